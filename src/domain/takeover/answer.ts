@@ -1,0 +1,83 @@
+import type { Cost } from "../core/cost.ts";
+import type { Certainty } from "./who-can.ts";
+
+/** What a path ends in. Only `session` is a full root session. */
+export type Goal = "session" | "bucket-unlock" | "queue-unlock";
+
+/** Kinds of thing an attacker needs. */
+export type LeafKind =
+  | "principals"
+  | "mailbox"
+  | "phone"
+  | "root-key"
+  | "x509-key"
+  | "password-vault"
+  | "seed-vault"
+  | "device"
+  | "kit"
+  | "interception"
+  | "registrar"
+  | "dns"
+  | "mail-tenant"
+  | "network";
+
+/** One thing an attacker needs. */
+export interface AnswerLeaf {
+  /** `mb:…`, `phone:…`, `any-of:…`; whole here, masked by the faces. */
+  readonly id: string;
+  readonly kind: LeafKind;
+  /** People who hold it; null when nobody declared them. */
+  readonly who: readonly string[] | null;
+  readonly cost: Cost;
+}
+
+/** One minimal attack set. */
+export interface Path {
+  readonly goal: Goal;
+  readonly certainty: Certainty;
+  /** What the attacker does, in order. */
+  readonly steps: readonly string[];
+  readonly leaves: readonly AnswerLeaf[];
+  readonly rules: readonly string[];
+  readonly parties: { readonly atLeast: number; readonly exact: boolean };
+  /** The highest class among its leaves. */
+  readonly cost: Cost;
+}
+
+/** A change and what it does to the certain session paths of one account. */
+export interface Cut {
+  readonly change: { readonly id: string; readonly title: string };
+  readonly removes: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Paths of one account. */
+export interface AccountPaths {
+  readonly id: string;
+  readonly status: "exact" | "too-many" | "no-who-can";
+  /** There exactly when status is not `exact`. */
+  readonly why?: string | undefined;
+  readonly paths: readonly Path[];
+  /** Index of the first certain session path. */
+  readonly cheapest: number | null;
+  readonly cuts: readonly Cut[];
+  /** Least-weight set of changes after which no certain session path remains; null when none does it. */
+  readonly minCut?: readonly string[] | null;
+  readonly notCuttable: readonly { readonly rule: string; readonly title: string }[];
+  /** Things nobody named, so that no leaf stands for them. */
+  readonly notDeclared?: readonly string[];
+}
+
+/** `rootward.paths/v1`. */
+export interface PathsAnswer {
+  readonly schema: "rootward.paths/v1";
+  readonly accounts: readonly AccountPaths[];
+  readonly blastRadius: readonly {
+    readonly leaf: string;
+    readonly accounts: readonly string[];
+    readonly alone: readonly string[];
+  }[];
+  /** Changes ranked by certain session paths removed over all accounts. */
+  readonly doNext?: readonly (Cut & { readonly accounts: number })[];
+}

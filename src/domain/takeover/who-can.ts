@@ -1,0 +1,65 @@
+import type { Cost } from "../core/cost.ts";
+import type { Reason } from "../core/reason.ts";
+
+/**
+ * What a principal may do that matters for becoming root of one account A. Effects without `org:` act inside A; those
+ * with `org:` are calls from management or a delegated administrator that reach A.
+ */
+export const effects = [
+  "contact-write",
+  "contact-write-but-scp",
+  "leave-org",
+  "wall-off",
+  "wall-off-but-scp",
+  "org:assume-root:audit",
+  "org:assume-root:delete",
+  "org:assume-root:create",
+  "org:assume-root:s3",
+  "org:assume-root:sqs",
+  "org:email-start",
+  "org:email-accept",
+  "org:contact-write",
+  "org:feature-enable",
+  "org:trusted-access-enable",
+  "org:policy-edit",
+  "org:delegate-register",
+] as const;
+
+/** See `effects`. */
+export type Effect = (typeof effects)[number];
+
+/** `certain`: the policy engine says allowed. `possible`: it says may. */
+export type Certainty = "certain" | "possible";
+
+/** How sure an effect is, and how it comes about. */
+export interface Grip {
+  readonly certainty: Certainty;
+  /** ARNs from the actor to the principal that holds the permission; only the actor itself when direct. */
+  readonly through: readonly string[];
+  /** Why it is only possible: the atom, document or fact that is missing. */
+  readonly why?: string | undefined;
+}
+
+/** How somebody comes to act as a principal. */
+export interface Entrance {
+  readonly kind: "access-key" | "console" | "sso" | "oidc" | "saml" | "service" | "account" | "public" | "role";
+  /** OIDC `sub` pattern, account id, service or role ARN; empty for the others. */
+  readonly subject: string;
+  readonly cost: Cost;
+}
+
+/** A principal with at least one effect on the account. */
+export interface Actor {
+  readonly arn: string;
+  readonly account: string;
+  readonly effects: ReadonlyMap<Effect, Grip>;
+  /** Every known way to act as it; never empty. */
+  readonly entrances: readonly Entrance[];
+  /** For an `org:email-*` grant limited by `account:EmailTargetDomain`: the domains it is limited to. */
+  readonly emailDomains?: readonly string[] | undefined;
+}
+
+/** Who may do what to one account; `unknown` when no IAM data of it was read. Actors are sorted by ARN. */
+export type WhoCan =
+  | { readonly status: "known"; readonly actors: readonly Actor[] }
+  | { readonly status: "unknown"; readonly why: Reason; readonly needs: string; readonly actors: readonly Actor[] };
