@@ -1,0 +1,29 @@
+import type { CommandSpec } from "../command.ts";
+import { environmentName } from "../settings/setting.ts";
+
+/** `rootward config show`: every setting, its value and where it came from. */
+export const configShowCommand: CommandSpec = {
+  path: "config show",
+  summary: "every setting with its value; --origin adds where it came from",
+  args: [],
+  groups: ["aws", "read", "scope", "judge", "show", "format"],
+  options: [{ flags: "--origin", help: "add the origin and the environment variable of each setting" }],
+  examples: [
+    ["what applies here", "rootward config show --origin"],
+    ["as JSON", "rootward config show -f json"],
+  ],
+  run: ({ io, settings, options }) => {
+    const rows = settings.entries().map(([key, { value, origin }]) => ({ key, value, origin }));
+    if (settings.is("json") || settings.list("format").includes("json")) {
+      io.out(`${JSON.stringify(rows, null, 2)}\n`);
+      return Promise.resolve(0);
+    }
+    const width = Math.max(...rows.map((row) => row.key.length));
+    for (const { key, value, origin } of rows) {
+      const shown = value === null ? "-" : Array.isArray(value) ? value.join(",") : String(value);
+      const from = options["origin"] === true ? `  (${origin}; ${environmentName(key)})` : "";
+      io.out(`${key.padEnd(width)}  ${shown}${from}\n`);
+    }
+    return Promise.resolve(0);
+  },
+};

@@ -1,0 +1,146 @@
+import { Command, CommanderError, Option } from "commander";
+import { CodedError } from "../../domain/core/coded-error.ts";
+import type { CommandSpec, Invocation } from "./command.ts";
+import { commands } from "./commands.ts";
+import { readConfig } from "./config.ts";
+import { cliErrors } from "./errors.ts";
+import type { Io } from "./io.ts";
+import { errorText, exitCodeOf } from "./print-error.ts";
+import { refuseSecrets } from "./refuse-secrets.ts";
+import type { Setting } from "./settings/setting.ts";
+import { settings } from "./settings/settings.ts";
+import { version } from "./version.ts";
+
+/** Runs one command line. Returns the exit code; every error is printed here. */
+export async function runCli(argv: readonly string[], io: Io): Promise<number> {
+  let debug = argv.includes("--debug");
+  let code = 0;
+  const program = programOf(io, async (spec, invocation) => {
+    debug = invocation.settings.is("debug");
+    code = await spec.run(invocation);
+  });
+  try {
+    refuseSecrets(argv);
+    await program.parseAsync([...argv], { from: "user" });
+    return io.signal.aborted ? 130 : code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    io.err(errorText(error, debug));
+    return io.signal.aborted ? 130 : exitCodeOf(error);
+  }
+}
+
+type Dispatch = (spec: CommandSpec, invocation: Invocation) => Promise<void>;
+
+function programOf(io: Io, dispatch: Dispatch): Command {
+  const program = new Command("rootward");
+  program
+    .description("Guards the root user of AWS accounts: who else can become root, and can we become root when we must?")
+    .version(version(), "-V, --version")
+    .addHelpText("after", () => overview());
+  prepare(program, io);
+  for (const spec of commands) addCommand(program, spec, io, dispatch);
+  return program;
+}
+
+function overview(): string {
+  return [
+    "",
+    "Start here:",
+    "  rootward demo                      a pretend organization, scanned; no AWS needed",
+    "  rootward scan --profile x          scan the account or organization behind a profile",
+    "  rootward paths --from DIR          every way to become root, from a saved snapshot",
+    "",
+    "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run, 3 partly blind.",
+    "",
+  ].join("\n");
+}
+
+function addCommand(program: Command, spec: CommandSpec, io: Io, dispatch: Dispatch): void {
+  const words = spec.path.split(" ");
+  const name = words[words.length - 1] ?? spec.path;
+  const command = new Command(name).summary(spec.summary).description(spec.description ?? spec.summary);
+  for (const [text, help] of spec.args) command.argument(text, help);
+  for (const option of spec.options) command.addOption(new Option(option.flags, option.help));
+  const taken = settings.filter((each) => each.group === "global" || spec.groups.includes(each.group));
+  for (const setting of taken) command.addOption(optionOf(setting));
+  command.addHelpText("after", () => examplesText(spec));
+  command.action(async (...received: unknown[]) => {
+    const given = command.opts();
+    const flags = Object.fromEntries(taken.flatMap((setting) => flagValue(setting, given)));
+    const invocation: Invocation = {
+      io,
+      settings: await readConfig({ flags, env: io.env, cwd: io.cwd }),
+      options: Object.fromEntries(
+        spec.options.map((option) => {
+          const key = new Option(option.flags).attributeName();
+          const value: unknown = given[key];
+          return [key, typeof value === "string" || typeof value === "boolean" ? value : undefined];
+        }),
+      ),
+      args: received.slice(0, spec.args.length).flatMap(argumentTexts),
+    };
+    await dispatch(spec, invocation);
+  });
+  prepare(command, io);
+  parentOf(program, words, io).addCommand(command);
+}
+
+function parentOf(program: Command, words: readonly string[], io: Io): Command {
+  const first = words[0];
+  if (words.length === 1 || first === undefined) return program;
+  const found = program.commands.find((each) => each.name() === first);
+  if (found !== undefined) return found;
+  const group = new Command(first).description(`${first}: see the commands below`);
+  prepare(group, io);
+  program.addCommand(group);
+  return group;
+}
+
+function prepare(command: Command, io: Io): void {
+  command
+    .exitOverride()
+    .showHelpAfterError("(add --help for flags and examples)")
+    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.columns })
+    .configureHelp({ sortSubcommands: false });
+}
+
+function optionOf(setting: Setting): Option {
+  const { kind } = setting;
+  const shown =
+    kind.type === "boolean" || setting.fallback === null || setting.fallback === false
+      ? setting.help
+      : `${setting.help} (default: ${String(setting.fallback)})`;
+  if (kind.type === "boolean") return new Option(setting.flag, shown);
+  const option = new Option(`${setting.flag} <${kind.placeholder}>`, shown);
+  if (kind.type === "list") {
+    option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+  }
+  return option;
+}
+
+/** Commander stores `--no-x` as `x: false`; a setting `noX` is then true. */
+function flagValue(setting: Setting, given: Readonly<Record<string, unknown>>): [string, unknown][] {
+  const key = optionOf(setting).attributeName();
+  const value = given[key];
+  if (value === undefined) return [];
+  if (setting.flag.startsWith("--no-")) return value === false ? [[setting.key, true]] : [];
+  if (setting.kind.type === "boolean") return value === true ? [[setting.key, true]] : [];
+  return [[setting.key, value]];
+}
+
+function argumentTexts(received: unknown): string[] {
+  if (Array.isArray(received)) return received.map(String);
+  return typeof received === "string" ? [received] : [];
+}
+
+function examplesText(spec: CommandSpec): string {
+  if (spec.examples.length === 0) return "";
+  const lines = spec.examples.flatMap(([what, command]) => [`  # ${what}`, `  ${command}`]);
+  return ["", "Examples:", ...lines, ""].join("\n");
+}
+
+/** Usage errors that a command finds itself. */
+export function usageError(detail: string): CodedError {
+  return new CodedError(cliErrors.CLI_USAGE, { detail });
+}
