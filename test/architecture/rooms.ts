@@ -1,0 +1,65 @@
+/** What a room may import: other rooms (by path under src/) and packages. `node:` modules count as packages. */
+export interface Room {
+  readonly room: string;
+  readonly rooms: readonly string[];
+  readonly packages: readonly string[];
+}
+
+const hashes = "@noble/hashes";
+
+/** The house, most specific room first. A file belongs to the first room whose path holds it. */
+export const house: readonly Room[] = [
+  { room: "domain/core", rooms: [], packages: [hashes] },
+  { room: "domain/iam", rooms: ["domain/core"], packages: ["jsonc-parser"] },
+  { room: "domain/snapshot", rooms: ["domain/core", "domain/root-tasks"], packages: ["zod"] },
+  { room: "domain/inventory", rooms: ["domain/core"], packages: ["zod"] },
+  { room: "domain/root-tasks", rooms: ["domain/core"], packages: [] },
+  { room: "domain/mail", rooms: ["domain/core", "domain/snapshot"], packages: [] },
+  {
+    room: "domain/posture",
+    rooms: ["domain/core", "domain/snapshot", "domain/inventory", "domain/iam", "domain/root-tasks", "domain/mail"],
+    packages: [],
+  },
+  {
+    room: "domain/takeover",
+    rooms: ["domain/core", "domain/snapshot", "domain/inventory", "domain/iam", "domain/root-tasks", "domain/mail"],
+    packages: [],
+  },
+  {
+    room: "domain/guards",
+    rooms: ["domain/core", "domain/snapshot", "domain/inventory", "domain/iam", "domain/root-tasks"],
+    packages: [],
+  },
+  {
+    room: "world/aws",
+    rooms: ["domain"],
+    packages: [
+      "@aws-sdk/client-iam",
+      "@aws-sdk/client-sts",
+      "@aws-sdk/client-organizations",
+      "@aws-sdk/client-account",
+      "@aws-sdk/credential-providers",
+      "@smithy/signature-v4",
+      "@smithy/protocol-http",
+      "@smithy/node-http-handler",
+      "@aws-crypto/sha256-js",
+      "node:",
+    ],
+  },
+  { room: "world/files", rooms: ["domain"], packages: ["node:", "yaml", "jsonc-parser"] },
+  { room: "world/mail", rooms: ["domain"], packages: ["node:", "tldts"] },
+  { room: "world/dns", rooms: ["domain"], packages: ["node:", "dns-packet", "tldts"] },
+  { room: "app", rooms: ["domain", "world"], packages: ["yaml", "zod"] },
+  { room: "faces/report", rooms: ["domain", "app"], packages: ["zod", "node:crypto"] },
+  {
+    room: "faces/cli",
+    rooms: ["domain", "world", "app", "faces/contract", "faces/report", "faces/paper", "demo"],
+    packages: ["commander", "zod", "yaml", "node:"],
+  },
+  {
+    room: "demo",
+    rooms: ["domain/core"],
+    packages: ["node:", "zod", "yaml", "@smithy/signature-v4", "@smithy/protocol-http", "@aws-crypto/sha256-js"],
+  },
+  { room: "index.ts", rooms: ["domain", "app", "world"], packages: [] },
+];
