@@ -8,6 +8,8 @@ export interface Evidence {
   readonly source: string;
   /** ISO 8601 UTC; null when it comes from an inventory. */
   readonly observedAt: string | null;
+  /** The value is one whole mail address or phone number: faces mask it unless contacts were asked for. */
+  readonly contact?: "mail" | "phone" | undefined;
 }
 
 /** Standards a check answers to: key `cis-7.0.0` and so on, values control ids. Only verified cells are listed. */
