@@ -1,0 +1,4 @@
+import type { OpenRoute } from "./open-route.ts";
+
+/** All unsigned routes, one line per list. */
+export const openRoutes: readonly OpenRoute[] = [];
