@@ -5,8 +5,7 @@ import type { Principal } from "./state/principal.ts";
 
 /*
  * How a service plugs in: export one `AwsService`, add it to the table in services.ts. The server has checked the
- * signature, the token's life, faults and rate limits (limits/bucket-groups.ts: a service says nothing about them)
- * before a handler runs; the handler authorizes, acts on `call.state`, and returns the answer or throws `AwsFailure`.
+ * signature, the token's life, faults and rate limits before a handler runs; the handler authorizes, acts on `call.state`, and returns the answer or throws `AwsFailure`.
  */
 
 /** Values of condition keys, e.g. `{"sts:TaskPolicyArn": "arn:…"}`; a list for keys with several values. */
@@ -96,6 +95,21 @@ export interface AwsService {
   readonly deniedStatus: number;
   /** The code and status of a throttled call, e.g. `Throttling` 400, `TooManyRequestsException` 429. */
   readonly throttle: { readonly code: string; readonly status: number; readonly message: string };
+  /** Which bucket a call draws from; the group named like the service, kept per caller's account, when missing. */
+  readonly bucketOf?: (
+    operation: string,
+    input: Readonly<Record<string, unknown>>,
+    callerAccount: string,
+    state: PretendState,
+  ) => BucketKey;
+}
+
+/** Which token bucket a call draws from. */
+export interface BucketKey {
+  /** Name in the bucket limits, e.g. `account:GetContactInformation`; see limits/default-buckets.ts. */
+  readonly group: string;
+  /** What the bucket is kept for, mostly an account id. */
+  readonly owner: string;
 }
 
 /** An answer of members. */
