@@ -89,6 +89,8 @@ export type AccountKind = (typeof accountKinds)[number];
 export const accountSchema = z.strictObject({
   id: z.string().regex(/^[0-9]{12}$/),
   kind: z.enum(accountKinds),
+  /** True when the scope leaves the account out, and it was read because others depend on it (management). */
+  context: z.boolean().optional(),
   name: text.optional(),
   /** The root e-mail address, whole. */
   email: text.optional(),

@@ -24,6 +24,16 @@ export const manifestSchema = z.strictObject({
   asked: z.strictObject({ assumeRoot: z.boolean(), mail: z.boolean(), credentialReport: z.boolean() }),
   /** Name of the role assumed in members; null when none was. */
   memberRole: z.string().nullable(),
+  /** What was asked to be read, where it was less than everything. Absent: all accounts. */
+  scope: z
+    .strictObject({
+      accounts: z.array(z.string()).nullable(),
+      units: z.array(z.string()).nullable(),
+      excluded: z.array(z.string()),
+    })
+    .optional(),
+  /** Why a run ended early; absent when it finished or was killed. */
+  stopped: z.enum(["interrupted", "credentials-expired", "failed"]).optional(),
 });
 
 /** See `manifestSchema`. */
