@@ -56,6 +56,42 @@ function reportState(call: CallName, error: AwsError): Meaning | null {
   return hasCode(error, ...gone) ? { meaning: "report-missing" } : null;
 }
 
+function blindness(call: CallName, error: AwsError): Blind {
+  if (error.network !== null) {
+    return blind("unreachable", call, `${networkTexts[error.network]}. ${trimmed(error.message)}`.trim(), "unsaid");
+  }
+  const next = nextTry(error);
+  if (next === "no") return refusal(call, error);
+  const [why, needs] = exhausted[next];
+  return blind(why, needs ?? call, said(error), "unsaid");
+}
+
+/** What a try that stays hopeless means, and what it needs besides the call. */
+const exhausted: Readonly<Record<Exclude<NextTry, "no">, readonly [FailureReason, string | null]>> = {
+  throttled: ["throttled", null],
+  again: ["unreachable", null],
+  renew: ["credentials-expired", "fresh credentials"],
+  skewed: ["unreachable", "a correct clock on this computer"],
+};
+
+function refusal(call: CallName, error: AwsError): Blind {
+  if (hasCode(error, "UnrecognizedClient", "InvalidClientTokenId")) {
+    return blind("credentials-expired", "valid credentials", said(error), "unsaid");
+  }
+  if (hasCode(error, "AccountNotManagementOrDelegatedAdministrator", "CallerIsNotManagementAccount")) {
+    const needs = `${call} from the management account or a delegated administrator`;
+    return blind("denied", needs, said(error), "unsaid");
+  }
+  if (hasCode(error, "RegionDisabled")) return blind("denied", `${call} in an enabled region`, said(error), "unsaid");
+  if (!hasCode(error, "AccessDenied", "AccessDeniedForDependency", "UnauthorizedOperation", "NotAuthorized")) {
+    return blind("denied", call, said(error), "unsaid");
+  }
+  const layer = denialLayer(error.message);
+  // Role missing, trust and SCP cannot be told apart: all of them are "no role lets us in".
+  if (call === "sts:AssumeRole") return blind("no-role", call, said(error), layer);
+  return blind("denied", call, `${layerAdvice(layer, call)} ${said(error)}`.trim(), layer);
+}
+
 function blind(why: FailureReason, needs: string, detail: string, layer: Blind["layer"]): Blind {
   return { meaning: "unseen", why, needs, detail, layer };
 }
