@@ -124,7 +124,7 @@ Outputs:
     Value: !GetAtt Central.Arn
   Scan:
     Description: Run this from the trusted principal
-    Value: !Sub "npx rootward scan --role-arn \${Central.Arn} --external-id <the external id>"
+    Value: !Sub "node bin/rootward.js scan --role-arn \${Central.Arn} --external-id <the external id>"
 `;
 }
 

@@ -137,7 +137,7 @@ resource "aws_cloudformation_stack_set_instance" "members" {
 }
 
 output "scan" {
-  value = "npx rootward scan --role-arn \${aws_iam_role.central.arn} --external-id <the external id>"
+  value = "node bin/rootward.js scan --role-arn \${aws_iam_role.central.arn} --external-id <the external id>"
 }
 `;
 }
