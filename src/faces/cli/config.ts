@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { CodedError } from "../../domain/core/coded-error.ts";
 import { cliErrors } from "./errors.ts";
 import { parseSetting } from "./settings/parse-setting.ts";
@@ -35,7 +35,7 @@ export async function readConfig(sources: ConfigSources): Promise<Settings> {
   const home = env["XDG_CONFIG_HOME"] ?? (env["HOME"] === undefined ? null : join(env["HOME"], ".config"));
   if (home !== null) await putFile(join(home, "rootward", "config.yaml"), false, "user config", put);
   const named = flags["config"] ?? env["ROOTWARD_CONFIG"];
-  const file = typeof named === "string" ? named : join(sources.cwd, "rootward.yaml");
+  const file = typeof named === "string" ? resolve(sources.cwd, named) : join(sources.cwd, "rootward.yaml");
   await putFile(file, typeof named === "string", "./rootward.yaml", put);
 
   const byVariable = new Map(settings.map((each) => [environmentName(each.key), each.key]));
