@@ -19,7 +19,9 @@ function isAllowed(room: Room, name: string): boolean {
     if (target.room === room.room) return true;
     return room.rooms.some((each) => target.room === each || target.room.startsWith(`${each}/`));
   }
-  return room.packages.some((each) => (each.endsWith(":") ? name.startsWith(each) : name === each || name.startsWith(`${each}/`)));
+  return room.packages.some((each) =>
+    each.endsWith(":") ? name.startsWith(each) : name === each || name.startsWith(`${each}/`),
+  );
 }
 
 function offences(files: readonly Source[], wrong: (file: Source) => readonly string[]): string[] {
@@ -42,11 +44,17 @@ describe("the house", () => {
   it("keeps the evaluators apart: demo never imports the product's engine, not even in a test's helper", () => {
     const demo = all.filter((file) => file.path.startsWith("demo/") && !file.isTest);
     expect(offences(demo, (file) => file.imports.filter((name) => name.startsWith("domain/iam")))).toEqual([]);
-    expect(offences(code, (file) => (file.path.startsWith("domain/") ? file.imports.filter((n) => n.startsWith("demo")) : []))).toEqual([]);
+    expect(
+      offences(code, (file) =>
+        file.path.startsWith("domain/") ? file.imports.filter((n) => n.startsWith("demo")) : [],
+      ),
+    ).toEqual([]);
   });
 
   it("has no file over 400 lines and no crowded folder", () => {
-    expect(offences(all, (file) => (file.text.split("\n").length > 401 ? [`${file.text.split("\n").length} lines`] : []))).toEqual([]);
+    expect(
+      offences(all, (file) => (file.text.split("\n").length > 401 ? [`${file.text.split("\n").length} lines`] : [])),
+    ).toEqual([]);
     const perFolder = new Map<string, number>();
     for (const file of code) {
       const folder = file.path.slice(0, file.path.lastIndexOf("/"));
@@ -56,13 +64,19 @@ describe("the house", () => {
   });
 
   it("reads the environment only in a face's config", () => {
-    const reads = code.filter((file) => file.text.includes("process.env") && !/^faces\/[^/]+\/config\.ts$/.test(file.path));
+    const reads = code.filter(
+      (file) => file.text.includes("process.env") && !/^faces\/[^/]+\/config\.ts$/.test(file.path),
+    );
     expect(reads.map((file) => file.path)).toEqual([]);
   });
 
   it("has no barrel, no default export, no any, no non-null assertion and no vague names", () => {
     const vague = /(^|\/)(utils?|helpers?|common|types|manager|service|misc)(\.ts|\/)/;
-    expect(code.map((file) => file.path).filter((path) => vague.test(path) || (path.endsWith("/index.ts") && path !== "index.ts"))).toEqual([]);
+    expect(
+      code
+        .map((file) => file.path)
+        .filter((path) => vague.test(path) || (path.endsWith("/index.ts") && path !== "index.ts")),
+    ).toEqual([]);
     expect(offences(code, (file) => (/^export default /m.test(file.text) ? ["default export"] : []))).toEqual([]);
   });
 
@@ -81,7 +95,15 @@ describe("the house", () => {
   });
 
   it("does not name the workplace it was made in", () => {
-    const words = new RegExp([["farm", "studio"].join("-"), ["farm", "bench"].join("-"), "/work/" + "shared", "\\.\\./" + "shared", "facts " + "page"].join("|"));
+    const words = new RegExp(
+      [
+        ["farm", "studio"].join("-"),
+        ["farm", "bench"].join("-"),
+        ["/work/", "shared"].join(""),
+        ["\\.\\./", "shared"].join(""),
+        ["facts", "page"].join(" "),
+      ].join("|"),
+    );
     const found = readdirSync(top, { withFileTypes: true })
       .filter((entry) => !["node_modules", ".git", "dist", "build"].includes(entry.name))
       .flatMap((entry) =>
@@ -97,7 +119,12 @@ describe("the house", () => {
   });
 
   it("finds imports in all their spellings", () => {
-    const text = ['import { a } from "./a.ts";', 'import "./b.ts";', 'export { c } from "c";', 'const d = await import("./d.ts");'];
+    const text = [
+      'import { a } from "./a.ts";',
+      'import "./b.ts";',
+      'export { c } from "c";',
+      'const d = await import("./d.ts");',
+    ];
     expect(importsOf(text.join("\n"))).toEqual(["./a.ts", "c", "./b.ts", "./d.ts"]);
   });
 });

@@ -32,9 +32,9 @@ export function processIo(): Io {
       }
     },
     terminal: {
-      in: process.stdin.isTTY === true,
-      out: process.stdout.isTTY === true,
-      err: process.stderr.isTTY === true,
+      in: process.stdin.isTTY ?? false,
+      out: process.stdout.isTTY ?? false,
+      err: process.stderr.isTTY ?? false,
     },
     columns: process.stdout.columns ?? 100,
     env: processEnvironment(),

@@ -12,11 +12,11 @@ const secretLike: readonly RegExp[] = [
 /** Refuses a command line that holds a credential. Throws CLI_SECRET_IN_FLAG and never repeats the value. */
 export function refuseSecrets(argv: readonly string[]): void {
   argv.forEach((argument, index) => {
-    const value = argument.startsWith("--") ? argument.slice(argument.indexOf("=") + 1) : argument;
-    if (!secretLike.some((pattern) => pattern.test(value))) return;
+    const [, flag, given] = /^(--[a-z-]+)=([\s\S]*)$/.exec(argument) ?? [];
+    if (!secretLike.some((pattern) => pattern.test(given ?? argument))) return;
     // SECURITY: name the place, never the value.
     const before = argv[index - 1];
-    const flag = argument.startsWith("--") ? argument.split("=")[0] : before?.startsWith("-") ? before : undefined;
-    throw new CodedError(cliErrors.CLI_SECRET_IN_FLAG, { detail: flag ?? `argument ${index + 1}` });
+    const named = flag ?? (before !== undefined && /^--?[a-zA-Z-]+$/.test(before) ? before : `argument ${index + 1}`);
+    throw new CodedError(cliErrors.CLI_SECRET_IN_FLAG, { detail: named });
   });
 }
