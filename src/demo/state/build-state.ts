@@ -44,6 +44,7 @@ export function buildState(file: OrganizationFile, options: StateOptions = {}): 
       wallCoversRecovery: false,
       memberDeleteBeatsRcp: false,
       recoveryAfterLeaving: false,
+      accountPolicyBindsManagement: true,
       ...options.switches,
     },
     revocationLagMs: options.revocationLagMs ?? 0,

@@ -16,6 +16,8 @@ export interface Switches {
   readonly memberDeleteBeatsRcp: boolean;
   /** Whether a member without root password can recover one by mail after leaving the organization. */
   readonly recoveryAfterLeaving: boolean;
+  /** Whether a management account's own sign-in policy binds its root. */
+  readonly accountPolicyBindsManagement: boolean;
 }
 
 /** The whole pretend AWS, in memory. Handlers change it in place. */
