@@ -1,5 +1,5 @@
 import { instantOfMillis } from "../../domain/core/instant.ts";
-import { result, type AwsService, type BucketKey, type Handler } from "../service.ts";
+import { result, type AwsService, type Handler } from "../service.ts";
 import { deleteAlternateContact, getAlternateContact, putAlternateContact } from "./alternate-handlers.ts";
 import { getContactInformation, putContactInformation } from "./contact-handlers.ts";
 import {
@@ -44,30 +44,21 @@ const alwaysByCaller = [
   "GetAccountInformation",
 ];
 
-/**
- * Account Management. AWS's quota page says "per account" and leaves open whether that is the account that calls or the
- * one called about; `keyedBy` plays either.
- */
-export function accountServiceKeyedBy(keyedBy: "caller" | "target"): AwsService {
-  const bucketOf = (operation: string, input: Readonly<Record<string, unknown>>, caller: string): BucketKey => {
+/** Account Management; `PretendState.accountQuotas` says whose the quotas are. */
+export const accountService: AwsService = {
+  name: "account",
+  protocol: "rest-json",
+  handlers,
+  route: ({ method, path }) => {
+    const operation = path.slice(1, 2).toUpperCase() + path.slice(2);
+    return method === "POST" && Object.hasOwn(handlers, operation) ? { operation } : null;
+  },
+  deniedCode: "AccessDeniedException",
+  deniedStatus: 403,
+  throttle: { code: "TooManyRequestsException", status: 429, message: "Rate exceeded" },
+  bucketOf: (operation, input, caller, state) => {
     const target = input["AccountId"];
-    const byTarget = keyedBy === "target" && typeof target === "string" && !alwaysByCaller.includes(operation);
-    return { group: `account:${operation}`, owner: byTarget ? target : caller };
-  };
-  return {
-    name: "account",
-    protocol: "rest-json",
-    handlers,
-    route: ({ method, path }) => {
-      const operation = path.slice(1, 2).toUpperCase() + path.slice(2);
-      return method === "POST" && Object.hasOwn(handlers, operation) ? { operation } : null;
-    },
-    deniedCode: "AccessDeniedException",
-    deniedStatus: 403,
-    throttle: { code: "TooManyRequestsException", status: 429, message: "Rate exceeded" },
-    bucketOf,
-  };
-}
-
-/** Account Management with its quotas kept by caller. */
-export const accountService: AwsService = accountServiceKeyedBy("caller");
+    const byTarget = state.accountQuotas === "target" && !alwaysByCaller.includes(operation);
+    return { group: `account:${operation}`, owner: byTarget && typeof target === "string" ? target : caller };
+  },
+};

@@ -20,6 +20,8 @@ import { rootPrincipal, userPrincipal } from "./principal-of.ts";
 export interface StateOptions {
   readonly clock?: Clock | undefined;
   readonly switches?: Partial<Switches> | undefined;
+  /** See `PretendState.accountQuotas`; `caller` when missing. */
+  readonly accountQuotas?: PretendState["accountQuotas"] | undefined;
   /** See `PretendState.revocationLagMs`. */
   readonly revocationLagMs?: number | undefined;
   /** Makes ids, secrets and codes repeatable. */
@@ -47,6 +49,7 @@ export function buildState(file: OrganizationFile, options: StateOptions = {}): 
       accountPolicyBindsManagement: true,
       ...options.switches,
     },
+    accountQuotas: options.accountQuotas ?? "caller",
     revocationLagMs: options.revocationLagMs ?? 0,
   };
   const around = surroundings(file, state);

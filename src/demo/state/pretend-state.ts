@@ -33,6 +33,8 @@ export interface PretendState {
   readonly counters: Counters;
   readonly faults: Faults;
   readonly switches: Switches;
+  /** What Account Management's quotas "per account" are kept for: the account that calls, or the one called about. */
+  readonly accountQuotas: "caller" | "target";
   /** How long AssumeRoot goes on working after what allowed it is gone, in milliseconds; 0 = not at all. */
   readonly revocationLagMs: number;
 }
