@@ -11,7 +11,7 @@ export interface BrokenReference {
 
 type Path = readonly (string | number)[];
 
-const trustWords = ["account", "management", "oidc", "public"];
+const trustWords = ["account", "management", "oidc", "sso", "public"];
 const alwaysThere = ["p-FullAWSAccess", "FullAWSAccess", "p-RCPFullAWSAccess", "RCPFullAWSAccess"];
 
 /** Finds the first name in the file that leads nowhere; `null` when all do. */
@@ -135,7 +135,9 @@ function* brokenDocument(
 }
 
 function isTrustWord(text: string): boolean {
-  return trustWords.includes(text) || text.startsWith("service:") || /^[0-9]{12}$/.test(text);
+  return (
+    trustWords.includes(text) || text.startsWith("service:") || text.startsWith("oidc:") || /^[0-9]{12}$/.test(text)
+  );
 }
 
 function lastPart(arn: string): string {

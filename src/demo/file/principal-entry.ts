@@ -26,7 +26,8 @@ export const principalEntrySchema = z
     created: dateSchema.optional(),
     /**
      * Roles: who may assume it. `account` = the account itself, `management` = the management account, `oidc` = the
-     * account's first OIDC provider (GitHub Actions when none is listed), `service:ec2.amazonaws.com`, `public` =
+     * account's first OIDC provider (GitHub Actions when none is listed), `oidc:repo:corp/*` = the same for a subject
+     * pattern of one's own, `sso` = IAM Identity Center's provider, `service:ec2.amazonaws.com`, `public` =
      * anybody, an account id, a document, or the name of one under `policies`.
      */
     trust: documentReferenceSchema.optional(),

@@ -20,6 +20,7 @@ export function trustDocument(written: DocumentReference, around: TrustSurroundi
   const named = around.policies[written];
   if (named !== undefined) return around.documents.of(named.document);
   if (written.startsWith("service:")) return allow({ Service: written.slice("service:".length) }, around);
+  if (written.startsWith("oidc:")) return oidc(around, written.slice("oidc:".length));
   switch (written) {
     case "account":
       return allow({ AWS: rootArn(around.partition, around.account) }, around);
@@ -28,7 +29,9 @@ export function trustDocument(written: DocumentReference, around: TrustSurroundi
     case "public":
       return allow({ AWS: "*" }, around);
     case "oidc":
-      return oidc(around);
+      return oidc(around, "repo:corp/*");
+    case "sso":
+      return sso(around);
     default:
       return allow({ AWS: rootArn(around.partition, written) }, around);
   }
@@ -39,7 +42,19 @@ function allow(principal: Readonly<Record<string, string>>, around: TrustSurroun
   return around.documents.of({ Version: "2012-10-17", Statement: [statement] });
 }
 
-function oidc(around: TrustSurroundings): PolicyDocument {
+/** What IAM Identity Center writes into the roles of its permission sets. */
+function sso(around: TrustSurroundings): PolicyDocument {
+  const provider = `arn:${around.partition}:iam::${around.account}:saml-provider/AWSSSO_0a1b2c3d4e5f6789_DO_NOT_DELETE`;
+  const statement = {
+    Effect: "Allow",
+    Principal: { Federated: provider },
+    Action: ["sts:AssumeRoleWithSAML", "sts:TagSession"],
+    Condition: { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } },
+  };
+  return around.documents.of({ Version: "2012-10-17", Statement: [statement] });
+}
+
+function oidc(around: TrustSurroundings, subject: string): PolicyDocument {
   const github = "token.actions.githubusercontent.com";
   const provider = around.providers[0] ?? `arn:${around.partition}:iam::${around.account}:oidc-provider/${github}`;
   const issuer = provider.slice(provider.indexOf("/") + 1);
@@ -49,7 +64,7 @@ function oidc(around: TrustSurroundings): PolicyDocument {
     Action: "sts:AssumeRoleWithWebIdentity",
     Condition: {
       StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com" },
-      StringLike: { [`${issuer}:sub`]: "repo:corp/*" },
+      StringLike: { [`${issuer}:sub`]: subject },
     },
   };
   return around.documents.of({ Version: "2012-10-17", Statement: [statement] });
