@@ -18,6 +18,8 @@ export interface AuthorizeOptions {
   readonly resourceAccount?: AccountState | undefined;
   /** Policy on the resource (bucket, queue, trust, delegation); null = the resource has none. */
   readonly resourcePolicy?: PolicyDocument | null | undefined;
+  /** The resource policy must allow even within one account, as a role's trust policy must. */
+  readonly resourceMustAllow?: boolean | undefined;
   /** S3 and SQS: root of the owning account gets past a Deny in the resource policy. */
   readonly rootPassesResourceDeny?: boolean | undefined;
 }

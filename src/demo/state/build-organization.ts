@@ -48,6 +48,7 @@ export function buildOrganization(file: OrganizationFile): OrganizationState | n
     attachments: { SERVICE_CONTROL_POLICY: new Map(), RESOURCE_CONTROL_POLICY: new Map() },
     delegationPolicy: delegation(file, documents),
     signin: new Map(),
+    revokedAt: new Map(),
   };
   if (entry.signin !== undefined) organization.signin.set(entry.id, buildSignin(entry.signin));
   if (root[1].signin !== undefined) organization.signin.set(root[0], buildSignin(root[1].signin));

@@ -46,6 +46,8 @@ export interface OrganizationState {
   /** Target (root, OU, account) to attached policy ids, per type. */
   readonly attachments: Readonly<Record<PolicyType, Map<string, readonly string[]>>>;
   delegationPolicy: PolicyDocument | null;
+  /** What was taken away and when (Unix milliseconds); see org/central-root.ts. */
+  readonly revokedAt: Map<string, number>;
   /** Console authorization of the organization (`o-..`) and of the root (`r-..`). */
   readonly signin: Map<string, SigninState>;
 }

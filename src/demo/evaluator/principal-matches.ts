@@ -1,0 +1,30 @@
+import type { Principal } from "../state/principal.ts";
+import type { Statement } from "./parse-statements.ts";
+
+/**
+ * How closely a Principal element names the caller: `session`, `user` and `role` = by its own ARN (`role`: the session
+ * of a role that is named), `account` = its account as a whole, `everyone` = `*`.
+ */
+export type PrincipalMatch = "none" | "everyone" | "account" | "role" | "user" | "session";
+
+/** Matches the Principal or NotPrincipal of a statement. A statement without either matches everyone. */
+export function principalMatches(statement: Statement, caller: Principal): PrincipalMatch {
+  if (statement.principals === null) return "everyone";
+  const { negated, entries } = statement.principals;
+  const found = entries.map(({ type, value }) => entryMatches(type, value, caller));
+  const best = order.find((match) => found.includes(match)) ?? "none";
+  if (!negated) return best;
+  return best === "none" ? "everyone" : "none";
+}
+
+const order: readonly PrincipalMatch[] = ["session", "user", "role", "account", "everyone"];
+
+function entryMatches(type: string, value: string, caller: Principal): PrincipalMatch {
+  if (value === "*" && (type === "*" || type === "AWS")) return "everyone";
+  if (type !== "AWS") return "none";
+  if (value === caller.account || /^arn:[^:]+:iam::(\d{12}):root$/.exec(value)?.[1] === caller.account)
+    return "account";
+  if (value === caller.arn) return caller.kind === "role" ? "session" : "user";
+  if (caller.kind === "role" && value === caller.roleArn) return "role";
+  return "none";
+}

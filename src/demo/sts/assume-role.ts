@@ -1,0 +1,67 @@
+import { accountId } from "../../domain/core/account-id.ts";
+import { arnParts } from "../../domain/core/arn.ts";
+import { AwsFailure } from "../aws-failure.ts";
+import { result, type Call, type ConditionContext, type Handler } from "../service.ts";
+import { entityArn, rolePrincipal } from "../state/principal-of.ts";
+import { stableId } from "../state/random-text.ts";
+import { durationSeconds, sessionCredentials } from "./session-credentials.ts";
+
+const longestChained = 3600;
+
+/** The trust policy must allow; across accounts, or when it names the account alone, the caller's identity policies too. */
+export const assumeRole: Handler = (call) => {
+  const arn = String(call.input["RoleArn"] ?? "");
+  const session = String(call.input["RoleSessionName"] ?? "");
+  if (!/^[\w+=,.@-]{2,64}$/.test(session)) {
+    const text = `1 validation error detected: Value '${session}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`;
+    throw new AwsFailure("ValidationError", 400, text);
+  }
+  const seconds = durationSeconds(call.input["DurationSeconds"], 900, 43_200, 3600);
+  if (seconds === null) {
+    throw new AwsFailure(
+      "ValidationError",
+      400,
+      "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+    );
+  }
+  if (call.caller.kind === "root")
+    throw new AwsFailure("AccessDenied", 403, "Roles may not be assumed by root accounts.");
+  if (call.caller.kind === "role" && seconds > longestChained) {
+    const text = "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining";
+    throw new AwsFailure("ValidationError", 400, text);
+  }
+  const parts = arnParts(arn);
+  const id = parts === null ? null : accountId(parts.account);
+  const owner = id === null ? undefined : call.state.accounts.get(id);
+  const role = owner?.iam.roles.get(arn.slice(arn.lastIndexOf("/") + 1));
+  if (owner === undefined || role === undefined || entityArn(call.state, owner, "role", role) !== arn)
+    throw absent(call, arn);
+  if (owner.state !== "ACTIVE") throw absent(call, arn);
+  call.authorize("sts:AssumeRole", arn, {
+    resourceAccount: owner,
+    resourcePolicy: role.trust,
+    resourceMustAllow: true,
+    context: trustContext(call, session),
+  });
+  const principal = rolePrincipal(call.state, owner, role, session, call.caller.kind === "role" && call.caller.mfa);
+  const { members } = sessionCredentials(call.state, principal, seconds);
+  const roleId = stableId("AROA", owner.id, role.name);
+  return result({
+    Credentials: members,
+    AssumedRoleUser: { AssumedRoleId: `${roleId}:${session}`, Arn: principal.arn },
+  });
+};
+
+function trustContext(call: Call, session: string): ConditionContext {
+  const externalId = call.input["ExternalId"];
+  return {
+    "sts:RoleSessionName": session,
+    ...(typeof externalId === "string" ? { "sts:ExternalId": externalId } : {}),
+  };
+}
+
+/** AWS does not tell a missing role from a closed one. */
+function absent(call: Call, arn: string): AwsFailure {
+  const text = `User: ${call.caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`;
+  return new AwsFailure("AccessDenied", 403, text);
+}
