@@ -1,0 +1,136 @@
+import { CodedError } from "../../../domain/core/coded-error.ts";
+import { instantOfMillis } from "../../../domain/core/instant.ts";
+import type { Answer } from "../../../domain/snapshot/calls/answer.ts";
+import type { AwsError } from "../../../domain/snapshot/calls/aws-error.ts";
+import { type CallName, callSpec, type RateGroup } from "../../../domain/snapshot/calls/call-table.ts";
+import { explainFailure } from "../../../domain/snapshot/calls/explain-failure.ts";
+import { nextTry } from "../../../domain/snapshot/calls/next-try.ts";
+import { awsErrors } from "../errors.ts";
+import { backoffMillis } from "../pace/backoff-millis.ts";
+import { startRates } from "../pace/rates.ts";
+import { TokenBucket } from "../pace/token-bucket.ts";
+import { type Clients, makeClients } from "./clients.ts";
+import type { Credentials } from "./credentials.ts";
+import { readAwsError } from "./read-aws-error.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** Options of one request that every SDK client understands. */
+export interface SendOptions {
+  readonly abortSignal?: AbortSignal;
+}
+
+/** Who a session is, and how it gets new credentials when AWS says that the old ones expired. */
+export interface SessionInit {
+  readonly account: string;
+  readonly partition: string;
+  readonly credentials: Credentials;
+  readonly renew: () => Promise<Credentials>;
+}
+
+const tries: Readonly<Record<"throttled" | "again" | "network", number>> = { throttled: 8, again: 4, network: 3 };
+
+/**
+ * Credentials of one principal in one account, with the buckets of that account. All calls go through `call`, which
+ * paces, retries, renews once and says what a failure means. It throws only the abort reason, and a coded error where
+ * no call can ever work.
+ */
+export class Session {
+  readonly account: string;
+  readonly partition: string;
+  readonly runtime: Runtime;
+  readonly #renew: () => Promise<Credentials>;
+  readonly #buckets = new Map<RateGroup, TokenBucket>();
+  #clients: Clients;
+  #generation = 0;
+  #renewing: Promise<void> = Promise.resolve();
+
+  constructor(runtime: Runtime, init: SessionInit) {
+    this.runtime = runtime;
+    this.account = init.account;
+    this.partition = init.partition;
+    this.#renew = init.renew;
+    this.#clients = makeClients(runtime, init.partition, init.credentials);
+  }
+
+  /** Sends one request, as often as it is sensible, and returns plain data or what the failure means. */
+  async call<T>(name: CallName, send: (clients: Clients, options: SendOptions) => Promise<T>): Promise<Answer<T>> {
+    const { timing, signal } = this.runtime.options;
+    const outcome = await this.#untilAnswered(name, (clients) =>
+      send(clients, signal === undefined ? {} : { abortSignal: signal }),
+    );
+    const at = instantOfMillis(timing.now());
+    if (outcome.status === "ok") return { status: "ok", call: name, value: outcome.value, at };
+    const failure = explainFailure(name, outcome.error);
+    if (failure.meaning === "misconfigured") throw new CodedError(awsErrors.AWS_STS_GLOBAL, { detail: failure.detail });
+    return { status: "failed", call: name, failure, at };
+  }
+
+  async #untilAnswered<T>(name: CallName, send: (clients: Clients) => Promise<T>): Promise<Tried<T>> {
+    const { timing, signal, onThrottle } = this.runtime.options;
+    let renewed = false;
+    for (let attempt = 1; ; attempt += 1) {
+      const tried = await this.#tryOnce(name, send, attempt > 1);
+      if (tried.status === "ok" || tried.blocked) return tried;
+      const next = nextTry(tried.error);
+      if (next === "no" || next === "skewed") return tried;
+      if (next === "renew") {
+        if (renewed) return tried;
+        renewed = true;
+        await this.#renewSince(tried.generation);
+        continue;
+      }
+      if (next === "throttled") onThrottle?.(name);
+      const allowed = tried.error.network === null ? tries[next] : tries.network;
+      if (attempt >= allowed) return tried;
+      await timing.sleep(backoffMillis(attempt, timing.random), signal);
+    }
+  }
+
+  async #tryOnce<T>(name: CallName, send: (clients: Clients) => Promise<T>, again: boolean): Promise<Tried<T>> {
+    const { signal } = this.runtime.options;
+    const { reach } = this.runtime;
+    const service = name.slice(0, name.indexOf(":"));
+    const dead = reach.blocked(service);
+    const generation = this.#generation;
+    if (dead !== null) return { status: "failed", error: dead, generation, blocked: true };
+    const ticket = await this.#bucket(callSpec(name).group).acquire(signal, again);
+    try {
+      const value = await send(this.#clients);
+      ticket.done("ok");
+      reach.answered(service);
+      return { status: "ok", value };
+    } catch (thrown) {
+      const error = readAwsError(thrown);
+      ticket.done(nextTry(error) === "throttled" ? "throttled" : "ok");
+      signal?.throwIfAborted();
+      if (error.network === null) reach.answered(service);
+      else reach.failed(service, error);
+      return { status: "failed", error, generation, blocked: false };
+    }
+  }
+
+  /** Many requests find out at once that the credentials expired: the first renews them, the others wait for it. */
+  #renewSince(generation: number): Promise<void> {
+    if (generation === this.#generation) {
+      this.#generation += 1;
+      this.#renewing = this.#takeNewCredentials();
+    }
+    return this.#renewing;
+  }
+
+  async #takeNewCredentials(): Promise<void> {
+    this.#clients = makeClients(this.runtime, this.partition, await this.#renew());
+  }
+
+  #bucket(group: RateGroup): TokenBucket {
+    const known = this.#buckets.get(group);
+    if (known !== undefined) return known;
+    const made = new TokenBucket(startRates[group], this.runtime.options.timing);
+    this.#buckets.set(group, made);
+    return made;
+  }
+}
+
+type Tried<T> =
+  | { readonly status: "ok"; readonly value: T }
+  | { readonly status: "failed"; readonly error: AwsError; readonly generation: number; readonly blocked: boolean };
