@@ -2,8 +2,10 @@ import type { Policy } from "../language/policy.ts";
 
 /** Who calls. */
 export interface Caller {
+  /** ARN of the principal; the host of a service principal; the ARN or host of an identity provider. */
   readonly arn: string;
   readonly account: string;
+  /** `role` is a session of it whose name is not known. `identity-provider` signs AssumeRoleWithSAML and -WebIdentity. */
   readonly kind:
     | "user"
     | "role"
@@ -12,10 +14,14 @@ export interface Caller {
     | "root"
     | "assumed-root"
     | "service"
-    | "service-linked-role";
+    | "service-linked-role"
+    | "identity-provider";
   /** True for principals of the management account: no SCP binds them. */
   readonly management: boolean;
+  /** Its own tags. Tags that a session may add or override belong into the context, as `"unknown"` when not known. */
   readonly tags: Readonly<Record<string, string>>;
+  /** For a session: the ARN of its role or user, when known. A session ARN does not show the role's path. */
+  readonly sessionOf?: string | undefined;
 }
 
 /** A policy with the name under which a trace speaks of it. */
@@ -27,7 +33,11 @@ export interface NamedPolicy {
 /** A layer: its policies, or `unknown` with the name of what could not be read. */
 export type Layer = readonly NamedPolicy[] | { readonly unknown: string };
 
-/** Every layer that may speak. Absent optional layers do not exist; `scps` absent means no organization. */
+/**
+ * Every layer that may speak. Absent optional layers do not exist, an empty boundary, session or endpoint neither;
+ * `scps` absent means no organization. A role always has a trust policy and a KMS key a key policy: give
+ * `{ unknown }` for one that was not read, because an absent one allows nothing.
+ */
 export interface Layers {
   readonly identity: Layer;
   readonly boundary?: Layer | undefined;
