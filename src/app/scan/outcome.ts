@@ -53,7 +53,7 @@ export interface Summary {
   readonly unknown: number;
   readonly waived: number;
   readonly notApplicable: number;
-  /** Certain ways to a full root session, over all accounts. */
+  /** Certain paths to a full root session, over all accounts. */
   readonly paths: number;
   readonly exit: ExitCode;
 }

@@ -17,7 +17,7 @@ export function summaryOf(run: Run, judged: readonly Finding[], paths: PathsAnsw
   return { fail, unknown, waived, notApplicable, paths: certainPaths(paths), exit: exitOf(run, judged, ask) };
 }
 
-/** Certain ways to a full root session over all accounts. */
+/** Certain paths to a full root session over all accounts. */
 export function certainPaths(paths: PathsAnswer | null): number {
   let certain = 0;
   for (const account of paths?.accounts ?? []) {
