@@ -25,7 +25,9 @@ export interface PretendAwsOptions {
   readonly buckets?: BucketLimits | "default" | "off";
   /** How long AssumeRoot goes on after what allowed it was taken away, in milliseconds; 0 (default) = not at all. */
   readonly revocationLagMs?: number;
-  /** Behaviour of AWS that nobody has established; all `false` by default. */
+  /** See `PretendState.accountQuotas`; `caller` when missing. */
+  readonly accountQuotas?: PretendState["accountQuotas"];
+  /** Behaviour of AWS that nobody has established; see `Switches`. */
   readonly switches?: Partial<Switches>;
   /** Makes ids, secrets and codes repeatable; the set-up token too. */
   readonly seed?: string;
