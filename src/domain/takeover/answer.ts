@@ -42,13 +42,17 @@ export interface Path {
   readonly parties: { readonly atLeast: number; readonly exact: boolean };
   /** The highest class among its leaves. */
   readonly cost: Cost;
+  /** `limited`: an SCP denies the root user nearly everything, so the session is reached but can do little. */
+  readonly power?: "limited" | undefined;
 }
 
 /** A change and what it does to the certain session paths of one account. */
 export interface Cut {
   readonly change: { readonly id: string; readonly title: string };
+  /** Certain session paths that are there before and not after. */
   readonly removes: number;
   readonly before: number;
+  /** May hold longer paths that were hidden behind a removed one. */
   readonly after: number;
 }
 
@@ -67,6 +71,8 @@ export interface AccountPaths {
   readonly notCuttable: readonly { readonly rule: string; readonly title: string }[];
   /** Things nobody named, so that no leaf stands for them. */
   readonly notDeclared?: readonly string[];
+  /** The principals behind each `any-of:` leaf, as sorted ARNs. */
+  readonly classes?: readonly { readonly leaf: string; readonly members: readonly string[] }[];
 }
 
 /** `rootward.paths/v1`. */

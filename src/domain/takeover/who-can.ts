@@ -3,7 +3,8 @@ import type { Reason } from "../core/reason.ts";
 
 /**
  * What a principal may do that matters for becoming root of one account A. Effects without `org:` act inside A; those
- * with `org:` are calls from management or a delegated administrator that reach A.
+ * with `org:` are calls from management or a delegated administrator that reach A. `wall-off` deletes the sign-in
+ * configuration or statements of A itself, `org:wall-off` those of the organization or its root.
  */
 export const effects = [
   "contact-write",
@@ -22,6 +23,7 @@ export const effects = [
   "org:feature-enable",
   "org:trusted-access-enable",
   "org:policy-edit",
+  "org:wall-off",
   "org:delegate-register",
 ] as const;
 
@@ -59,7 +61,15 @@ export interface Actor {
   readonly emailDomains?: readonly string[] | undefined;
 }
 
+/** Effects that somebody may have whose IAM data was not read, e.g. the `org:` ones when management was not. */
+export interface UnreadEffects {
+  readonly effects: readonly Effect[];
+  readonly why: Reason;
+  readonly needs: string;
+}
+
 /** Who may do what to one account; `unknown` when no IAM data of it was read. Actors are sorted by ARN. */
-export type WhoCan =
-  | { readonly status: "known"; readonly actors: readonly Actor[] }
-  | { readonly status: "unknown"; readonly why: Reason; readonly needs: string; readonly actors: readonly Actor[] };
+export type WhoCan = { readonly actors: readonly Actor[]; readonly unread?: readonly UnreadEffects[] | undefined } & (
+  | { readonly status: "known" }
+  | { readonly status: "unknown"; readonly why: Reason; readonly needs: string }
+);

@@ -1,0 +1,56 @@
+import type { WallState } from "../guard-facts.ts";
+import { type FactName, inference, type Inference, perGiver, type Rule } from "../rule.ts";
+import type { Givers } from "../shape.ts";
+
+/** R13: no wall before the sign-in page, the right network, or a wall that is taken away. */
+export const signInWall: Rule = {
+  id: "R13",
+  title: "Get past the sign-in wall",
+  basis: "documented",
+  why: "A sign-in policy or RCP refuses root before the password prompt. Deleting the console authorization or the policy opens it again. Whether a member's own delete beats a wall of the organization is not known.",
+  infer: (shape, givers) => {
+    const rcp = shape.kind === "member" ? shape.wall.rcp : "none";
+    const own = shape.wall.account;
+    const walls: FactName[] = [];
+    if (rcp !== "none") walls.push("past-rcp-wall");
+    if (own !== "none") walls.push("past-account-wall");
+    const ok = inference("R13", { head: "signin-ok", needs: walls });
+    if (walls.length === 0) return [ok];
+    return [
+      ok,
+      ...perGiver("R13", givers("wall-off"), {
+        head: "local-wall-off",
+        tell: "delete the account's sign-in configuration through {leaf}",
+      }),
+      ...(rcp === "none" ? [] : pastRcp(rcp, givers)),
+      // An account policy may not bind the root of management at all: not known.
+      ...(own === "none" ? [] : pastAccount(own, shape.kind === "management", givers)),
+    ];
+  },
+};
+
+function pastRcp(wall: WallState, givers: Givers): readonly Inference[] {
+  const head = "past-rcp-wall";
+  return [
+    ...(wall === "unknown" ? [inference("R13", { head, certainty: "possible" })] : []),
+    ...perGiver("R13", wall === "network" ? givers("network-rcp") : [], { head, tell: "work from inside {leaf}" }),
+    ...perGiver("R13", givers("org:wall-off"), {
+      head,
+      tell: "delete the organization's sign-in configuration through {leaf}",
+    }),
+    ...perGiver("R13", givers("org:policy-edit"), {
+      head,
+      tell: "take the resource control policy off the account through {leaf}",
+    }),
+    inference("R13", { head, needs: ["local-wall-off"], certainty: "possible" }),
+  ];
+}
+
+function pastAccount(wall: WallState, maybeUnbound: boolean, givers: Givers): readonly Inference[] {
+  const head = "past-account-wall";
+  return [
+    ...(wall === "unknown" || maybeUnbound ? [inference("R13", { head, certainty: "possible" })] : []),
+    ...perGiver("R13", wall === "network" ? givers("network-account") : [], { head, tell: "work from inside {leaf}" }),
+    inference("R13", { head, needs: ["local-wall-off"] }),
+  ];
+}
