@@ -57,12 +57,13 @@ export function mailboxRulesKnown(address: string, provider: string | null = nul
   return parts !== null && rulesOf(parts.domain, provider) !== null;
 }
 
-/** The coarsest form: two addresses that differ in it are different mailboxes under every provider's rules. */
+/** The coarsest form: no provider delivers two addresses that differ in it to one mailbox (dots count but at Gmail). */
 export function coarseMailbox(address: string): string {
   const parts = split(address);
   if (parts === null) return address.trim().toLowerCase();
-  const domain = consumerDomains.get(parts.domain)?.domain ?? parts.domain;
-  return `${untagged(parts.local).replaceAll(".", "")}@${domain}`;
+  const rules = consumerDomains.get(parts.domain);
+  const bare = untagged(parts.local);
+  return `${rules?.dots === true ? bare.replaceAll(".", "") : bare}@${rules?.domain ?? parts.domain}`;
 }
 
 function rulesOf(domain: string, provider: string | null): Rules | null {

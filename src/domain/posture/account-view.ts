@@ -22,6 +22,10 @@ export interface AccountView {
   readonly document: (sha256: string) => unknown;
   readonly whoMay: (danger: Danger) => WhoMay;
   readonly paths: PathAnswers;
+  /** Id of the approved grant that covers a use of root at that moment; absent: no custody is connected. */
+  readonly grantAt?: ((at: Instant) => string | null) | undefined;
+  /** The phone's verification status in an earlier snapshot of the same account, when the caller has one. */
+  readonly earlierVerification?: string | undefined;
   /** The moment of analysis. */
   readonly now: Instant;
 }

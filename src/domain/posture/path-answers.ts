@@ -9,6 +9,8 @@ export type PathAnswers =
       readonly certain: readonly PathSummary[];
       /** Number of possible session paths. */
       readonly possible: number;
+      /** The possible session paths themselves; without them a check must take the worst of every one. */
+      readonly possiblePaths?: readonly PathSummary[] | undefined;
       /** Least-weight cut: titles of changes; null when no set of changes leaves none. */
       readonly minCut: readonly string[] | null;
       /** The single change that removes most; null when there is none. */
