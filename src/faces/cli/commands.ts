@@ -1,5 +1,6 @@
 import type { CommandSpec } from "./command.ts";
 import { configShowCommand } from "./commands/config-show.ts";
+import { policySimulateCommand } from "./commands/policy-simulate.ts";
 
 /** The command tree, in the order of `--help`. */
-export const commands: readonly CommandSpec[] = [configShowCommand];
+export const commands: readonly CommandSpec[] = [policySimulateCommand, configShowCommand];

@@ -1,9 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
-import { CodedError } from "../../domain/core/coded-error.ts";
 import type { CommandSpec, Invocation } from "./command.ts";
 import { commands } from "./commands.ts";
 import { readConfig } from "./config.ts";
-import { cliErrors } from "./errors.ts";
 import type { Io } from "./io.ts";
 import { errorText, exitCodeOf } from "./print-error.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
@@ -138,9 +136,4 @@ function examplesText(spec: CommandSpec): string {
   if (spec.examples.length === 0) return "";
   const lines = spec.examples.flatMap(([what, command]) => [`  # ${what}`, `  ${command}`]);
   return ["", "Examples:", ...lines, ""].join("\n");
-}
-
-/** Usage errors that a command finds itself. */
-export function usageError(detail: string): CodedError {
-  return new CodedError(cliErrors.CLI_USAGE, { detail });
 }
