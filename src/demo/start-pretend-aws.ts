@@ -27,6 +27,8 @@ export interface PretendAwsOptions {
   readonly revocationLagMs?: number;
   /** See `PretendState.accountQuotas`; `caller` when missing. */
   readonly accountQuotas?: PretendState["accountQuotas"];
+  /** How long a credential report takes, in milliseconds of the pretend clock; 0 (default) = until the next call. */
+  readonly reportDelayMs?: number;
   /** Behaviour of AWS that nobody has established; see `Switches`. */
   readonly switches?: Partial<Switches>;
   /** Makes ids, secrets and codes repeatable; the set-up token too. */
@@ -71,7 +73,7 @@ export async function startPretendAws(options: PretendAwsOptions): Promise<Prete
     state,
     credentialsFor: (arn, seconds) => credentialsOf(state, arn, seconds),
     counters: () => state.counters.read(),
-    close: listening.close,
+    close: () => listening.close(),
   };
 }
 

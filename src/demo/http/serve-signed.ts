@@ -29,7 +29,8 @@ export async function serveSigned(runtime: Runtime, request: HttpRequest): Promi
   try {
     if (scope === null) throw missingSignature(service);
     const asked = readAsked(service, request);
-    if (asked === null || asked === "unreadable") throw unknownOperation(service, asked);
+    if (asked === "unreadable") throw new AwsFailure("SerializationException", 400, "The body is not a JSON object");
+    if (asked === null) throw unknownOperation(service, "(none)");
     const reply = await serveKnown(runtime, service, scope, asked, request);
     if (typeof reply === "string") return reply;
     if (reply.kind === "raw") return reply;
@@ -152,9 +153,7 @@ function serverErrorCode(service: AwsService): string {
   }
 }
 
-function unknownOperation(service: AwsService, asked: "unreadable" | string | null): AwsFailure {
-  if (asked === "unreadable") return new AwsFailure("SerializationException", 400, "The body is not a JSON object");
-  const named = asked ?? "(none)";
+function unknownOperation(service: AwsService, named: string): AwsFailure {
   if (service.protocol === "query") return new AwsFailure("InvalidAction", 400, `Could not find operation ${named}`);
   if (service.protocol === "rest-xml") {
     return new AwsFailure("MethodNotAllowed", 405, "The specified method is not allowed against this resource.");

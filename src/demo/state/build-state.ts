@@ -24,6 +24,8 @@ export interface StateOptions {
   readonly accountQuotas?: PretendState["accountQuotas"] | undefined;
   /** See `PretendState.revocationLagMs`. */
   readonly revocationLagMs?: number | undefined;
+  /** See `PretendState.reportDelayMs`. */
+  readonly reportDelayMs?: number | undefined;
   /** Makes ids, secrets and codes repeatable. */
   readonly seed?: string | undefined;
 }
@@ -51,6 +53,7 @@ export function buildState(file: OrganizationFile, options: StateOptions = {}): 
     },
     accountQuotas: options.accountQuotas ?? "caller",
     revocationLagMs: options.revocationLagMs ?? 0,
+    reportDelayMs: options.reportDelayMs ?? 0,
   };
   const around = surroundings(file, state);
   for (const [id, entry] of Object.entries(file.accounts)) addAccount(state, knownId(id), entry, around);
@@ -76,11 +79,12 @@ function addAccount(state: PretendState, id: AccountId, entry: AccountEntry, aro
   const account = buildAccount(id, entry, around);
   state.accounts.set(id, account);
   if (state.organization !== null && account.parent !== null) attachPolicies(state.organization, id, entry);
-  for (const key of account.root.keys) {
+  for (const key of account.root.keys.filter(({ active }) => active)) {
     state.credentials.add(rootPrincipal(state, account, { kind: "key" }), key.id, key.secret);
   }
   for (const user of account.iam.users.values()) {
-    for (const key of user.keys) state.credentials.add(userPrincipal(state, account, user), key.id, key.secret);
+    for (const key of user.keys.filter(({ active }) => active))
+      state.credentials.add(userPrincipal(state, account, user), key.id, key.secret);
   }
 }
 

@@ -37,6 +37,8 @@ export interface PretendState {
   readonly accountQuotas: "caller" | "target";
   /** How long AssumeRoot goes on working after what allowed it is gone, in milliseconds; 0 = not at all. */
   readonly revocationLagMs: number;
+  /** How long a credential report takes, in milliseconds of the pretend clock. */
+  readonly reportDelayMs: number;
 }
 
 /** Kinds of account: only members are bound by SCPs and RCPs and can be targets of AssumeRoot. */

@@ -1,3 +1,4 @@
+import { plainText } from "../plain-text.ts";
 import { accountId } from "../../domain/core/account-id.ts";
 import { arnParts } from "../../domain/core/arn.ts";
 import { AwsFailure } from "../aws-failure.ts";
@@ -10,8 +11,8 @@ const longestChained = 3600;
 
 /** The trust policy must allow; across accounts, or when it names the account alone, the caller's identity policies too. */
 export const assumeRole: Handler = (call) => {
-  const arn = String(call.input["RoleArn"] ?? "");
-  const session = String(call.input["RoleSessionName"] ?? "");
+  const arn = plainText(call.input["RoleArn"]);
+  const session = plainText(call.input["RoleSessionName"]);
   if (!/^[\w+=,.@-]{2,64}$/.test(session)) {
     const text = `1 validation error detected: Value '${session}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`;
     throw new AwsFailure("ValidationError", 400, text);

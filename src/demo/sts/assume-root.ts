@@ -1,3 +1,4 @@
+import { plainText } from "../plain-text.ts";
 import { accountId } from "../../domain/core/account-id.ts";
 import { rootArn } from "../../domain/core/arn.ts";
 import { AwsFailure } from "../aws-failure.ts";
@@ -20,10 +21,10 @@ export const assumeRoot: Handler = (call) => {
     const text = "Operation AssumeRoot is not supported on the global endpoint. Use a regional endpoint.";
     throw new AwsFailure("InvalidAction", 400, text);
   }
-  const taskArn = String(call.input["TaskPolicyArn.arn"] ?? "");
+  const taskArn = plainText(call.input["TaskPolicyArn.arn"]);
   const seconds = durationSeconds(call.input["DurationSeconds"], 0, longest, longest);
   if (seconds === null) {
-    const text = `1 validation error detected: Value '${String(call.input["DurationSeconds"])}' at 'durationSeconds' failed to satisfy constraint: Member must have value less than or equal to ${longest}`;
+    const text = `1 validation error detected: Value '${plainText(call.input["DurationSeconds"])}' at 'durationSeconds' failed to satisfy constraint: Member must have value less than or equal to ${longest}`;
     throw new AwsFailure("ValidationError", 400, text);
   }
   const task = taskArn.startsWith("arn:") ? rootTask(taskArn, call.state.partition) : null;
@@ -43,7 +44,7 @@ function mayTake(call: Call, target: AccountState, task: RootTask): boolean {
 }
 
 function findTarget(call: Call): AccountState {
-  const written = String(call.input["TargetPrincipal"] ?? "");
+  const written = plainText(call.input["TargetPrincipal"]);
   const id = accountId(written) ?? accountId(/^arn:[^:]+:iam::(\d{12}):root$/.exec(written)?.[1] ?? "");
   const isForeign = written.startsWith("arn:") && !written.startsWith(`arn:${call.state.partition}:`);
   if (id === null || isForeign) {
