@@ -1,4 +1,4 @@
-import type { Fact } from "../core/fact.ts";
+import { type Fact, isSeen, unseen } from "../core/fact.ts";
 import type { AccountFacts } from "./account-facts.ts";
 import type { OrganizationFacts } from "./organization-facts.ts";
 
@@ -26,6 +26,14 @@ export const accountTopics: readonly AccountTopic[] = [
   },
   { what: "principals and policies (who can)", step: roles, of: ({ iam }) => [iam] },
   { what: "root's MFA devices and their kind", step: assumeRoot, of: ({ devices }) => [devices] },
+  {
+    what: "root's MFA devices other than virtual ones",
+    step: assumeRoot,
+    of: ({ devices, devicesComplete, kind }) =>
+      isSeen(devices) && devicesComplete !== true
+        ? [kind === "member" ? unseen("not-asked", assumeRoot) : unseen("not-observable")]
+        : [],
+  },
   {
     what: "ids, state and last use of root's keys and certificates",
     step: assumeRoot,
@@ -68,6 +76,11 @@ const management = "a scan from the management account or a delegated administra
 /** Topics of the organization. */
 export const organizationTopics: readonly OrganizationTopic[] = [
   { what: "the organization", step: management, of: (org) => [org.organization] },
+  {
+    what: "the list of accounts",
+    step: management,
+    of: (org) => (org.accountList === undefined ? [] : [org.accountList]),
+  },
   { what: "central root features", step: management, of: (org) => [org.rootFeatures] },
   { what: "trusted access", step: management, of: (org) => [org.trustedAccess] },
   { what: "delegated administrators", step: management, of: (org) => Object.values(org.delegates) },

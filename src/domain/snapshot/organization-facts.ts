@@ -32,6 +32,8 @@ export const organizationSchema = z.strictObject({
   ),
   /** Enabled central root features; empty also when trusted access for IAM is off. */
   rootFeatures: factSchema(z.array(z.string())),
+  /** How many accounts ListAccounts returned; unknown when it failed, and then accounts are missing. */
+  accountList: factSchema(z.int().nonnegative()).optional(),
   /** Service principals with trusted access. */
   trustedAccess: factSchema(z.array(z.string())),
   /** Accounts per service principal; `iam.amazonaws.com` and `account.amazonaws.com` are asked for. */

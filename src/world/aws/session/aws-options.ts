@@ -16,8 +16,6 @@ export interface AwsOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told what the SDK would print to the console. */
   readonly onWarning?: ((text: string) => void) | undefined;
-  /** Told on each throttled try, with the call's name. */
-  readonly onThrottle?: ((call: string) => void) | undefined;
 }
 
 /** The role of `--role-arn`. */

@@ -18,6 +18,8 @@ export interface Runtime {
   readonly handler: NodeHttpHandler;
   readonly logger: SdkLogger;
   readonly reach: Reach;
+  /** Requests that were sent, and those that AWS throttled, in all sessions. */
+  readonly tally: { requests: number; throttled: number };
 }
 
 const connectMillis = 5_000;
@@ -43,7 +45,7 @@ export async function openRuntime(options: AwsOptions): Promise<Omit<Runtime, "r
     socketTimeout: requestTimeout,
     logger,
   });
-  return { options, handler, logger, reach: new Reach(options.timing.now) };
+  return { options, handler, logger, reach: new Reach(options.timing.now), tally: { requests: 0, throttled: 0 } };
 }
 
 /** The SDK prints some warnings itself unless it has a logger: they go to the caller instead. */

@@ -66,7 +66,7 @@ export class Session {
   }
 
   async #untilAnswered<T>(name: CallName, send: (clients: Clients) => Promise<T>): Promise<Tried<T>> {
-    const { timing, signal, onThrottle } = this.runtime.options;
+    const { timing, signal } = this.runtime.options;
     let renewed = false;
     for (let attempt = 1; ; attempt += 1) {
       const tried = await this.#tryOnce(name, send, attempt > 1);
@@ -79,7 +79,7 @@ export class Session {
         await this.#renewSince(tried.generation);
         continue;
       }
-      if (next === "throttled") onThrottle?.(name);
+      if (next === "throttled") this.runtime.tally.throttled += 1;
       const allowed = tried.error.network === null ? tries[next] : tries.network;
       if (attempt >= allowed) return tried;
       await timing.sleep(backoffMillis(attempt, timing.random), signal);
@@ -94,6 +94,7 @@ export class Session {
     const generation = this.#generation;
     if (dead !== null) return { status: "failed", error: dead, generation, blocked: true };
     const ticket = await this.#bucket(callSpec(name).group).acquire(signal, again);
+    this.runtime.tally.requests += 1;
     try {
       const value = await send(this.#clients);
       ticket.done("ok");
