@@ -48,7 +48,7 @@ function layersOf({ policies, request }: SimulateRequest): Layers {
     identity: named(identity, "identity", ["identity"]),
     boundary: boundary && named(boundary, "boundary", ["boundary"]),
     session: session && named(session, "session", ["session"]),
-    resource: resource && namedPolicy(resource, kind, ["resource"]),
+    resource: resource === undefined ? undefined : namedPolicy(resource, kind, ["resource"]),
     endpoint: endpoint && named(endpoint, "endpoint", ["endpoint"]),
     scps: scps?.map((level, index) => named(level, "scp", ["scps", index])),
     rcps: rcps?.map((level, index) => named(level, "rcp", ["rcps", index])),

@@ -1,7 +1,8 @@
 import { z } from "zod";
 
 const account = z.string().regex(/^[0-9]{12}$/, "must be twelve digits in text");
-const document = z.record(z.string(), z.unknown());
+// Not a record: zod would copy it and lose a key `__proto__`, and the policy parser must see every key.
+const document = z.unknown().meta({ type: "object", description: "A policy document" });
 const documents = z.array(document);
 const levels = z.array(documents);
 const values = z.union([z.string(), z.array(z.string())]);

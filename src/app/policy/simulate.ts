@@ -89,7 +89,8 @@ function shapeError(issues: readonly Issue[]): CodedError {
 function deepest(issue: Issue, outer: JsonPath): { path: JsonPath; message: string } {
   const path = [...outer, ...issue.path.map((step) => (typeof step === "symbol" ? String(step) : step))];
   const extra = issue.keys?.[0];
-  const own = { path: extra === undefined ? path : [...path, extra], message: issue.message };
+  const message = issue.message === "Invalid input" ? "has a type that is not allowed here" : issue.message;
+  const own = { path: extra === undefined ? path : [...path, extra], message };
   const inner = (issue.errors ?? []).flatMap((each) => (each[0] === undefined ? [] : [deepest(each[0], path)]));
   return inner.reduce((best, each) => (each.path.length > best.path.length ? each : best), own);
 }

@@ -1,7 +1,6 @@
-import type { GlobToken } from "../language/glob.ts";
 import { type Caller, type Question } from "./question.ts";
 import type { Request } from "./request.ts";
-import { roleArnOf } from "./role-arn.ts";
+import { type ArnForm, roleArnOf } from "./role-arn.ts";
 
 /** What is known of a condition key: its values; not there; there with a value that is not known; nothing. */
 export type KeyState = readonly string[] | "absent" | "present" | "unknown";
@@ -22,7 +21,7 @@ export function keyState(request: Request, key: string): KeyState {
 }
 
 /** The other form the value of `aws:PrincipalArn` may have, because a session ARN hides the role's path; else null. */
-export function otherForm(request: Request, key: string): readonly GlobToken[] | null {
+export function otherForm(request: Request, key: string): ArnForm | null {
   const { ask, caller } = request.question;
   if (key !== "aws:principalarn" || caller === "anonymous" || ask.context.has(key)) return null;
   return roleArnOf(caller, undefined)?.withPath ?? null;

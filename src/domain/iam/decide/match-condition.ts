@@ -1,4 +1,3 @@
-import type { GlobToken } from "../language/glob.ts";
 import type { ConditionEntry } from "../language/policy.ts";
 import { every, may, not, some, type Truth } from "../language/truth.ts";
 import { compareDates } from "./compare-dates.ts";
@@ -10,6 +9,7 @@ import { matchIp } from "./match-ip.ts";
 import { type Operator, operatorOf } from "./operator.ts";
 import type { Request } from "./request.ts";
 import { matchPattern, mayMatchForm, type PatternText, patternText } from "./resolve-text.ts";
+import type { ArnForm } from "./role-arn.ts";
 import { sameBytes } from "./same-bytes.ts";
 
 /** A condition, ready to match. */
@@ -102,13 +102,7 @@ function nullHolds(tested: Condition, state: ReturnType<typeof keyState>): Truth
   return (state === "absent") === wanted.has("true");
 }
 
-function compare(
-  operator: Operator,
-  value: Value,
-  given: string,
-  form: readonly GlobToken[] | null,
-  request: Request,
-): Truth {
+function compare(operator: Operator, value: Value, given: string, form: ArnForm | null, request: Request): Truth {
   const { comparison } = operator;
   if (value.arn !== null) return matchArnValue(value.arn, given, form, request);
   if (value.text !== null) return compareText(value.text, given, form, request);
@@ -122,10 +116,10 @@ function compare(
   return isBool(wanted) && isBool(found) ? wanted === found : wrongType("true/false", value.raw, given);
 }
 
-function compareText(pattern: PatternText, given: string, form: readonly GlobToken[] | null, request: Request): Truth {
+function compareText(pattern: PatternText, given: string, form: ArnForm | null, request: Request): Truth {
   const truth = matchPattern(pattern, given, request);
   const matched = truth === "unresolved" ? false : truth;
-  if (matched === false && form !== null && mayMatchForm(pattern, form, request)) {
+  if (matched === false && form !== null && mayMatchForm(pattern, [{ text: form.prefix }, ...form.last], request)) {
     return may("the session's ARN does not show the path of its role");
   }
   return matched;
