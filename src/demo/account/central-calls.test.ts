@@ -66,14 +66,14 @@ const denied = { name: "AccessDeniedException" };
 describe("Account Management for other accounts", () => {
   let aws: PretendAws | undefined;
   const start = async (file: OrganizationFileInput = base, options: Partial<PretendAwsOptions> = {}) => {
-    aws = await startPretendAws({ organization: organizationFileOf(file), seed: "central", ...options });
-    const { url, credentialsFor } = aws;
+    const started = await startPretendAws({ organization: organizationFileOf(file), seed: "central", ...options });
+    aws = started;
     return (account: string, user = "admin") =>
       new AccountClient({
-        endpoint: url,
+        endpoint: started.url,
         region: "eu-west-1",
         maxAttempts: 1,
-        credentials: credentialsFor(`arn:aws:iam::${account}:user/${user}`),
+        credentials: started.credentialsFor(`arn:aws:iam::${account}:user/${user}`),
       });
   };
   const get = (AccountId: string) => new GetContactInformationCommand({ AccountId });

@@ -3,22 +3,31 @@ import { HttpRequest } from "@smithy/protocol-http";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { IssuedCredentials } from "../state/credential-store.ts";
 
-/** What came back: the status, the error type of the header if there was one, and the JSON body. */
+/** What came back: the status, the error type of the header if there was one, the text, and the body if it is JSON. */
 export interface SignedAnswer {
   readonly status: number;
   readonly error: string | null;
+  readonly text: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** A POST with a JSON body, signed by the signer that AWS's own clients use; for services without a client. */
+/** What to send: JSON, or the form of a Query service. */
+export interface SignedAsk {
+  readonly path: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly form?: Readonly<Record<string, string>>;
+}
+
+/** A POST signed by the signer that AWS's own clients use, for what no client speaks. */
 export async function signedCall(
   url: string,
   credentials: Omit<IssuedCredentials, "expiresAt">,
   scope: { readonly service: string; readonly region: string },
-  ask: { readonly path: string; readonly body: Readonly<Record<string, unknown>> },
+  ask: SignedAsk,
 ): Promise<SignedAnswer> {
   const { hostname, port, host } = new URL(url);
-  const body = JSON.stringify(ask.body);
+  const body = ask.form === undefined ? JSON.stringify(ask.body ?? {}) : new URLSearchParams(ask.form).toString();
+  const type = ask.form === undefined ? "application/json" : "application/x-www-form-urlencoded";
   const signer = new SignatureV4({ ...scope, credentials, sha256: Sha256 });
   const signed = await signer.sign(
     new HttpRequest({
@@ -27,7 +36,7 @@ export async function signedCall(
       hostname,
       port: Number(port),
       path: ask.path,
-      headers: { host, "content-type": "application/json" },
+      headers: { host, "content-type": type },
       body,
     }),
   );
@@ -36,6 +45,7 @@ export async function signedCall(
   return {
     status: response.status,
     error: response.headers.get("x-amzn-errortype"),
-    body: text === "" ? {} : (JSON.parse(text) as Record<string, unknown>),
+    text,
+    body: text.startsWith("{") ? (JSON.parse(text) as Record<string, unknown>) : {},
   };
 }
