@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decide } from "./decide.ts";
+import { mayCall } from "./may-call.ts";
 import { deny, questionForTest, type TestLayer, type TestQuestion } from "./question-for-test.ts";
 
 const one = "111111111111";
@@ -207,6 +208,8 @@ describe("the evaluator", () => {
         const bare = decide(asked, { trace: false });
         expect({ ...bare, trace: null }).toEqual({ ...full, trace: null });
         expect(bare.trace).toEqual([]);
+        const call = mayCall(asked);
+        expect(typeof call === "object" ? 0 : call ? 1 : -1).toBe(rank(test));
         if (full.decision === "unknown") expect(full.why).not.toBe("");
         if (full.decision === "explicitly-denied") {
           expect(full.trace.some((step) => step.effect === "Deny" && step.outcome === "matched")).toBe(true);
