@@ -1,5 +1,6 @@
 import type { OrganizationFile } from "../organization-file.ts";
 import { builtInPolicyNames } from "../evaluator/built-in-policies.ts";
+import { parseStatements } from "../evaluator/parse-statements.ts";
 import type { OuEntry } from "./organization-entry.ts";
 import type { DocumentReference } from "./policy-entry.ts";
 
@@ -24,8 +25,17 @@ function* findBroken(file: OrganizationFile): Generator<BrokenReference> {
   const nodes = new Set<string>();
   yield* brokenNodes(file, nodes);
   yield* brokenMembership(file);
+  for (const [name, { document }] of Object.entries(file.policies)) {
+    yield* brokenContent(document, ["policies", name, "document"]);
+  }
+  const stray = file.generate?.ous?.find((id) => !nodes.has(id));
+  if (stray !== undefined) yield { path: ["generate", "ous"], message: `no OU ${stray}` };
   for (const [id, account] of Object.entries(file.accounts)) {
     const path: Path = ["accounts", id];
+    const isMember = file.organization !== undefined && (account.role ?? "member") === "member";
+    if (!isMember && (account.root === "none" || account.root.password === null)) {
+      yield { path: [...path, "root"], message: "the root of a management or standalone account has a password" };
+    }
     if (account.ou !== undefined && !nodes.has(account.ou)) {
       yield { path: [...path, "ou"], message: `no OU ${account.ou}` };
     }
@@ -51,7 +61,7 @@ function* findBroken(file: OrganizationFile): Generator<BrokenReference> {
       }
       const missing = entry.groups.find((name) => !groups.includes(name));
       if (missing !== undefined) yield { path: [...at, "groups"], message: `no group ${missing} in this account` };
-      if (typeof entry.trust === "string" && !isTrustWord(entry.trust)) {
+      if (typeof entry.trust !== "string" || !isTrustWord(entry.trust)) {
         yield* brokenDocument(file, entry.trust, [...at, "trust"]);
       }
     }
@@ -130,8 +140,17 @@ function* brokenDocument(
   reference: DocumentReference | undefined,
   path: Path,
 ): Generator<BrokenReference> {
-  if (typeof reference !== "string" || file.policies[reference] !== undefined) return;
-  yield { path, message: `no document ${reference} under policies` };
+  if (reference === undefined) return;
+  if (typeof reference !== "string") yield* brokenContent(reference, path);
+  else if (!Object.hasOwn(file.policies, reference)) yield { path, message: `no document ${reference} under policies` };
+}
+
+function* brokenContent(document: Readonly<Record<string, unknown>>, path: Path): Generator<BrokenReference> {
+  try {
+    parseStatements(JSON.stringify(document));
+  } catch (failure) {
+    yield { path, message: failure instanceof Error ? failure.message : "not a policy" };
+  }
 }
 
 function isTrustWord(text: string): boolean {
