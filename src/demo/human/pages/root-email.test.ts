@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { organizationFileOf } from "../organization-file.ts";
-import { signedCall } from "../signin/signed-call.ts";
-import { startPretendAws, type PretendAws } from "../start-pretend-aws.ts";
-import type { IssuedCredentials } from "../state/credential-store.ts";
-import { makePerson, newestLink } from "./person.ts";
+import { organizationFileOf } from "../../organization-file.ts";
+import { signedCall } from "../../signin/signed-call.ts";
+import { startPretendAws, type PretendAws } from "../../start-pretend-aws.ts";
+import type { IssuedCredentials } from "../../state/credential-store.ts";
+import { makePerson, newestLink } from "../person.ts";
 
 const organization = organizationFileOf({
   organization: { id: "o-mailmoveab" },

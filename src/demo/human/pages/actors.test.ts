@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { organizationFileOf } from "../organization-file.ts";
-import { startPretendAws, type PretendAws } from "../start-pretend-aws.ts";
-import { makePerson } from "./person.ts";
+import { organizationFileOf } from "../../organization-file.ts";
+import { startPretendAws, type PretendAws } from "../../start-pretend-aws.ts";
+import { makePerson } from "../person.ts";
 
 const organization = organizationFileOf({
   accounts: {

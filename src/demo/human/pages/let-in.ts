@@ -1,10 +1,10 @@
-import { rootArn } from "../../domain/core/arn.ts";
-import { instantOfMillis } from "../../domain/core/instant.ts";
-import type { AccountState } from "../state/account-state.ts";
-import type { PretendState } from "../state/pretend-state.ts";
-import type { NetworkContext } from "./network-context.ts";
+import { rootArn } from "../../../domain/core/arn.ts";
+import { instantOfMillis } from "../../../domain/core/instant.ts";
+import type { AccountState } from "../../state/account-state.ts";
+import type { PretendState } from "../../state/pretend-state.ts";
+import type { NetworkContext } from "../network-context.ts";
 import { Refusal, type Step } from "./refusal.ts";
-import { wallStops } from "./wall.ts";
+import { wallStops } from "../wall.ts";
 
 const sessionMs = 12 * 3_600_000;
 

@@ -1,6 +1,6 @@
-import type { AccountId } from "../../domain/core/account-id.ts";
-import type { AccountState } from "../state/account-state.ts";
-import type { PretendState } from "../state/pretend-state.ts";
+import type { AccountId } from "../../../domain/core/account-id.ts";
+import type { AccountState } from "../../state/account-state.ts";
+import type { PretendState } from "../../state/pretend-state.ts";
 import { Refusal, type Step } from "./refusal.ts";
 
 /** The account whose root has an address, in any case; a closed one has no root to sign in as. */

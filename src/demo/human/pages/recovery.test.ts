@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { organizationFileOf } from "../organization-file.ts";
-import { startPretendAws, type PretendAws } from "../start-pretend-aws.ts";
-import { callerOf } from "./caller-of.ts";
-import { makePerson, newestLink, type Person } from "./person.ts";
+import { organizationFileOf } from "../../organization-file.ts";
+import { startPretendAws, type PretendAws } from "../../start-pretend-aws.ts";
+import { callerOf } from "../caller-of.ts";
+import { makePerson, newestLink, type Person } from "../person.ts";
 
 const organization = organizationFileOf({
   organization: { id: "o-recoverabc" },

@@ -1,8 +1,8 @@
-import { canonicalPhone } from "../../domain/core/canonical-contact.ts";
-import type { OpenCall, OpenRoute } from "../open-route.ts";
-import { answersPhone, controlOf, readsMailbox, intercepts, type Actor, type Control } from "./actor.ts";
-import { humanStateOf } from "./human-state.ts";
-import { domainOf, reaches } from "./mail-room.ts";
+import { canonicalPhone } from "../../../domain/core/canonical-contact.ts";
+import type { OpenCall, OpenRoute } from "../../open-route.ts";
+import { answersPhone, controlOf, readsMailbox, intercepts, type Actor, type Control } from "../actor.ts";
+import { humanStateOf } from "../human-state.ts";
+import { domainOf, reaches } from "../mail-room.ts";
 import { actorRoute, bodyText, openRoute, optionalBodyText, Refusal, type HumanHandler } from "./refusal.ts";
 
 /** Providers where anybody opens a mailbox; elsewhere only a domain's owner does. */

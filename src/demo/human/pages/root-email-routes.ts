@@ -1,8 +1,8 @@
-import type { OpenCall, OpenRoute } from "../open-route.ts";
-import type { AccountState } from "../state/account-state.ts";
-import { kindOf } from "../state/pretend-state.ts";
+import type { OpenCall, OpenRoute } from "../../open-route.ts";
+import type { AccountState } from "../../state/account-state.ts";
+import { kindOf } from "../../state/pretend-state.ts";
 import { accountOfEmail, notedAccount } from "./find-account.ts";
-import { humanStateOf } from "./human-state.ts";
+import { humanStateOf } from "../human-state.ts";
 import { bodyText, openRoute, Refusal, type Step } from "./refusal.ts";
 
 const otpMs = 24 * 3_600_000;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { organizationFileOf } from "../organization-file.ts";
-import { startPretendAws, type PretendAws } from "../start-pretend-aws.ts";
-import { base32 } from "./base32.ts";
-import { callerOf } from "./caller-of.ts";
-import { makePerson, type Entry } from "./person.ts";
-import { totp } from "./totp.ts";
+import { organizationFileOf } from "../../organization-file.ts";
+import { startPretendAws, type PretendAws } from "../../start-pretend-aws.ts";
+import { base32 } from "../base32.ts";
+import { callerOf } from "../caller-of.ts";
+import { makePerson, type Entry } from "../person.ts";
+import { totp } from "../totp.ts";
 
 const seed = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const organization = organizationFileOf({

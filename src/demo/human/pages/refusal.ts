@@ -1,6 +1,6 @@
-import type { OpenCall, OpenReply, OpenRoute } from "../open-route.ts";
-import type { Actor } from "./actor.ts";
-import { humanStateOf } from "./human-state.ts";
+import type { OpenCall, OpenReply, OpenRoute } from "../../open-route.ts";
+import type { Actor } from "../actor.ts";
+import { humanStateOf } from "../human-state.ts";
 
 /** Steps of the human flows, as a refusal names them. */
 export type Step =

@@ -1,13 +1,13 @@
-import type { OpenCall, OpenRoute } from "../open-route.ts";
-import type { DeviceState } from "../state/iam-state.ts";
-import { holdsDevice, type Actor } from "./actor.ts";
+import type { OpenCall, OpenRoute } from "../../open-route.ts";
+import type { DeviceState } from "../../state/iam-state.ts";
+import { holdsDevice, type Actor } from "../actor.ts";
 import { accountOfEmail, notedAccount } from "./find-account.ts";
-import { humanStateOf, type PendingSignIn } from "./human-state.ts";
+import { humanStateOf, type PendingSignIn } from "../human-state.ts";
 import { letIn } from "./let-in.ts";
-import { networkContext, type NetworkContext } from "./network-context.ts";
+import { networkContext, type NetworkContext } from "../network-context.ts";
 import { actorRoute, bodyText, optionalBodyText, Refusal, type HumanHandler, type Step } from "./refusal.ts";
-import { isTotpOf } from "./totp.ts";
-import { wallStops } from "./wall.ts";
+import { isTotpOf } from "../totp.ts";
+import { wallStops } from "../wall.ts";
 
 const pendingMs = 10 * 60_000;
 

@@ -1,12 +1,12 @@
-import type { OpenCall, OpenRoute } from "../open-route.ts";
-import type { AccountState } from "../state/account-state.ts";
+import type { OpenCall, OpenRoute } from "../../open-route.ts";
+import type { AccountState } from "../../state/account-state.ts";
 import { accountOfEmail, notedAccount } from "./find-account.ts";
-import { humanStateOf, type MailedLink } from "./human-state.ts";
+import { humanStateOf, type MailedLink } from "../human-state.ts";
 import { letIn } from "./let-in.ts";
-import type { NetworkContext } from "./network-context.ts";
+import type { NetworkContext } from "../network-context.ts";
 import { actorRoute, bodyText, Refusal, type HumanHandler, type Step } from "./refusal.ts";
 import { pendingSignIn, visitFrom } from "./sign-in-routes.ts";
-import { wallStops } from "./wall.ts";
+import { wallStops } from "../wall.ts";
 
 /** How long AWS's links live is not documented. */
 const linkMs = 24 * 3_600_000;
