@@ -59,7 +59,7 @@ function begin(deps: CollectDeps, ask: CollectAsk, found: FoundPlace): Run {
     session: deps.aws.session,
     place: found.place,
     mode: choice.mode,
-    organization: firstOrganization(found),
+    organization: firstOrganization(found, choice.mode),
     manifest: firstManifest(deps, ask, choice.mode),
     keepSince: deps.store.prior === null ? "" : instantOfMillis(deps.now() - ask.ageLimitSeconds * 1000),
     detailsGate: makeGate(detailsAtOnce),

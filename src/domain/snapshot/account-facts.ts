@@ -79,6 +79,9 @@ export const alternateContactSchema = z.strictObject({
   PhoneNumber: z.string().optional(),
 });
 
+/** See `alternateContactSchema`. */
+export type AlternateContact = z.infer<typeof alternateContactSchema>;
+
 /** Kinds of account: only members are bound by SCPs and can be targets of AssumeRoot. */
 export const accountKinds = ["standalone", "management", "member"] as const;
 

@@ -1,6 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { z } from "zod";
 import { CodedError, type Position } from "../../domain/core/coded-error.ts";
 import { snapshotErrors } from "../../domain/snapshot/errors.ts";
 import { codeOf } from "./write-failure.ts";
@@ -35,8 +34,22 @@ export function parseJson(bytes: Buffer, file: string): unknown {
   }
 }
 
+/** The part of a schema that is used here. */
+export interface Shape<T> {
+  readonly safeParse: (
+    value: unknown,
+  ) =>
+    | { readonly success: true; readonly data: T }
+    | { readonly success: false; readonly error: { readonly issues: readonly ShapeIssue[] } };
+}
+
+interface ShapeIssue {
+  readonly message: string;
+  readonly path: readonly PropertyKey[];
+}
+
 /** Checks parsed JSON against a schema; throws SNAPSHOT_FOREIGN with the first wrong path. */
-export function checkShape<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
+export function checkShape<T>(schema: Shape<T>, value: unknown, file: string): T {
   const checked = schema.safeParse(value);
   if (checked.success) return checked.data;
   const issue = checked.error.issues[0];

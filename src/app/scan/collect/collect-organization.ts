@@ -1,5 +1,6 @@
 import { type Fact, isSeen, seen, unseen } from "../../../domain/core/fact.ts";
 import { type Answer, factFrom, unseenOf } from "../../../domain/snapshot/calls/answer.ts";
+import type { ScanMode } from "../../../domain/snapshot/manifest.ts";
 import type { OrganizationFacts } from "../../../domain/snapshot/organization-facts.ts";
 import { unreadOrganization } from "../../../domain/snapshot/unread-organization.ts";
 import { listOrganizationsFeatures } from "../../../world/aws/iam/list-organizations-features.ts";
@@ -14,10 +15,12 @@ import { kept, type Run } from "./run.ts";
 export const delegateServices = ["iam.amazonaws.com", "account.amazonaws.com"] as const;
 
 /** The organization's facts before anything but the place was read. */
-export function firstOrganization(found: FoundPlace): OrganizationFacts {
-  const { organization, roots } = found;
+export function firstOrganization(found: FoundPlace, mode: ScanMode): OrganizationFacts {
+  const { organization } = found;
   if (isSeen(organization) && organization.value === null) return noOrganization(organization);
   const why = unseen("not-in-mode", "a scan from the management account or a delegated administrator");
+  // That a plain member may not list the roots tells its place; in a scan of that account alone nothing is missing.
+  const roots = mode === "account" && !isSeen(found.roots) ? why : found.roots;
   return { ...unreadOrganization(why), organization, roots };
 }
 

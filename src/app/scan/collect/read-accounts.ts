@@ -1,6 +1,7 @@
 import { isSeen } from "../../../domain/core/fact.ts";
 import type { AccountFacts } from "../../../domain/snapshot/account-facts.ts";
 import { isExpired } from "../../../domain/snapshot/calls/answer.ts";
+import { isActive } from "../../../domain/snapshot/coverage.ts";
 import { getCallerIdentity } from "../../../world/aws/sts/get-caller-identity.ts";
 import { collectAccount } from "./collect-account.ts";
 import { ProgressMeter, sawExpiry } from "./progress.ts";
@@ -42,7 +43,8 @@ export async function readAccounts(
     .finally(() => queue.close());
   const onDone = (account: AccountFacts) => {
     meter.account(account);
-    if (account.kind === "member" && !isSeen(account.flags?.password)) withoutFlags.push(account.id);
+    const auditable = account.kind === "member" && isActive(account) && account.id !== run.session.account;
+    if (auditable && !isSeen(account.flags?.password)) withoutFlags.push(account.id);
   };
   const workers = Array.from({ length: run.ask.concurrency }, () => work(run, queue, onDone));
   const results = await Promise.allSettled([producer, ...workers]);

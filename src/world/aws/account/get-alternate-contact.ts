@@ -1,10 +1,6 @@
-import type { z } from "zod";
-import type { alternateContactSchema } from "../../../domain/snapshot/account-facts.ts";
+import type { AlternateContact } from "../../../domain/snapshot/account-facts.ts";
 import type { Answer } from "../../../domain/snapshot/calls/answer.ts";
 import type { Session } from "../session/session.ts";
-
-/** An alternate contact as plain data. */
-export type AlternateContact = z.infer<typeof alternateContactSchema>;
 
 /** Kinds of alternate contacts, in AWS's words. */
 export type AlternateType = "SECURITY" | "BILLING" | "OPERATIONS";
