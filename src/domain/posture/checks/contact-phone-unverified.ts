@@ -5,7 +5,7 @@ import { evidence } from "../read/evidence.ts";
 import { fail, notApplicable, pass, unknown, unseenFact } from "../read/judgement.ts";
 
 const resource = "contact";
-const status = (value: string | null) => ({ contactVerification: said(value, "account:GetContactInformation") });
+const verified = (value: string | null) => ({ contactVerification: said(value, "account:GetContactInformation") });
 
 /** The recovery phone is verified. */
 export const contactPhoneUnverified: Check = {
@@ -22,32 +22,30 @@ export const contactPhoneUnverified: Check = {
     const verification = factOf(view.account.contactVerification);
     if (!isSeen(verification)) return unseenFact(resource, verification, "account:GetContactInformation");
     const shown = [evidence("VerificationStatus", verification.value ?? "not in the answer", verification)];
-    switch (verification.value) {
-      case "VERIFIED":
-        return pass(resource, shown);
-      case "UNVERIFIED":
-      case "PENDING":
-        if (view.earlierVerification !== "VERIFIED") return fail(resource, shown);
-        return fail(resource, shown, { severity: "high", note: "It was verified in an earlier snapshot." });
-      case "NOT_SUPPORTED":
-        return notApplicable(resource, "AWS does not verify numbers of this kind.", shown);
-      default:
-        return unknown(resource, "not-observable", "VerificationStatus of account:GetContactInformation", shown);
+    const status = verification.value;
+    if (status === "VERIFIED") return pass(resource, shown);
+    if (status === "NOT_SUPPORTED") {
+      return notApplicable(resource, "AWS does not verify numbers of this kind.", shown);
     }
+    if (status !== "UNVERIFIED" && status !== "PENDING") {
+      return unknown(resource, "not-observable", "VerificationStatus of account:GetContactInformation", shown);
+    }
+    if (view.earlierVerification !== "VERIFIED") return fail(resource, shown);
+    return fail(resource, shown, { severity: "high", note: "It was verified in an earlier snapshot." });
   },
   cases: [
-    { name: "verified", view: caseView({ account: status("VERIFIED") }), expect: "pass" },
-    { name: "never verified", view: caseView({ account: status("UNVERIFIED") }), expect: "fail" },
-    { name: "a code is on its way", view: caseView({ account: status("PENDING") }), expect: "fail" },
+    { name: "verified", view: caseView({ account: verified("VERIFIED") }), expect: "pass" },
+    { name: "never verified", view: caseView({ account: verified("UNVERIFIED") }), expect: "fail" },
+    { name: "a code is on its way", view: caseView({ account: verified("PENDING") }), expect: "fail" },
     {
       name: "it was verified before and is not any more",
-      view: caseView({ account: status("UNVERIFIED"), earlierVerification: "VERIFIED" }),
+      view: caseView({ account: verified("UNVERIFIED"), earlierVerification: "VERIFIED" }),
       expect: "fail",
     },
-    { name: "AWS cannot verify it", view: caseView({ account: status("NOT_SUPPORTED") }), expect: "not-applicable" },
+    { name: "AWS cannot verify it", view: caseView({ account: verified("NOT_SUPPORTED") }), expect: "not-applicable" },
     {
       name: "the answer has no such field",
-      view: caseView({ account: status(null) }),
+      view: caseView({ account: verified(null) }),
       expect: "unknown",
       reason: "not-observable",
     },

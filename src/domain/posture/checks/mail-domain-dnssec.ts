@@ -12,7 +12,7 @@ export const mailDomainDnssec: Check = {
   severity: "medium",
   scope: "account",
   needs: ["organizations:ListAccounts"],
-  why: "An unsigned MX record can be forged on the way to the sender: the mail with the password link then goes to the attacker'\''s server, with perfect TLS.",
+  why: "An unsigned MX record can be forged on the way to the sender: the mail with the password link then goes to the attacker's server, with perfect TLS.",
   fix: "Sign the zone at the DNS provider and put the DS record in at the registrar, then test with `delv MX DOMAIN`.",
   references: ["RFC 4033: DNS Security Introduction and Requirements"],
   standards: {},
