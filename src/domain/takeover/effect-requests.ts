@@ -146,10 +146,12 @@ export const centralEffects: readonly CentralEffect[] = [
 export const pathEffects = {
   policyEdit: {
     effect: "org:policy-edit",
-    /** Any of these on a policy takes it off, whole or in part. */
-    onPolicy: ["organizations:UpdatePolicy", "organizations:DetachPolicy"],
+    /** Makes a policy say anything else. */
+    update: "organizations:UpdatePolicy",
+    /** Takes it off a root, unit or account; asked on the policy and on that place. */
+    detach: "organizations:DetachPolicy",
     /** Ends every policy of a type at once; asked on the organization's root. */
-    onType: "organizations:DisablePolicyType",
+    endType: "organizations:DisablePolicyType",
     /** Takes the account out of reach; it may land under other policies, so this is only possible. */
     onAccount: ["organizations:MoveAccount", "organizations:RemoveAccountFromOrganization"],
   },
@@ -164,8 +166,9 @@ export const pathEffects = {
 export const dangerousActions: readonly string[] = [
   ...new Set([
     ...[...localEffects, ...centralEffects].flatMap(({ requests }) => requests.map(({ action }) => action)),
-    ...pathEffects.policyEdit.onPolicy,
-    pathEffects.policyEdit.onType,
+    pathEffects.policyEdit.update,
+    pathEffects.policyEdit.detach,
+    pathEffects.policyEdit.endType,
     ...pathEffects.policyEdit.onAccount,
     pathEffects.delegateRegister.action,
   ]),

@@ -2,6 +2,7 @@
 export interface LeafSets<S> {
   readonly of: (leaves: readonly number[]) => S;
   readonly union: (one: S, two: S) => S;
+  readonly isEmpty: (set: S) => boolean;
   /** Every leaf of `one` is in `two`. */
   readonly within: (one: S, two: S) => boolean;
   /** The places, ascending. */
@@ -14,6 +15,7 @@ export const smallLeafLimit = 31;
 /** Sets of up to 31 leaves as plain numbers: what nearly every grouped account needs. */
 export const smallLeafSets: LeafSets<number> = {
   of: (leaves) => leaves.reduce((set, leaf) => set | (1 << leaf), 0),
+  isEmpty: (set) => set === 0,
   union: (one, two) => one | two,
   within: (one, two) => (one & two) === one,
   places: (set) => {
@@ -26,6 +28,7 @@ export const smallLeafSets: LeafSets<number> = {
 /** Sets of any number of leaves as big integers. */
 export const largeLeafSets: LeafSets<bigint> = {
   of: (leaves) => leaves.reduce((set, leaf) => set | (1n << BigInt(leaf)), 0n),
+  isEmpty: (set) => set === 0n,
   union: (one, two) => one | two,
   within: (one, two) => (one & two) === one,
   places: (set) => {

@@ -5,7 +5,7 @@ import type { Certainty } from "../who-can.ts";
 import type { Proof, Proven } from "./antichain.ts";
 import { inferencesOf } from "./inferences-of.ts";
 import { largeLeafSets, type LeafSets, smallLeafLimit, smallLeafSets } from "./leaf-sets.ts";
-import { type MinimalSets, minimalSets } from "./minimal-sets.ts";
+import { type ExactSets, minimalSets } from "./minimal-sets.ts";
 
 /** One step without names: words with `{leaf}` in them, and the place of that leaf. */
 export interface Told {
@@ -42,9 +42,11 @@ export function solve(shape: Shape): Solution {
 
 function solveIn<S>(sets: LeafSets<S>, shape: Shape): Solution {
   const all = inferencesOf(shape);
-  const certain = minimalSets(sets, onlyCertain(all));
+  const sure = onlyCertain(all);
+  const certain = minimalSets(sets, sure);
   if (certain.status === "too-many") return certain;
-  const whole = all.some((each) => each.certainty === "possible") ? minimalSets(sets, all) : certain;
+  const unsure = all.filter((each) => each.certainty === "possible");
+  const whole = unsure.length === 0 ? certain : minimalSets(sets, sure, { inferences: unsure, from: certain });
   if (whole.status === "too-many") return whole;
   return { status: "exact", sets: goals.flatMap((goal) => setsOf(sets, goal, certain, whole)) };
 }
@@ -54,9 +56,7 @@ export function onlyCertain(all: readonly Inference[]): readonly Inference[] {
   return all.filter((each) => each.certainty === "certain");
 }
 
-type Exact<S> = Extract<MinimalSets<S>, { status: "exact" }>;
-
-function setsOf<S>(sets: LeafSets<S>, goal: Goal, certain: Exact<S>, whole: Exact<S>): readonly SolvedSet[] {
+function setsOf<S>(sets: LeafSets<S>, goal: Goal, certain: ExactSets<S>, whole: ExactSets<S>): readonly SolvedSet[] {
   const sure = certain.of(goal);
   const known = new Set(sure.map(({ set }) => set));
   const maybe = certain === whole ? [] : whole.of(goal).filter(({ set }) => !known.has(set));
