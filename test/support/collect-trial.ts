@@ -63,6 +63,8 @@ export interface Trial {
   readonly useCredentials: (arn: string, seconds?: number) => void;
   readonly open: (options?: Partial<AwsOptions>) => Promise<Aws>;
   readonly run: (run: TrialRun) => Promise<CollectOutcome>;
+  /** Lets seconds of the trial's clock pass. */
+  readonly pass: (seconds: number) => Promise<void>;
   readonly snapshot: () => Promise<Snapshot>;
   readonly close: () => Promise<void>;
 }
@@ -82,7 +84,9 @@ export async function startTrial(
     process.env["AWS_SESSION_TOKEN"] = keys.sessionToken ?? "";
   };
   isolateEnvironment();
-  const open = (more: Partial<AwsOptions> = {}) => openAws({ endpointUrl: server.url, timing: quickTiming(), ...more });
+  // One clock for all runs of a trial: a second run must not lie before the first.
+  const timing = quickTiming();
+  const open = (more: Partial<AwsOptions> = {}) => openAws({ endpointUrl: server.url, timing, ...more });
   const run = async (one: TrialRun): Promise<CollectOutcome> => {
     useCredentials(one.as, one.seconds);
     const signal = one.deps?.signal;
@@ -102,6 +106,7 @@ export async function startTrial(
     useCredentials,
     open,
     run,
+    pass: (seconds) => timing.sleep(seconds * 1000),
     snapshot: () => readSnapshot(directory),
     close: async () => {
       rmSync(base, { recursive: true, force: true });

@@ -27,7 +27,8 @@ export interface SessionInit {
   readonly renew: () => Promise<Credentials>;
 }
 
-const tries: Readonly<Record<"throttled" | "again" | "network", number>> = { throttled: 8, again: 4, network: 3 };
+/** Tries in all; a service that has answered before is worth more than one that may not exist. */
+const tries = { throttled: 8, serverError: 4, silent: 8, silentFromTheStart: 3 } as const;
 
 /**
  * Credentials of one principal in one account, with the buckets of that account. All calls go through `call`, which
@@ -80,16 +81,21 @@ export class Session {
         continue;
       }
       if (next === "throttled") this.runtime.tally.throttled += 1;
-      const allowed = tried.error.network === null ? tries[next] : tries.network;
-      if (attempt >= allowed) return tried;
+      if (attempt >= this.#allowedTries(name, tried.error, next)) return tried;
       await timing.sleep(backoffMillis(attempt, timing.random), signal);
     }
+  }
+
+  #allowedTries(name: CallName, error: AwsError, next: "throttled" | "again"): number {
+    if (next === "throttled") return tries.throttled;
+    if (error.network === null) return tries.serverError;
+    return this.runtime.reach.hasAnswered(serviceOf(name)) ? tries.silent : tries.silentFromTheStart;
   }
 
   async #tryOnce<T>(name: CallName, send: (clients: Clients) => Promise<T>, again: boolean): Promise<Tried<T>> {
     const { signal } = this.runtime.options;
     const { reach } = this.runtime;
-    const service = name.slice(0, name.indexOf(":"));
+    const service = serviceOf(name);
     const dead = reach.blocked(service);
     const generation = this.#generation;
     if (dead !== null) return { status: "failed", error: dead, generation, blocked: true };
@@ -130,6 +136,10 @@ export class Session {
     this.#buckets.set(group, made);
     return made;
   }
+}
+
+function serviceOf(name: CallName): string {
+  return name.slice(0, name.indexOf(":"));
 }
 
 type Tried<T> =
