@@ -3,6 +3,7 @@ import { CodedError } from "../domain/core/coded-error.ts";
 import { demoErrors } from "./errors.ts";
 import { accountEntrySchema, nodeIdSchema } from "./file/account-entry.ts";
 import { checkReferences } from "./file/check-references.ts";
+import { dateSchema } from "./file/date-entry.ts";
 import { generateEntrySchema } from "./file/generate-entry.ts";
 import { organizationEntrySchema, ouEntrySchema } from "./file/organization-entry.ts";
 import { policyEntrySchema } from "./file/policy-entry.ts";
@@ -15,7 +16,7 @@ import { readYaml, type YamlPositions } from "./file/read-yaml.ts";
 export const organizationFileSchema = z.strictObject({
   partition: z.enum(["aws", "aws-us-gov", "aws-cn"]).default("aws"),
   /** Where the pretend clock stands at start; the real time when missing. */
-  now: z.string().optional(),
+  now: dateSchema.optional(),
   /** Missing: the accounts are standalone. */
   organization: organizationEntrySchema.optional(),
   /** One entry: the organization root (`r-..`) with its OUs below. */

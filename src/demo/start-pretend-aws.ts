@@ -47,9 +47,9 @@ export interface PretendAws {
   readonly setupToken: string;
   readonly state: PretendState;
   /** Keys that speak for a user, role or root; throws `CodedError` DEMO_NO_SUCH_PRINCIPAL. */
-  credentialsFor(arn: string, seconds?: number): IssuedCredentials;
-  counters(): CountersReading;
-  close(): Promise<void>;
+  readonly credentialsFor: (arn: string, seconds?: number) => IssuedCredentials;
+  readonly counters: () => CountersReading;
+  readonly close: () => Promise<void>;
 }
 
 /** Starts the pretend AWS on 127.0.0.1; throws `CodedError` when the organization cannot be built. */

@@ -29,10 +29,22 @@ export class PolicyDocument {
 /** Gives one `PolicyDocument` per distinct text, so that thousands of accounts share it. */
 export class DocumentPool {
   readonly #known = new Map<string, PolicyDocument>();
+  readonly #ofObject = new WeakMap<object, PolicyDocument>();
 
   /** The document of a text, or of an object printed as compact JSON. */
   of(document: string | Readonly<Record<string, unknown>>): PolicyDocument {
-    const text = typeof document === "string" ? document : JSON.stringify(document);
+    if (typeof document === "string") return this.#ofText(document);
+    const known = this.#ofObject.get(document) ?? this.#ofText(JSON.stringify(document));
+    this.#ofObject.set(document, known);
+    return known;
+  }
+
+  /** How many distinct documents there are. */
+  get size(): number {
+    return this.#known.size;
+  }
+
+  #ofText(text: string): PolicyDocument {
     const known = this.#known.get(text);
     if (known !== undefined) return known;
     const made = new PolicyDocument(text);
