@@ -19,7 +19,7 @@ export const standingShapes: Readonly<Record<Standing, string>> = {
   high: "▲",
   medium: "●",
   low: "○",
-  info: "▫",
+  info: "◦",
   unknown: "?",
   waived: "~",
   pass: "✓",

@@ -1,4 +1,4 @@
-import type { KnownNames } from "./paths-names.ts";
+import type { Coverage } from "../../app/scan/outcome.ts";
 import type { AccountPaths, Path, PathsAnswer } from "../../domain/takeover/answer.ts";
 import { certainSessions, partiesText, plural } from "./headline.ts";
 import { goalWords, holdersText, leafName, leafWords, pathTitle } from "./path-words.ts";
@@ -6,13 +6,20 @@ import { TextPage } from "./text/text-page.ts";
 import type { TextStyle } from "./text/text-style.ts";
 import type { Write } from "./write.ts";
 
+/** What the tree needs beside the paths. */
+export interface TreeSurroundings {
+  readonly coverage: Coverage;
+  /** Account names by id. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
 /** What `rootward paths` prints: per account every path as steps and what it takes, the cuts, then the blast radius. */
-export function writePathsTree(answer: PathsAnswer, write: Write, style: TextStyle, names: KnownNames): void {
+export function writePathsTree(answer: PathsAnswer, write: Write, style: TextStyle, around: TreeSurroundings): void {
   const page = new TextPage(write, style);
-  page.say(names.coverage.line, "strong");
-  if (names.coverage.step !== null) page.say(names.coverage.step, null, "Next: ");
+  page.say(around.coverage.line, "strong");
+  if (around.coverage.step !== null) page.say(around.coverage.step, null, "Next: ");
   page.line();
-  for (const account of answer.accounts) writeAccount(account, page, names.names.get(account.id));
+  for (const account of answer.accounts) writeAccount(account, page, around.names.get(account.id));
   writeBlastRadius(answer, page);
 }
 

@@ -20,7 +20,8 @@ export interface GraphEdge {
   readonly isCertain: boolean;
 }
 
-/** The paths of one account as a graph: leaves → one AND per path → goal. Everything into an AND is needed together. */
+/** The paths of one account as a graph: leaves → one node per path → goal. Everything into a path's
+ * node is needed together, so it says AND where that is more than one thing. */
 export interface PathGraph {
   readonly account: string;
   readonly nodes: readonly GraphNode[];
@@ -48,12 +49,12 @@ export function pathGraph(account: AccountPaths, limit: number): PathGraph {
       }
       edges.push({ from: id, to: and, isCertain });
     }
-    const join = path.leaves.length > 1 ? "AND" : "ALONE";
+    const join = path.leaves.length > 1 ? "AND: " : "";
     const certainty = isCertain ? "" : ", possible";
     nodes.push({
       kind: "and",
       id: and,
-      lines: [`${join}: path ${index + 1}${certainty}`, path.rules.join(" ")],
+      lines: [`${join}path ${index + 1}${certainty}`, path.rules.join(" ")],
       path,
       index,
     });
