@@ -18,6 +18,12 @@ export function shippedInventoryPath(name: ShippedName): string {
   return fileURLToPath(new URL(`./${name}.inventory.yaml`, import.meta.url));
 }
 
+/**
+ * Path of what DNS, port 25 and RDAP would say of Acme's mail domains, in the form of a snapshot's `mail.json`. They do
+ * not exist, so nothing can be asked; without the provider's name nobody could tell that `+tag` addresses share a mailbox.
+ */
+export const shippedMailPath = fileURLToPath(new URL("./acme.mail.json", import.meta.url));
+
 /** Reads a shipped organization. */
 export function loadShipped(name: ShippedName): OrganizationFile {
   const path = shippedPath(name);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { canonicalPhone } from "../../domain/core/canonical-contact.ts";
 import { inventorySchema, type Inventory } from "../../domain/inventory/inventory.ts";
+import { mailSchema } from "../../domain/snapshot/mail-facts.ts";
 import { evaluate } from "../evaluator/evaluate.ts";
 import { startPretendAws, type PretendAws } from "../start-pretend-aws.ts";
 import type { AccountState } from "../state/account-state.ts";
@@ -12,7 +13,7 @@ import { buildState } from "../state/build-state.ts";
 import { rolePrincipal, userPrincipal } from "../state/principal-of.ts";
 import { kindOf, type PretendState } from "../state/pretend-state.ts";
 import type { Principal } from "../state/principal.ts";
-import { loadShipped, shippedInventoryPath, shippedNames, type ShippedName } from "./load.ts";
+import { loadShipped, shippedInventoryPath, shippedMailPath, shippedNames, type ShippedName } from "./load.ts";
 
 const stateOf = (name: ShippedName) => buildState(loadShipped(name), { seed: name });
 const inventoryOf = (name: ShippedName): Inventory =>
@@ -94,6 +95,12 @@ describe("acme", () => {
       expect(whoMay(state, account, "account:PutContactInformation").includes("github-deploy")).toBe(expected);
       expect(account.iam.roles.get("github-deploy")?.trust.text).toContain('"repo:acme/*"');
     }
+  });
+
+  it("says where its root mail goes, one domain after the other", () => {
+    const { domains } = mailSchema.parse(JSON.parse(readFileSync(shippedMailPath, "utf8")));
+    const used = new Set([...state.accounts.values()].map((one) => one.email.slice(one.email.indexOf("@") + 1)));
+    expect(domains.map((each) => each.domain)).toEqual([...used].toSorted());
   });
 
   it("declares one of its two delegated administrators", () => {
