@@ -7,7 +7,7 @@ import type { AccountFacts } from "../../../domain/snapshot/account-facts.ts";
 import type { OrganizationFacts } from "../../../domain/snapshot/organization-facts.ts";
 import type { SigninFacts } from "../../../domain/snapshot/signin-facts.ts";
 import type { GuardFacts, Ruling, Tri, WallState } from "../../../domain/takeover/guard-facts.ts";
-import type { PolicyStore } from "./policy-store.ts";
+import type { Guards } from "../reach/organization-guards.ts";
 
 /** The three sign-in actions; a wall that omits one leaves that phase open. */
 const phases = ["signin:Authenticate", "signin:AuthorizeOAuth2Access", "signin:CreateOAuth2Token"] as const;
@@ -31,19 +31,19 @@ const everything: NamedPolicy = {
 export function guardFactsOf(
   account: AccountFacts,
   organization: OrganizationFacts,
-  store: PolicyStore,
+  guards: Guards,
   partition: string,
 ): GuardFacts {
   const root = rootArn(partition, account.id);
   const isMember = account.kind === "member";
-  const scps = isMember ? store.levels(account, "SERVICE_CONTROL_POLICY") : null;
-  const rcps = isMember ? store.levels(account, "RESOURCE_CONTROL_POLICY") : null;
+  const scps = isMember ? guards.scps : undefined;
+  const rcps = isMember ? guards.rcps : undefined;
   const central = (action: string, resource: string): Ruling =>
     rulingOf(
       ask(root, account.id, "assumed-root", action, resource, {
         identity: [everything],
         session: [everything],
-        ...(scps === null ? {} : { scps }),
+        ...(scps === undefined ? {} : { scps }),
       }),
     );
   const worst = (...rulings: Ruling[]): Ruling =>
@@ -51,7 +51,7 @@ export function guardFactsOf(
   return {
     wall: {
       rcp:
-        rcps === null
+        rcps === undefined
           ? "none"
           : enabled(organizationSwitches(account, organization), wallOf(root, account.id, { rcps })),
       account: enabled([account.signin], ownWall(root, account)),
@@ -65,7 +65,7 @@ export function guardFactsOf(
       ),
       unlockQueue: central("sqs:SetQueueAttributes", `arn:${partition}:sqs:us-east-1:${account.id}:any-queue`),
     },
-    rootDenied: scps === null ? "no" : rootDenied(root, account.id, scps),
+    rootDenied: scps === undefined ? "no" : rootDenied(root, account.id, scps),
   };
 }
 

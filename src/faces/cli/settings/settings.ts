@@ -161,6 +161,14 @@ export const settings: readonly Setting[] = [
     fallback: null,
   },
   {
+    key: "asOf",
+    flag: "--as-of",
+    group: "judge",
+    kind: { type: "text", placeholder: "DATE", pattern: /^\d{4}-\d{2}-\d{2}/, form: "a date such as 2026-11-21" },
+    help: "judge ages, attestations and waivers as of this day (default: now)",
+    fallback: null,
+  },
+  {
     key: "failOn",
     flag: "--fail-on",
     group: "judge",

@@ -1,0 +1,34 @@
+import type { PathAnswers, WhoMay, Danger } from "../../../domain/posture/path-answers.ts";
+import type { Reason } from "../../../domain/core/reason.ts";
+import type { AccountPaths } from "../../../domain/takeover/answer.ts";
+import type { WhoCan } from "../../../domain/takeover/who-can.ts";
+
+/** What the path checks need of one account, from the takeover model's answer. */
+export function pathSummary(paths: AccountPaths, whoCan: WhoCan): PathAnswers {
+  if (paths.status === "too-many") return { status: "too-many", fact: paths.why ?? "session" };
+  const sessions = paths.paths.filter((path) => path.goal === "session");
+  const certain = sessions.filter((path) => path.certainty === "certain");
+  const titles = new Map(paths.cuts.map(({ change }) => [change.id, change.title]));
+  const best = paths.cuts.find((cut) => cut.removes > 0);
+  return {
+    status: paths.status,
+    certain: certain.map((path) => ({
+      leaves: path.leaves.map(({ id }) => id),
+      steps: path.steps,
+      parties: path.parties,
+      cost: path.cost,
+    })),
+    possible: sessions.length - certain.length,
+    minCut: paths.minCut === undefined || paths.minCut === null ? null : paths.minCut.map((id) => titles.get(id) ?? id),
+    next: best === undefined ? null : { ...best.change, removes: best.removes },
+    why: paths.status === "no-who-can" ? whyBlind(whoCan, paths) : null,
+  };
+}
+
+function whyBlind(whoCan: WhoCan, paths: AccountPaths): { readonly reason: Reason; readonly needs: string } {
+  if (whoCan.status === "unknown") return { reason: whoCan.why, needs: whoCan.needs };
+  return { reason: "not-observable", needs: paths.why ?? "principals" };
+}
+
+/** The answer to one who-question; `ask` is the engine's. */
+export type AskWhoMay = (danger: Danger) => WhoMay;

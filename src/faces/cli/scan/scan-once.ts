@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { resolve } from "node:path";
+import type { Baseline } from "../../../app/scan/baseline.ts";
+import type { ScanOutcome } from "../../../app/scan/outcome.ts";
+import { selectChecks } from "../../../domain/posture/run-checks.ts";
+import type { MailFacts } from "../../../domain/snapshot/mail-facts.ts";
+import type { Snapshot } from "../../../domain/snapshot/snapshot.ts";
+import type { Severity } from "../../../domain/core/verdict.ts";
+import type { Invocation } from "../command.ts";
+import { writePrivateFile } from "../output/write-targets.ts";
+import { progressLine } from "../progress-line.ts";
+import { readText } from "../read-text.ts";
+import { version } from "../version.ts";
+import { withSnapshot } from "./open-snapshot.ts";
+import { allowedPercent, judgedAt, readInventory, readWaivers } from "./read-declared.ts";
+
+/** One scan from settings to outcome; a baseline is written when asked for. Inputs are read before AWS is. */
+export async function scanOnce(invocation: Invocation): Promise<ScanOutcome> {
+  const { io, settings } = invocation;
+  const now = judgedAt(invocation);
+  const inventory = await readInventory(invocation);
+  const waivers = await readWaivers(invocation, now);
+  const baseline = await readBaselineFile(invocation);
+  const only = settings.list("only");
+  const skip = settings.list("skip");
+  selectChecks({ skip, ...(only.length === 0 ? {} : { only }) });
+
+  return withSnapshot(invocation, async (snapshot) => {
+    const { analyse } = await import("../../../app/scan/analyse/analyse.ts");
+    const { finishRun } = await import("../../../app/scan/analyse/finish-run.ts");
+    const mail = await mailOf(invocation, snapshot);
+    const line = progressLine(io, settings);
+    const onAccount = (done: number, total: number) => line.show(`analysed ${done}/${total}`);
+    const analysis = await analyse({ snapshot, inventory, mail, now, only, skip, onAccount });
+    line.end();
+    const outcome = finishRun({
+      snapshot,
+      inventory,
+      analysis,
+      waivers,
+      baseline,
+      now,
+      all: settings.is("all"),
+      severity: severityOf(settings.text("severity")),
+      failOn: failOnOf(settings.text("failOn")),
+      allowPartialPercent: allowedPercent(settings.text("allowPartial")),
+      newOnly: settings.is("newOnly"),
+      runId: randomUUID(),
+      version: version(),
+    });
+    for (const warning of outcome.warnings) if (!settings.is("quiet")) io.err(`warning: ${warning}\n`);
+    await writeBaselineFile(invocation, outcome);
+    return outcome;
+  });
+}
+
+/** Mail facts of the snapshot, or probed now when `--mail` asks for them and it holds none. */
+async function mailOf(invocation: Invocation, snapshot: Snapshot): Promise<MailFacts | null> {
+  if (snapshot.mail !== null || !invocation.settings.is("mail")) return snapshot.mail;
+  const { probeSnapshotMail } = await import("./probe-snapshot-mail.ts");
+  const mail = await probeSnapshotMail(invocation, snapshot);
+  const save = invocation.options["save"];
+  if (typeof save === "string") {
+    const { openSnapshotStore } = await import("../../../world/files/open-snapshot-store.ts");
+    const store = await openSnapshotStore(resolve(invocation.io.cwd, save), { resume: true });
+    await store.putMail(mail);
+  }
+  return mail;
+}
+
+async function readBaselineFile({ io, settings }: Invocation): Promise<Baseline | null> {
+  const file = settings.text("baseline");
+  if (file === null) return null;
+  const { readBaseline } = await import("../../../app/scan/baseline.ts");
+  return readBaseline(await readText(io, file), file);
+}
+
+async function writeBaselineFile({ io, settings }: Invocation, outcome: ScanOutcome): Promise<void> {
+  const file = settings.text("writeBaseline");
+  if (file === null) return;
+  const { baselineText } = await import("../../../app/scan/baseline.ts");
+  writePrivateFile(resolve(io.cwd, file), file, (write) => write(baselineText(outcome)));
+}
+
+function severityOf(text: string | null): Severity {
+  return text === "critical" || text === "high" || text === "medium" || text === "low" ? text : "info";
+}
+
+function failOnOf(text: string | null): Exclude<Severity, "info"> | "none" {
+  return text === "none" || text === "critical" || text === "medium" || text === "low" ? text : "high";
+}
