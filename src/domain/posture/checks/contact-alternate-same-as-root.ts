@@ -5,8 +5,8 @@ import type { Check } from "../check.ts";
 import { alternateContact, alternateKinds } from "../read/alternate-contact.ts";
 import { contactEvidence } from "../read/evidence.ts";
 import { fail, notApplicable, pass, unseenFact } from "../read/judgement.ts";
-import { providerGap } from "../read/provider-gap.ts";
-import { canonicalIn, mailboxEvidence, rootMailbox } from "../read/root-mailbox.ts";
+import { providerGap } from "../mailbox/provider-gap.ts";
+import { canonicalIn, mailboxEvidence, rootMailbox } from "../mailbox/root-mailbox.ts";
 import { worstUnseen } from "../read/worst-unseen.ts";
 
 const resource = "alternate-contacts";

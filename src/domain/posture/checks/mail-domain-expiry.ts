@@ -4,7 +4,7 @@ import { caseView, hidden, said } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
 import { evidence } from "../read/evidence.ts";
 import { fail, pass, unknown, unseenFact } from "../read/judgement.ts";
-import { rootMailDomain } from "../read/root-mailbox.ts";
+import { rootMailDomain } from "../mailbox/root-mailbox.ts";
 
 const resource = "root-mailbox";
 const minDays = 60;

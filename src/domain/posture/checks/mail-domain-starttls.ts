@@ -4,7 +4,7 @@ import type { MailDomainFacts } from "../../snapshot/mail-facts.ts";
 import type { Check } from "../check.ts";
 import { evidence } from "../read/evidence.ts";
 import { fail, notApplicable, pass, unseenFact } from "../read/judgement.ts";
-import { rootMailDomain } from "../read/root-mailbox.ts";
+import { rootMailDomain } from "../mailbox/root-mailbox.ts";
 import { worstUnseen } from "../read/worst-unseen.ts";
 
 const resource = "root-mailbox";

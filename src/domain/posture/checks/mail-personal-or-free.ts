@@ -2,9 +2,9 @@ import { isSeen } from "../../core/fact.ts";
 import { caseView, hidden } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
 import { fail, pass, unseenFact } from "../read/judgement.ts";
-import { looksPersonal } from "../read/personal-name.ts";
-import { publicMailDomain } from "../read/public-mail-domain.ts";
-import { mailboxEvidence, rootMailbox } from "../read/root-mailbox.ts";
+import { looksPersonal } from "../mailbox/personal-name.ts";
+import { publicMailDomain } from "../mailbox/public-mail-domain.ts";
+import { mailboxEvidence, rootMailbox } from "../mailbox/root-mailbox.ts";
 
 const resource = "root-mailbox";
 

@@ -2,7 +2,7 @@ import { isSeen } from "../../core/fact.ts";
 import { caseView, hidden } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
 import { fail, pass, unseenFact } from "../read/judgement.ts";
-import { mailboxEvidence, rootMailbox } from "../read/root-mailbox.ts";
+import { mailboxEvidence, rootMailbox } from "../mailbox/root-mailbox.ts";
 
 const resource = "root-mailbox";
 

@@ -3,9 +3,9 @@ import { caseIds, caseView, hidden, said } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
 import { evidence } from "../read/evidence.ts";
 import { fail, pass, unknown, unseenFact } from "../read/judgement.ts";
-import { mailboxSharers } from "../read/mailbox-sharers.ts";
-import { providerGap } from "../read/provider-gap.ts";
-import { mailboxEvidence, rootMailbox } from "../read/root-mailbox.ts";
+import { mailboxSharers } from "../mailbox/mailbox-sharers.ts";
+import { providerGap } from "../mailbox/provider-gap.ts";
+import { mailboxEvidence, rootMailbox } from "../mailbox/root-mailbox.ts";
 
 const resource = "root-mailbox";
 const servedBy = (provider: string | null) => ({ mx: said({ kind: "mx" as const, hosts: [], provider }, "dns") });

@@ -1,6 +1,6 @@
 import type { AccountView } from "../account-view.ts";
-import { publicMailDomain } from "../read/public-mail-domain.ts";
-import { mailDomainName } from "../read/root-mailbox.ts";
+import { publicMailDomain } from "../mailbox/public-mail-domain.ts";
+import { mailDomainName } from "../mailbox/root-mailbox.ts";
 import type { GuardPolicies } from "./guard-policies.ts";
 import { mentioned } from "./mentioned.ts";
 

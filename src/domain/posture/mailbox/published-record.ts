@@ -1,8 +1,8 @@
 import { factOf, isSeen } from "../../core/fact.ts";
 import type { AccountView } from "../account-view.ts";
 import type { Judgement } from "../check.ts";
-import { evidence } from "./evidence.ts";
-import { fail, pass, unseenFact } from "./judgement.ts";
+import { evidence } from "../read/evidence.ts";
+import { fail, pass, unseenFact } from "../read/judgement.ts";
 import { rootMailDomain } from "./root-mailbox.ts";
 
 /** Judges a DNS publication of the root mailbox's domain: present and valid, or not. */

@@ -1,16 +1,17 @@
 import { canonicalMailbox, mailboxRulesKnown } from "../../core/canonical-mailbox.ts";
 import { type Fact, factOf, isSeen, seen, type Seen, unseen } from "../../core/fact.ts";
 import type { Evidence } from "../../core/finding.ts";
+import { mailDomain } from "../../mail/mail-domain.ts";
 import type { MailDomainFacts } from "../../snapshot/mail-facts.ts";
 import type { AccountView } from "../account-view.ts";
-import { contactEvidence } from "./evidence.ts";
+import { contactEvidence } from "../read/evidence.ts";
 
 /** The root mailbox of an account. */
 export interface RootMailbox {
   readonly address: string;
   /** The form in which mailboxes are compared. */
   readonly canonical: string;
-  /** Lower-case text after the last `@`; empty when there is none. */
+  /** As mail facts name it; empty when the address has none. */
   readonly domain: string;
   /** False when it is not known whether the provider ignores `+tag`. */
   readonly rulesKnown: boolean;
@@ -31,16 +32,9 @@ export function rootMailbox(view: AccountView): Fact<RootMailbox> {
   return seen(box, email.source, email.at);
 }
 
-/** Lower-case text after the last `@`; empty when there is none. */
+/** The domain of an address as mail facts name it; empty when it has none. */
 export function mailDomainName(address: string): string {
-  const at = address.lastIndexOf("@");
-  return at < 1
-    ? ""
-    : address
-        .slice(at + 1)
-        .trim()
-        .toLowerCase()
-        .replace(/\.$/, "");
+  return mailDomain(address) ?? "";
 }
 
 /** The canonical form of any mailbox, by the provider that the snapshot knows for its domain. */

@@ -1,9 +1,9 @@
 import { isSeen } from "../../core/fact.ts";
 import type { AccountView } from "../account-view.ts";
 import type { Judgement } from "../check.ts";
-import { attestedEntry } from "./attested-entry.ts";
-import { declaredEvidence } from "./evidence.ts";
-import { fail, pass, unknown, unseenFact } from "./judgement.ts";
+import { attestedEntry } from "../read/attested-entry.ts";
+import { declaredEvidence } from "../read/evidence.ts";
+import { fail, pass, unknown, unseenFact } from "../read/judgement.ts";
 import { canonicalIn, mailboxEvidence, rootMailbox } from "./root-mailbox.ts";
 
 /** Judges a yes-or-no statement of the inventory on the root mailbox; without a fresh date it counts as not made. */
