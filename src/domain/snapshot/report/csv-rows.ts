@@ -5,15 +5,15 @@ export type CsvRows =
 
 /**
  * Reads CSV as RFC 4180 writes it, with LF or CRLF line ends: quoted fields may hold commas, quotes (doubled) and line
- * breaks. One pass over the text. Stops after `maxRows` rows. It lives here, and not behind a library, because which
+ * breaks. One pass over the text. It lives here, and not behind a library, because which
  * cells a credential report may hold is a rule of the domain and must be fuzzed with it.
  */
-export function csvRows(text: string, maxRows = Number.POSITIVE_INFINITY): CsvRows {
+export function csvRows(text: string): CsvRows {
   const rows: string[][] = [];
   let row: string[] = [];
   let at = 0;
   let line = 1;
-  while (at < text.length && rows.length < maxRows) {
+  while (at < text.length) {
     const field = text[at] === '"' ? quoted(text, at) : plain(text, at);
     if (field === null) return { status: "broken", line, why: "a quoted field is not closed or has text behind it" };
     row.push(field.value);
@@ -31,7 +31,7 @@ export function csvRows(text: string, maxRows = Number.POSITIVE_INFINITY): CsvRo
     if (text[at] === "\n") at += 1;
     line += 1;
   }
-  if (row.length > 0 && rows.length < maxRows) rows.push(row);
+  if (row.length > 0) rows.push(row);
   return { status: "ok", rows };
 }
 
