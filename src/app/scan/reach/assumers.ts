@@ -1,9 +1,9 @@
-import { couldAllow } from "../../../domain/iam/decide/mentions.ts";
 import type { NamedPolicy } from "../../../domain/iam/decide/question.ts";
 import { callerOf, ownLayers, type Principal } from "../../../domain/iam/principals/principal.ts";
 import { isNamedBy, type TrustNames, trustNames } from "../../../domain/iam/principals/trust-names.ts";
 import type { Policy } from "../../../domain/iam/language/policy.ts";
 import type { AccountPrincipals, AccountShelf } from "./account-shelf.ts";
+import { assumeRole, couldAllow } from "./could-allow.ts";
 import { type Door, entrance } from "./door.ts";
 import { outsideDoors } from "./outside-doors.ts";
 import type { Guards, OrganizationGuards } from "./organization-guards.ts";
@@ -29,7 +29,6 @@ export interface AssumersDeps {
   readonly contexts: RequestContexts;
 }
 
-const assumeRole = "sts:AssumeRole";
 const namesOf = new WeakMap<Policy, TrustNames>();
 
 /** Finds who may act as a principal; a role's answer is kept as long as its account is. */

@@ -1,9 +1,10 @@
-import { couldAllow, mentions } from "../../../domain/iam/decide/mentions.ts";
+import { mentions } from "../../../domain/iam/decide/mentions.ts";
 import type { Layer } from "../../../domain/iam/decide/question.ts";
 import type { Truth } from "../../../domain/iam/language/truth.ts";
 import { dependsOnAccount } from "../../../domain/iam/principals/depends-on-account.ts";
 import { callerOf, ownLayers, type Principal } from "../../../domain/iam/principals/principal.ts";
 import { type EffectRequest, type RequestScope } from "../../../domain/takeover/effect-requests.ts";
+import { couldAllow } from "./could-allow.ts";
 import type { ReadDocument } from "./document-shelf.ts";
 import { askOf, type RequestContexts } from "./request-context.ts";
 import { mayCallSomewhere, possible, type Sureness, surenessOf } from "./verdict.ts";
@@ -47,7 +48,7 @@ export class CentralCalls {
     const { scope } = target;
     if (!couldAllow(principal.identity, request.action)) return null;
     const keys = { ...request.context?.(scope), ...more };
-    const isConstant = this.#sameForAll(caller, request.action, scope);
+    const isConstant = this.isSameForAll(caller, request.action, scope);
     const memo = `${principal.arn} ${request.action} ${JSON.stringify(keys)} ${request.resource({ ...scope, target: "" })}`;
     const known = isConstant ? this.#constant.get(memo) : undefined;
     const sure = known === undefined ? surenessOf(this.#call(caller, request, target, keys)) : known;
@@ -57,7 +58,8 @@ export class CentralCalls {
       : this.#pastRcps(sure, caller, request, target, keys);
   }
 
-  #sameForAll({ principal, scps }: CentralCaller, action: string, scope: RequestScope): boolean {
+  /** True when what the caller may do with an action is the same for every member, RCPs apart. */
+  isSameForAll({ principal, scps }: CentralCaller, action: string, scope: RequestScope): boolean {
     const key = `${principal.arn} ${action}`;
     const known = this.#isConstant.get(key);
     if (known !== undefined) return known;

@@ -4,6 +4,7 @@ import { emailDomainsNamed } from "../../../domain/iam/principals/email-domains.
 import {
   type CentralEffect,
   centralEffects,
+  dangerousActions,
   type EffectRequest,
   type RequestScope,
 } from "../../../domain/takeover/effect-requests.ts";
@@ -26,6 +27,8 @@ export class CentralHolders {
   readonly #calls: CentralCalls;
   readonly #paths: PathPowers;
   readonly #offices: readonly CentralOffice[];
+  readonly #known = new Map<string, HeldGrips>();
+  readonly #isSame = new Map<string, boolean>();
 
   /** `members`: ids of all member accounts; `root`: id of the organization's root. */
   constructor(contexts: RequestContexts, offices: readonly CentralOffice[], members: readonly string[], root: string) {
@@ -41,7 +44,7 @@ export class CentralHolders {
     const found = new Map<string, HeldGrips>();
     for (const office of this.#offices) {
       for (const principal of office.principals) {
-        const grips = this.#gripsOf({ principal, scps: office.scps }, office, member, target, guards);
+        const grips = this.#remembered({ principal, scps: office.scps }, office, member, target, guards);
         if (grips.size > 0) found.set(principal.arn, grips);
       }
     }
@@ -51,6 +54,29 @@ export class CentralHolders {
   /** Every principal that an office holds. */
   candidates(): readonly Principal[] {
     return this.#offices.flatMap(({ principals }) => principals);
+  }
+
+  /** Where nothing depends on the member, members under the same policies have the same answer. */
+  #remembered(
+    caller: CentralCaller,
+    office: CentralOffice,
+    member: AccountFacts,
+    target: CentralTarget,
+    guards: Guards,
+  ): HeldGrips {
+    const { arn } = caller.principal;
+    const isSame =
+      this.#isSame.get(arn) ??
+      dangerousActions.every((action) => this.#calls.isSameForAll(caller, action, target.scope));
+    this.#isSame.set(arn, isSame);
+    if (!isSame || office.delegation !== null) return this.#gripsOf(caller, office, member, target, guards);
+    const state = isSeen(member.state) ? member.state.value : "";
+    const hidden = guards.rcps?.map((level) => ("unknown" in level ? level.unknown : "")).join(" ") ?? "none";
+    const over = guards.onPath.map(({ id, targets }) => `${id} ${isSeen(targets) ? targets.value.join(" ") : ""}`);
+    const key = [arn, state, hidden, ...over].join("|");
+    const grips = this.#known.get(key) ?? this.#gripsOf(caller, office, member, target, guards);
+    this.#known.set(key, grips);
+    return grips;
   }
 
   #gripsOf(

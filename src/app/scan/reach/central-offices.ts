@@ -1,12 +1,12 @@
 import { type Fact, isSeen, type Unseen, unseen } from "../../../domain/core/fact.ts";
-import { couldAllow } from "../../../domain/iam/decide/mentions.ts";
 import type { Layer } from "../../../domain/iam/decide/question.ts";
 import type { Principal } from "../../../domain/iam/principals/principal.ts";
 import { trustNames } from "../../../domain/iam/principals/trust-names.ts";
 import type { OrganizationFacts } from "../../../domain/snapshot/organization-facts.ts";
-import { centralEffects, dangerousActions, pathEffects } from "../../../domain/takeover/effect-requests.ts";
+import { centralEffects, pathEffects } from "../../../domain/takeover/effect-requests.ts";
 import { type Effect, effects, type UnreadEffects } from "../../../domain/takeover/who-can.ts";
 import type { AccountShelf } from "./account-shelf.ts";
+import { couldHarm } from "./could-allow.ts";
 import type { DocumentShelf, ReadDocument } from "./document-shelf.ts";
 import type { OrganizationGuards } from "./organization-guards.ts";
 
@@ -74,9 +74,7 @@ export async function centralOffices(deps: OfficesDeps): Promise<CentralOffices 
       return;
     }
     const scps = base.isManagement ? undefined : (await deps.guards.of(read.account)).scps;
-    const principals = read.list.filter(({ identity }) =>
-      dangerousActions.some((action) => couldAllow(identity, action)),
-    );
+    const principals = read.list.filter(({ identity }) => couldHarm(identity));
     offices.push({ ...base, scps, principals });
   };
   await open(

@@ -1,9 +1,9 @@
-import { couldAllow } from "../../../domain/iam/decide/mentions.ts";
 import type { Layers } from "../../../domain/iam/decide/question.ts";
 import { callerOf, ownLayers, type Principal } from "../../../domain/iam/principals/principal.ts";
 import { type EffectRequest, localEffects, type RequestScope } from "../../../domain/takeover/effect-requests.ts";
 import type { Effect } from "../../../domain/takeover/who-can.ts";
 import type { AccountPrincipals } from "./account-shelf.ts";
+import { couldAllow, couldHarm } from "./could-allow.ts";
 import { addGrip, type HeldGrip, type HeldGrips } from "./grip-map.ts";
 import type { Guards } from "./organization-guards.ts";
 import { askOf, type RequestContexts } from "./request-context.ts";
@@ -26,6 +26,7 @@ export function localHolders(
   const effects = localEffects.filter(({ onlyMembers }) => !onlyMembers || account.kind === "member");
   const held: LocalHolder[] = [];
   for (const principal of list) {
+    if (!couldHarm(principal.identity)) continue;
     const grips = new Map<Effect, HeldGrip>();
     for (const { effect, butScp, requests } of effects) {
       for (const request of requests) {

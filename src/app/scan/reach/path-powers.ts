@@ -1,9 +1,9 @@
 import type { OrgPolicy } from "../../../domain/snapshot/organization-facts.ts";
-import { couldAllow } from "../../../domain/iam/decide/mentions.ts";
 import { type EffectRequest, pathEffects, type RequestScope } from "../../../domain/takeover/effect-requests.ts";
 import type { Effect } from "../../../domain/takeover/who-can.ts";
 import { type CentralCaller, type CentralCalls, type CentralTarget } from "./central-call.ts";
 import type { CentralOffice } from "./central-offices.ts";
+import { couldAllow } from "./could-allow.ts";
 import type { HeldGrip } from "./grip-map.ts";
 import type { Guards } from "./organization-guards.ts";
 import { certain, isSurer, possible, type Sureness, weaker } from "./verdict.ts";
