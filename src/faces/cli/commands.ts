@@ -3,6 +3,7 @@ import { collectCommand } from "./commands/collect.ts";
 import { configShowCommand } from "./commands/config-show.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { initCommand } from "./commands/init.ts";
+import { pathsCommand } from "./commands/paths.ts";
 import { policySimulateCommand } from "./commands/policy-simulate.ts";
 import { scanCommand } from "./commands/scan.ts";
 
@@ -10,6 +11,7 @@ import { scanCommand } from "./commands/scan.ts";
 export const commands: readonly CommandSpec[] = [
   scanCommand,
   collectCommand,
+  pathsCommand,
   initCommand,
   demoCommand,
   policySimulateCommand,

@@ -44,6 +44,12 @@ export const cliErrors = errorRows({
     title: "A file cannot be read",
     hint: "Check the path and its permissions.",
   },
+  CLI_INPUT_MALFORMED: {
+    http: 400,
+    exit: 2,
+    title: "A file has not the form it must have",
+    hint: "Correct it at the position given; `rootward schema` lists the schemas of every file.",
+  },
   CLI_INPUT_NEEDED: {
     http: 400,
     exit: 2,

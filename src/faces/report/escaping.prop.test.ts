@@ -8,7 +8,8 @@ import { markdown } from "./markdown-escape.ts";
 import { maskOutcome } from "./mask.ts";
 import { printable } from "./printable.ts";
 import { plainStyle } from "./text/text-style.ts";
-import { type ReportFormat, reportFormats, writeReport } from "./write-report.ts";
+import { type ReportFormat, reportFormats } from "./report-formats.ts";
+import { writeReport } from "./write-report.ts";
 
 const base = trickyOutcome();
 const crumbs = fc.constantFrom(

@@ -4,7 +4,8 @@ import { CodedError } from "../../domain/core/coded-error.ts";
 import { accountNames } from "./headline.ts";
 import { ansiStyle, plainStyle } from "./text/text-style.ts";
 import { pathsFormats, writePaths } from "./write-paths.ts";
-import { type ReportFormat, reportFormat, reportFormats, writeReport } from "./write-report.ts";
+import { type ReportFormat, reportFormat, reportFormats } from "./report-formats.ts";
+import { writeReport } from "./write-report.ts";
 
 const outcome = trickyOutcome();
 const options = { style: plainStyle(100), showContacts: false, csvBom: false };
@@ -17,6 +18,7 @@ function rendered(format: ReportFormat, style = options.style): string {
 
 describe("a report of the tricky outcome", () => {
   const files: Readonly<Record<Exclude<ReportFormat, "table">, string>> = {
+    summary: "summary.txt",
     json: "findings.json.txt",
     jsonl: "findings.jsonl.txt",
     csv: "findings.csv",

@@ -8,6 +8,11 @@ export function runNote(outcome: ScanOutcome): string {
   return `${run.organization ?? "stand-alone account"} · ${at} UTC · rootward ${run.version}`;
 }
 
+/** The one step that completes the coverage; null when there is none, or when the coverage line names it already. */
+export function nextStep({ coverage }: Pick<ScanOutcome, "coverage">): string | null {
+  return coverage.step === null || coverage.line.includes(coverage.step) ? null : coverage.step;
+}
+
 /** The answer to "who else can become root?" in a few sentences. */
 export function headlineSentences(headline: Headline | null): string[] {
   if (headline === null) return ["not in this file: it holds findings alone. Run `rootward paths` on the snapshot."];

@@ -93,6 +93,8 @@ function worseFirst(a: Reachable, b: Reachable): number {
   const rank = (path: Path) => path.leaves.reduce((sum, leaf) => sum + costRank(leaf.cost), 0);
   return (
     a.cheapest.parties.atLeast - b.cheapest.parties.atLeast ||
+    // Proven before perhaps: a story with names in it is one that can be checked.
+    Number(b.cheapest.parties.exact) - Number(a.cheapest.parties.exact) ||
     costRank(a.cheapest.cost) - costRank(b.cheapest.cost) ||
     Number(b.isManagement) - Number(a.isManagement) ||
     rank(a.cheapest) - rank(b.cheapest) ||

@@ -8,7 +8,8 @@ import { inStableOrder } from "./finding-order.ts";
 import { maskOutcome, maskPaths } from "./mask.ts";
 import { pathsJson } from "./paths-json.ts";
 import { plainStyle } from "./text/text-style.ts";
-import { type ReportFormat, writeReport } from "./write-report.ts";
+import { type ReportFormat } from "./report-formats.ts";
+import { writeReport } from "./write-report.ts";
 
 const outcome = trickyOutcome();
 

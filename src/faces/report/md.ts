@@ -2,7 +2,7 @@ import type { ScanOutcome } from "../../app/scan/outcome.ts";
 import type { Finding } from "../../domain/core/finding.ts";
 import { countStandings, standingOf, standings, standingShapes, standingWords, worstFirst } from "./finding-order.ts";
 import { headlineOf, partiesText, plural } from "./headline.ts";
-import { headlineSentences, runNote } from "./headline-sentences.ts";
+import { headlineSentences, nextStep, runNote } from "./headline-sentences.ts";
 import { markdown as md } from "./markdown-escape.ts";
 import type { Write } from "./write.ts";
 
@@ -42,7 +42,8 @@ function countWhile<T>(all: readonly T[], take: (one: T) => boolean): number {
 }
 
 function head(outcome: ScanOutcome): string {
-  const step = outcome.coverage.step === null ? "" : `\n**Next:** ${md(outcome.coverage.step)}\n`;
+  const next = nextStep(outcome);
+  const step = next === null ? "" : `\n**Next:** ${md(next)}\n`;
   const sentences = headlineSentences(headlineOf(outcome)).map(md).join(" ");
   return `## Rootward\n\n${md(outcome.coverage.line)}\n${step}\n${md(runNote(outcome))}\n\n### Who else can become root?\n\n${sentences}\n\n`;
 }
@@ -52,7 +53,7 @@ function cheapest(outcome: ScanOutcome): string {
   if (worst === undefined) return "";
   const steps = worst.cheapest.steps.map((step, at) => `${at + 1}. ${md(step)}`).join("\n");
   const who = worst.name === null ? worst.id : `${worst.name} (${worst.id})`;
-  return `**The cheapest path:** ${md(who)}, ${partiesText(worst.cheapest)}, cost ${worst.cheapest.cost}\n\n${steps}\n\n`;
+  return `**The worst:** ${md(who)}, ${partiesText(worst.cheapest)}, cost ${worst.cheapest.cost}\n\n${steps}\n\n`;
 }
 
 function accounts(outcome: ScanOutcome): string {

@@ -25,15 +25,29 @@ export const goalWords: Readonly<Record<Goal, string>> = {
   "queue-unlock": "QUEUE UNLOCKED",
 };
 
-/** A leaf's id without the prefix that only repeats its kind. */
+/** Powers of a class of principals named before the rest is counted. */
+const shownPowers = 2;
+
+/** A leaf's name without what only repeats its kind; a class of principals by its first powers. */
 export function leafName(leaf: AnswerLeaf): string {
-  return leaf.id.replace(/^(mb|phone|any-of):/, "");
+  const name = leaf.id.replace(/^[a-z0-9-]+:/, "");
+  if (leaf.kind !== "principals") return name;
+  const powers = name.split(",");
+  const more = powers.length - shownPowers;
+  return more <= 1 ? powers.join(", ") : `${powers.slice(0, shownPowers).join(", ")} and ${more} more`;
 }
 
-/** Who holds a leaf, in words. */
-export function holdersText(leaf: AnswerLeaf): string {
+/** Who holds a leaf, in words; beyond a limit the others are counted. */
+export function holdersText(leaf: AnswerLeaf, limit = Infinity): string {
   if (leaf.who === null) return "holders not declared";
-  return leaf.who.length === 0 ? "held by nobody" : leaf.who.join(", ");
+  if (leaf.who.length === 0) return "nobody named";
+  const more = leaf.who.length - limit;
+  return more <= 0 ? leaf.who.join(", ") : `${leaf.who.slice(0, limit).join(", ")} and ${more} more`;
+}
+
+/** What a leaf is, its name and who holds it. */
+export function leafText(leaf: AnswerLeaf, limit = Infinity): string {
+  return `${leafWords[leaf.kind]} ${leafName(leaf)} (${holdersText(leaf, limit)}; ${leaf.cost})`;
 }
 
 /** `path 2 of 3` and what it takes, in one line. */

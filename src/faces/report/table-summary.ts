@@ -1,6 +1,6 @@
 import type { ScanOutcome } from "../../app/scan/outcome.ts";
 import { countStandings, standings, standingShapes } from "./finding-order.ts";
-import { writeTwoQuestions } from "./table-questions.ts";
+import { writeTwoQuestions } from "./text/table-questions.ts";
 import { TextPage } from "./text/text-page.ts";
 import type { TextStyle } from "./text/text-style.ts";
 import type { Write } from "./write.ts";

@@ -20,7 +20,7 @@ describe("the table", () => {
     const order = [
       "Looked at 5 of 7",
       "WHO ELSE CAN BECOME ROOT",
-      "The cheapest path",
+      "The worst:",
       "=> root",
       "WHAT TO CHANGE FIRST",
       "CAN WE BECOME ROOT",

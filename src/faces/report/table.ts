@@ -9,7 +9,7 @@ import {
   standingWords,
 } from "./finding-order.ts";
 import { printable } from "./printable.ts";
-import { writeTwoQuestions } from "./table-questions.ts";
+import { writeTwoQuestions } from "./text/table-questions.ts";
 import { displayWidth, fitted } from "./text/display-width.ts";
 import { TextPage } from "./text/text-page.ts";
 import type { TextStyle } from "./text/text-style.ts";

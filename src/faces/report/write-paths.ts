@@ -4,7 +4,7 @@ import { writeDot } from "./graph/dot.ts";
 import { writeMermaid } from "./graph/mermaid.ts";
 import { maskPaths } from "./mask.ts";
 import { writePathsJson } from "./paths-json.ts";
-import { writePathsTree } from "./paths-tree.ts";
+import { writePathsTree } from "./text/paths-tree.ts";
 import type { TextStyle } from "./text/text-style.ts";
 import type { Write } from "./write.ts";
 

@@ -13,27 +13,11 @@ import { maskOutcome } from "./mask.ts";
 import { writeMarkdown } from "./md.ts";
 import { writeOcsf } from "./ocsf.ts";
 import { writeSarif } from "./sarif.ts";
+import type { ReportFormat } from "./report-formats.ts";
+import { writeSummary } from "./table-summary.ts";
 import { writeTable } from "./table.ts";
 import type { TextStyle } from "./text/text-style.ts";
 import type { Write } from "./write.ts";
-
-/** Every format of a scan's report. `run` is the stored run that all others can be drawn from again. */
-export const reportFormats = [
-  "table",
-  "json",
-  "jsonl",
-  "csv",
-  "sarif",
-  "ocsf",
-  "html",
-  "md",
-  "mermaid",
-  "dot",
-  "run",
-] as const;
-
-/** See `reportFormats`. */
-export type ReportFormat = (typeof reportFormats)[number];
 
 /** How reports are written. */
 export interface ReportOptions {
@@ -46,11 +30,6 @@ export interface ReportOptions {
   readonly markdownLimit?: number | undefined;
 }
 
-/** Reads a format's name; `markdown` is `md`. Null when there is no such format. */
-export function reportFormat(name: string): ReportFormat | null {
-  return name === "markdown" ? "md" : (reportFormats.find((format) => format === name) ?? null);
-}
-
 /**
  * Writes one report. Contacts are masked first unless they were asked for; masking twice changes nothing, so a caller
  * with many formats may mask once itself. Throws REPORT_NO_PATHS when a graph is asked of a run without paths.
@@ -60,6 +39,8 @@ export function writeReport(format: ReportFormat, outcome: ScanOutcome, write: W
   switch (format) {
     case "table":
       return writeTable(shown, write, options.style);
+    case "summary":
+      return writeSummary(shown, write, options.style);
     case "json":
       return writeJson(shown, write);
     case "jsonl":

@@ -2,6 +2,7 @@ import { canonicalPhone } from "../../../domain/core/canonical-contact.ts";
 import { canonicalMailbox } from "../../../domain/core/canonical-mailbox.ts";
 import { isSeen } from "../../../domain/core/fact.ts";
 import type { AccountFacts } from "../../../domain/snapshot/account-facts.ts";
+import type { MailFacts } from "../../../domain/snapshot/mail-facts.ts";
 import type { OrganizationFacts } from "../../../domain/snapshot/organization-facts.ts";
 
 /** What an account shares with others. */
@@ -14,7 +15,7 @@ export interface Shared {
 }
 
 /** Indexes phones and mailboxes over all accounts. */
-export function sharedThings(accounts: readonly AccountFacts[]): Shared {
+export function sharedThings(accounts: readonly AccountFacts[], mail: MailFacts | null): Shared {
   const phones = new Map<string, string[]>();
   const mailboxes = new Map<string, string[]>();
   const add = (map: Map<string, string[]>, key: string, id: string) => {
@@ -22,10 +23,17 @@ export function sharedThings(accounts: readonly AccountFacts[]): Shared {
     if (known === undefined) map.set(key, [id]);
     else known.push(id);
   };
+  const providers = new Map(
+    (mail?.domains ?? []).flatMap(({ domain, mx }) => (isSeen(mx) ? [[domain, mx.value.provider] as const] : [])),
+  );
   for (const account of accounts) {
     const number = isSeen(account.contact) ? canonicalPhone(account.contact.value.PhoneNumber ?? "") : "";
     if (number !== "") add(phones, number, account.id);
-    if (isSeen(account.email)) add(mailboxes, canonicalMailbox(account.email.value), account.id);
+    if (!isSeen(account.email)) continue;
+    // The provider decides whether `+tag` addresses are one mailbox; without it nothing is merged on guesswork.
+    const address = account.email.value;
+    const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+    add(mailboxes, canonicalMailbox(address, providers.get(domain) ?? null), account.id);
   }
   return { phones, mailboxes, accountIds: new Set(accounts.map(({ id }) => id)) };
 }

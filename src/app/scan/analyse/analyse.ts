@@ -53,7 +53,7 @@ export interface Analysis {
 export async function analyse(ask: AnalyseAsk, keepWhoCan = false): Promise<Analysis> {
   const { snapshot, inventory, mail, now } = ask;
   const { organization, manifest } = snapshot;
-  const shared = sharedThings(snapshot.accounts);
+  const shared = sharedThings(snapshot.accounts, mail);
   const documents = await policyDocuments(snapshot);
   const guards = new OrganizationGuards(organization, new DocumentShelf(snapshot.document));
   const reader = await whoCanReader(snapshot);

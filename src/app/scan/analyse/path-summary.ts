@@ -1,6 +1,6 @@
-import type { PathAnswers, WhoMay, Danger } from "../../../domain/posture/path-answers.ts";
+import type { PathAnswers, PathSummary } from "../../../domain/posture/path-answers.ts";
 import type { Reason } from "../../../domain/core/reason.ts";
-import type { AccountPaths } from "../../../domain/takeover/answer.ts";
+import type { AccountPaths, Path } from "../../../domain/takeover/answer.ts";
 import type { WhoCan } from "../../../domain/takeover/who-can.ts";
 
 /** What the path checks need of one account, from the takeover model's answer. */
@@ -12,12 +12,8 @@ export function pathSummary(paths: AccountPaths, whoCan: WhoCan): PathAnswers {
   const best = paths.cuts.find((cut) => cut.removes > 0);
   return {
     status: paths.status,
-    certain: certain.map((path) => ({
-      leaves: path.leaves.map(({ id }) => id),
-      steps: path.steps,
-      parties: path.parties,
-      cost: path.cost,
-    })),
+    certain: certain.map(shortly),
+    possiblePaths: sessions.filter((path) => path.certainty === "possible").map(shortly),
     possible: sessions.length - certain.length,
     minCut: paths.minCut === undefined || paths.minCut === null ? null : paths.minCut.map((id) => titles.get(id) ?? id),
     next: best === undefined ? null : { ...best.change, removes: best.removes },
@@ -25,10 +21,11 @@ export function pathSummary(paths: AccountPaths, whoCan: WhoCan): PathAnswers {
   };
 }
 
+function shortly({ leaves, steps, parties, cost }: Path): PathSummary {
+  return { leaves: leaves.map(({ id }) => id), steps, parties, cost };
+}
+
 function whyBlind(whoCan: WhoCan, paths: AccountPaths): { readonly reason: Reason; readonly needs: string } {
   if (whoCan.status === "unknown") return { reason: whoCan.why, needs: whoCan.needs };
   return { reason: "not-observable", needs: paths.why ?? "principals" };
 }
-
-/** The answer to one who-question; `ask` is the engine's. */
-export type AskWhoMay = (danger: Danger) => WhoMay;

@@ -1,6 +1,6 @@
 import type { CommandSpec } from "../command.ts";
 import { formatTargets } from "../output/format-targets.ts";
-import { outcomeFormats } from "../scan/outcome-formats.ts";
+import { reportFormats } from "../../report/report-formats.ts";
 
 /** `rootward scan`: read an account or organization, or a saved snapshot, and say who can become root. */
 export const scanCommand: CommandSpec = {
@@ -26,11 +26,11 @@ export const scanCommand: CommandSpec = {
   ],
   run: async (invocation) => {
     const { io, settings } = invocation;
-    const targets = formatTargets(settings, outcomeFormats, "table");
+    const targets = formatTargets(settings, reportFormats, "table");
     const { scanOnce } = await import("../scan/scan-once.ts");
     const outcome = await scanOnce(invocation);
     const { writeOutcome } = await import("../scan/outcome-formats.ts");
-    await writeOutcome(targets, outcome, io, settings);
+    writeOutcome(targets, outcome, io, settings);
     return outcome.summary.exit;
   },
 };

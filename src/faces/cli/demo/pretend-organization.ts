@@ -1,6 +1,12 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { loadShipped, type ShippedName, shippedInventoryPath, shippedNames } from "../../../demo/organizations/load.ts";
+import {
+  loadShipped,
+  type ShippedName,
+  shippedInventoryPath,
+  shippedMailPath,
+  shippedNames,
+} from "../../../demo/organizations/load.ts";
 import { type OrganizationFile, parseOrganizationFile } from "../../../demo/organization-file.ts";
 import type { Io } from "../io.ts";
 import { readText } from "../read-text.ts";
@@ -13,6 +19,8 @@ export interface PretendOrganization {
   readonly scanner: string;
   /** Path of the inventory; null when there is none. */
   readonly inventory: string | null;
+  /** Path of mail facts as `--mail` would see them; null when there are none. */
+  readonly mail: string | null;
 }
 
 /** A shipped organization by name, or a file's. `as` names the principal that scans. */
@@ -21,7 +29,13 @@ export async function pretendOrganization(io: Io, asked: string, as: string | nu
   if (shipped !== undefined) {
     const organization = loadShipped(shipped);
     const scanner = as ?? scannerOf(organization);
-    return { name: shipped, organization, scanner, inventory: shippedInventoryPath(shipped) };
+    return {
+      name: shipped,
+      organization,
+      scanner,
+      inventory: shippedInventoryPath(shipped),
+      mail: shippedMailPath(shipped),
+    };
   }
   if (!existsSync(resolve(io.cwd, asked))) {
     throw usageError(
@@ -29,7 +43,7 @@ export async function pretendOrganization(io: Io, asked: string, as: string | nu
     );
   }
   const organization = parseOrganizationFile(await readText(io, asked), asked);
-  return { name: asked, organization, scanner: as ?? scannerOf(organization), inventory: null };
+  return { name: asked, organization, scanner: as ?? scannerOf(organization), inventory: null, mail: null };
 }
 
 /** Who scans: RootwardCentral or RootwardReader where management or the account has it, else any administrator of it. */

@@ -30,6 +30,7 @@ export async function tour({ io, settings }: Invocation, pretend: PretendOrganiz
       "--as-of",
       shippedDay,
       ...(pretend.inventory === null ? [] : ["--inventory", pretend.inventory]),
+      ...(pretend.mail === null ? [] : ["--mail-facts", pretend.mail]),
       ...(ask.save === null ? [] : ["--save", ask.save]),
       ...(settings.is("showContacts") ? ["--show-contacts"] : []),
       "--fail-on",
@@ -38,7 +39,6 @@ export async function tour({ io, settings }: Invocation, pretend: PretendOrganiz
       "summary",
       "-f",
       `html=${ask.report}`,
-      "--quiet",
       ...(io.terminal.out ? ["--color"] : ["--no-color"]),
     ];
     const code = await run(argv, { ...plain(io.env), ...served.environment, COLUMNS: String(io.columns) }, io);
@@ -52,9 +52,13 @@ export async function tour({ io, settings }: Invocation, pretend: PretendOrganiz
 
 function run(argv: readonly string[], env: Record<string, string>, io: Invocation["io"]): Promise<number> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [bin, ...argv], { cwd: io.cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-    child.stdout.setEncoding("utf8").on("data", (chunk: string) => io.out(chunk));
-    child.stderr.setEncoding("utf8").on("data", (chunk: string) => io.err(chunk));
+    const child = spawn(process.execPath, [bin, ...argv], {
+      cwd: io.cwd,
+      env,
+      stdio: ["ignore", "pipe", io.terminal.err ? "inherit" : "pipe"],
+    });
+    child.stdout?.setEncoding("utf8").on("data", (chunk: string) => io.out(chunk));
+    child.stderr?.setEncoding("utf8").on("data", (chunk: string) => io.err(chunk));
     io.signal.addEventListener("abort", () => child.kill("SIGTERM"), { once: true });
     child.on("error", fail);
     child.on("close", (code) => done(code ?? 130));

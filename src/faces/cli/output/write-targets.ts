@@ -13,14 +13,14 @@ export function writeTargets<F extends string>(
   targets: readonly FormatTarget<F>[],
   io: Io,
   isQuiet: boolean,
-  render: (format: F, write: (chunk: string) => void) => void,
+  render: (format: F, write: (chunk: string) => void, toFile: boolean) => void,
 ): void {
   for (const { format, file } of targets) {
     if (file === null) {
-      render(format, io.out);
+      render(format, io.out, false);
       continue;
     }
-    writePrivateFile(resolve(io.cwd, file), file, (write) => render(format, write));
+    writePrivateFile(resolve(io.cwd, file), file, (write) => render(format, write, true));
     if (!isQuiet) io.err(`wrote ${file}\n`);
   }
 }

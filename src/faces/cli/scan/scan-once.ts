@@ -3,14 +3,13 @@ import { resolve } from "node:path";
 import type { Baseline } from "../../../app/scan/baseline.ts";
 import type { ScanOutcome } from "../../../app/scan/outcome.ts";
 import { selectChecks } from "../../../domain/posture/run-checks.ts";
-import type { MailFacts } from "../../../domain/snapshot/mail-facts.ts";
-import type { Snapshot } from "../../../domain/snapshot/snapshot.ts";
 import type { Severity } from "../../../domain/core/verdict.ts";
 import type { Invocation } from "../command.ts";
 import { writePrivateFile } from "../output/write-targets.ts";
 import { progressLine } from "../progress-line.ts";
 import { readText } from "../read-text.ts";
 import { version } from "../version.ts";
+import { mailOf } from "./mail-of.ts";
 import { withSnapshot } from "./open-snapshot.ts";
 import { allowedPercent, judgedAt, readInventory, readWaivers } from "./read-declared.ts";
 
@@ -52,20 +51,6 @@ export async function scanOnce(invocation: Invocation): Promise<ScanOutcome> {
     await writeBaselineFile(invocation, outcome);
     return outcome;
   });
-}
-
-/** Mail facts of the snapshot, or probed now when `--mail` asks for them and it holds none. */
-async function mailOf(invocation: Invocation, snapshot: Snapshot): Promise<MailFacts | null> {
-  if (snapshot.mail !== null || !invocation.settings.is("mail")) return snapshot.mail;
-  const { probeSnapshotMail } = await import("./probe-snapshot-mail.ts");
-  const mail = await probeSnapshotMail(invocation, snapshot);
-  const save = invocation.options["save"];
-  if (typeof save === "string") {
-    const { openSnapshotStore } = await import("../../../world/files/open-snapshot-store.ts");
-    const store = await openSnapshotStore(resolve(invocation.io.cwd, save), { resume: true });
-    await store.putMail(mail);
-  }
-  return mail;
 }
 
 async function readBaselineFile({ io, settings }: Invocation): Promise<Baseline | null> {

@@ -161,6 +161,14 @@ export const settings: readonly Setting[] = [
     fallback: null,
   },
   {
+    key: "mailFacts",
+    flag: "--mail-facts",
+    group: "judge",
+    kind: { type: "text", placeholder: "FILE" },
+    help: "mail facts (a snapshot's mail.json) probed elsewhere, where port 25 is open",
+    fallback: null,
+  },
+  {
     key: "asOf",
     flag: "--as-of",
     group: "judge",

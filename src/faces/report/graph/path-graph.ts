@@ -1,6 +1,9 @@
 import type { AccountPaths, AnswerLeaf, Goal, Path } from "../../../domain/takeover/answer.ts";
 import { goalWords, holdersText, leafName, leafWords } from "../path-words.ts";
 
+/** Holders named in a node. */
+const shownHolders = 4;
+
 /** A node of the path graph: what an attacker needs, the AND that joins needs, or where a path arrives. */
 export type GraphNode =
   | { readonly kind: "leaf"; readonly id: string; readonly lines: readonly string[]; readonly leaf: AnswerLeaf }
@@ -45,7 +48,12 @@ export function pathGraph(account: AccountPaths, limit: number): PathGraph {
       const id = known ?? `leaf${leaves.size}`;
       if (known === undefined) {
         leaves.set(leaf.id, id);
-        nodes.push({ kind: "leaf", id, lines: [leafWords[leaf.kind], leafName(leaf), holdersText(leaf)], leaf });
+        nodes.push({
+          kind: "leaf",
+          id,
+          lines: [leafWords[leaf.kind], leafName(leaf), holdersText(leaf, shownHolders)],
+          leaf,
+        });
       }
       edges.push({ from: id, to: and, isCertain });
     }

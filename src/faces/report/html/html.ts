@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ScanOutcome } from "../../../app/scan/outcome.ts";
-import { runNote } from "../headline-sentences.ts";
+import { nextStep, runNote } from "../headline-sentences.ts";
 import type { Write } from "../write.ts";
 import { writeAccounts } from "./accounts.ts";
 import { html, prose } from "./escape-html.ts";
@@ -38,7 +38,8 @@ function headOf(outcome: ScanOutcome): string {
   const contacts = isMasked
     ? "Mail addresses and phone numbers are masked."
     : "Mail addresses and phone numbers are shown in full.";
-  const step = coverage.step === null ? "" : `<p class="next"><strong>Next:</strong> ${prose(coverage.step)}</p>`;
+  const next = nextStep(outcome);
+  const step = next === null ? "" : `<p class="next"><strong>Next:</strong> ${prose(next)}</p>`;
   return `<!doctype html>
 <html lang="en">
 <head>

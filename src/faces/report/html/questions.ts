@@ -35,6 +35,7 @@ ${headline === null ? "" : worst(headline)}
 /** What to change first, with certain paths before and after. */
 export function changesSection(outcome: ScanOutcome): string {
   const rows = outcome.topChanges.map((change, at) => changeRow(change, at)).join("");
+  const isUncovering = outcome.topChanges.some(({ removes, before, after }) => after > before - removes);
   const none =
     outcome.paths === null
       ? "<p>Not in this file.</p>"
@@ -42,6 +43,7 @@ export function changesSection(outcome: ScanOutcome): string {
   const table = `<div class="scroll" role="group" aria-label="Changes, best first" tabindex="0"><table>
 <thead><tr><th scope="col">#</th><th scope="col">Change</th><th scope="col">Removes</th><th scope="col">Before → after</th><th scope="col">Accounts</th></tr></thead>
 <tbody>${rows}</tbody></table></div>
+${isUncovering ? `<p class="note">Where more are left than before minus removed, longer paths come into view that a shorter one had hidden.</p>` : ""}
 <p class="note"><code>rootward fix</code> writes them, with the proof: paths before and after, and what keeps working.</p>`;
   return `<section id="change" aria-labelledby="change-h"><h2 id="change-h">What to change first</h2>
 <p class="note">Ranked by certain paths removed over all accounts, not by the number of findings.</p>
@@ -69,7 +71,7 @@ function cheapest(headline: Headline): string {
   const leaves = path.leaves
     .map((leaf) => `<li>${leafWords[leaf.kind]} <code>${html(leafName(leaf))}</code>: ${html(holdersText(leaf))}</li>`)
     .join("");
-  return `<div class="story"><h3>The cheapest path: ${account(first)}</h3>
+  return `<div class="story"><h3>The worst: ${account(first)}</h3>
 <p>${html(partiesText(path))}, cost ${path.cost}</p>
 <ol class="steps">${path.steps.map((step) => `<li>${named(step)}</li>`).join("")}</ol>
 <p class="arrive"><span aria-hidden="true">⇒</span> root</p>
@@ -87,7 +89,7 @@ function worst(headline: Headline): string {
     .join("");
   const more = headline.reachable.length - shown.length;
   const rest = more > 0 ? `<p class="note">… and ${plural(more, "more account")}, all below.</p>` : "";
-  return `<section id="worst" aria-labelledby="worst-h"><h2 id="worst-h">Easiest to take</h2>
+  return `<section id="worst" aria-labelledby="worst-h"><h2 id="worst-h">The worst accounts</h2>
 <div class="scroll" role="group" aria-label="Accounts that are easiest to take" tabindex="0"><table><thead><tr><th scope="col">Account</th><th scope="col">Cheapest path needs</th><th scope="col">Cost</th><th scope="col">Certain paths</th></tr></thead><tbody>${rows}</tbody></table></div>${rest}</section>
 `;
 }
@@ -97,9 +99,9 @@ function account(each: Pick<Reachable, "id" | "name">): string {
 }
 
 function changeRow({ change, removes, before, after, accounts }: TopChange, at: number): string {
-  const width = before === 0 ? 0 : Math.round((after / before) * 120);
-  const bar = `<svg class="bar" width="120" height="10" viewBox="0 0 120 10" aria-hidden="true"><rect class="gone" width="120" height="10" rx="3"/><rect class="left" width="${width}" height="10" rx="3"/></svg>`;
-  return `<tr><td class="n">${at + 1}</td><th scope="row">${named(change.title)} <code>${html(change.id)}</code></th><td class="n"><b>${removes}</b></td><td class="n">${before} → ${after} ${bar}</td><td class="n">${accounts}</td></tr>`;
+  const width = before === 0 ? 0 : Math.min(120, Math.round((removes / before) * 120));
+  const bar = `<svg class="bar" width="120" height="10" viewBox="0 0 120 10" aria-hidden="true"><rect class="all" width="120" height="10" rx="3"/><rect class="gone" width="${width}" height="10" rx="3"/></svg>`;
+  return `<tr><td class="n">${at + 1}</td><th scope="row">${named(change.title)} <code>${html(change.id)}</code></th><td class="n"><b>${removes}</b> of ${before} ${bar}</td><td class="n">${before} → ${after}</td><td class="n">${accounts}</td></tr>`;
 }
 
 function custody(answer: CustodyAnswer): string {

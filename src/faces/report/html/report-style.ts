@@ -50,7 +50,7 @@ th,td{text-align:left;vertical-align:top;padding:.45rem .7rem;border-bottom:1px 
 thead th{font-size:.8rem;color:var(--soft);font-weight:600;white-space:nowrap}
 tbody th{font-weight:600}
 .n{font-variant-numeric:tabular-nums;white-space:nowrap}
-.bar{vertical-align:middle;margin-left:.4rem}.bar .gone{fill:var(--line)}.bar .left{fill:var(--cheap)}
+.bar{vertical-align:middle;margin-left:.4rem}.bar .all{fill:var(--line)}.bar .gone{fill:var(--good)}
 .tag{display:inline-block;border:1px solid currentColor;border-radius:4px;padding:0 .35em;font-size:.75rem;font-weight:600;white-space:nowrap}
 .badge{display:inline-block;border-radius:999px;padding:.05rem .6rem;font-size:.78rem;font-weight:700;white-space:nowrap;border:1px solid transparent;background:var(--gray-bg);color:var(--gray-ink)}
 .badge.critical{background:var(--crit-bg);color:var(--crit-ink)}.badge.high{background:var(--high-bg);color:var(--high-ink);border-color:currentColor}

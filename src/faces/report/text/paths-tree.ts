@@ -1,10 +1,11 @@
-import type { Coverage } from "../../app/scan/outcome.ts";
-import type { AccountPaths, Path, PathsAnswer } from "../../domain/takeover/answer.ts";
-import { certainSessions, partiesText, plural } from "./headline.ts";
-import { goalWords, holdersText, leafName, leafWords, pathTitle } from "./path-words.ts";
-import { TextPage } from "./text/text-page.ts";
-import type { TextStyle } from "./text/text-style.ts";
-import type { Write } from "./write.ts";
+import type { Coverage } from "../../../app/scan/outcome.ts";
+import type { AccountPaths, Path, PathsAnswer } from "../../../domain/takeover/answer.ts";
+import { certainSessions, partiesText, plural } from "../headline.ts";
+import { nextStep } from "../headline-sentences.ts";
+import { goalWords, leafText, pathTitle } from "../path-words.ts";
+import { TextPage } from "./text-page.ts";
+import type { TextStyle } from "./text-style.ts";
+import type { Write } from "../write.ts";
 
 /** What the tree needs beside the paths. */
 export interface TreeSurroundings {
@@ -17,7 +18,8 @@ export interface TreeSurroundings {
 export function writePathsTree(answer: PathsAnswer, write: Write, style: TextStyle, around: TreeSurroundings): void {
   const page = new TextPage(write, style);
   page.say(around.coverage.line, "strong");
-  if (around.coverage.step !== null) page.say(around.coverage.step, null, "Next: ");
+  const step = nextStep(around);
+  if (step !== null) page.say(step, null, "Next: ");
   page.line();
   for (const account of answer.accounts) writeAccount(account, page, around.names.get(account.id));
   writeBlastRadius(answer, page);
@@ -61,7 +63,7 @@ function writePath(path: Path, at: number, account: AccountPaths, page: TextPage
   page.line(`    => ${goalWords[path.goal]}`);
   for (const [which, leaf] of path.leaves.entries()) {
     const lead = which === 0 ? "    needs " : "      and ";
-    page.say(`${leafWords[leaf.kind]} ${leafName(leaf)} (${holdersText(leaf)}; ${leaf.cost})`, null, lead);
+    page.say(leafText(leaf), null, lead);
   }
 }
 

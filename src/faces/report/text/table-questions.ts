@@ -1,19 +1,22 @@
-import type { CustodyAnswer, ScanOutcome, TopChange } from "../../app/scan/outcome.ts";
-import { type Headline, headlineOf, partiesText, plural, type Reachable } from "./headline.ts";
-import { runNote, headlineSentences } from "./headline-sentences.ts";
-import { printable } from "./printable.ts";
-import { displayWidth, padded } from "./text/display-width.ts";
-import type { TextPage } from "./text/text-page.ts";
+import type { CustodyAnswer, ScanOutcome, TopChange } from "../../../app/scan/outcome.ts";
+import { type Headline, headlineOf, partiesText, plural, type Reachable } from "../headline.ts";
+import { headlineSentences, nextStep, runNote } from "../headline-sentences.ts";
+import { leafText } from "../path-words.ts";
+import { printable } from "../printable.ts";
+import { displayWidth, padded } from "./display-width.ts";
+import type { TextPage } from "./text-page.ts";
 
 /** Accounts and changes listed on the first screen. */
 const shownAccounts = 5;
 const shownChanges = 5;
+const shownHolders = 6;
 const indent = "   ";
 
 /** The first screen: coverage, both questions, and between them what to change first. */
 export function writeTwoQuestions(outcome: ScanOutcome, page: TextPage): void {
   page.say(outcome.coverage.line, outcome.run.complete ? "strong" : "bad");
-  if (outcome.coverage.step !== null) page.say(outcome.coverage.step, null, "Next: ");
+  const step = nextStep(outcome);
+  if (step !== null) page.say(step, null, "Next: ");
   page.say(runNote(outcome), "dim");
   page.line();
   page.line(page.paint("heading", "1. WHO ELSE CAN BECOME ROOT?"));
@@ -55,13 +58,12 @@ function writeCheapest(worst: Reachable, page: TextPage): void {
   const { cheapest } = worst;
   page.line();
   const who = worst.name === null ? worst.id : `${worst.name} (${worst.id})`;
-  page.say(`The cheapest path: ${who}, ${partiesText(cheapest)}, cost ${cheapest.cost}`, "strong", indent);
+  page.say(`The worst: ${who}, ${partiesText(cheapest)}, cost ${cheapest.cost}`, "strong", indent);
   for (const [at, step] of cheapest.steps.entries()) page.say(step, null, `${indent}  ${at + 1}. `);
   page.line(`${indent}  ${page.paint("bad", "=> root")}`);
-  const holders = cheapest.leaves.map(
-    (leaf) => `${leaf.id}: ${leaf.who === null ? "holders not declared" : leaf.who.join(", ")}`,
-  );
-  page.say(`who: ${holders.join("; ")}`, "dim", `${indent}  `);
+  for (const [at, leaf] of cheapest.leaves.entries()) {
+    page.say(leafText(leaf, shownHolders), "dim", `${indent}  ${at === 0 ? "needs" : "  and"} `);
+  }
 }
 
 function writeChanges(changes: readonly TopChange[], page: TextPage): void {
@@ -71,7 +73,7 @@ function writeChanges(changes: readonly TopChange[], page: TextPage): void {
   page.line(`${indent}${page.paint("heading", "WHAT TO CHANGE FIRST")}`);
   for (const [at, each] of shown.entries()) {
     const lead = `${indent}${at + 1}. `;
-    const effect = `removes ${each.removes} of ${plural(each.before, "path")} (${plural(each.accounts, "account")})`;
+    const effect = `removes ${each.removes} of ${plural(each.before, "path")} in ${plural(each.accounts, "account")}`;
     const title = printable(`${each.change.title} [${each.change.id}]`);
     const room = page.columns - lead.length - displayWidth(title) - 2 - displayWidth(effect);
     if (room >= 0) page.line(`${lead}${title}${" ".repeat(room + 2)}${page.paint("good", effect)}`);

@@ -1,0 +1,40 @@
+import { resolve } from "node:path";
+import { CodedError } from "../../../domain/core/coded-error.ts";
+import { type MailFacts, mailSchema } from "../../../domain/snapshot/mail-facts.ts";
+import type { Snapshot } from "../../../domain/snapshot/snapshot.ts";
+import type { Invocation } from "../command.ts";
+import { cliErrors } from "../errors.ts";
+import { readText } from "../read-text.ts";
+
+/** Mail facts: of `--mail-facts FILE`, else of the snapshot, else probed now when `--mail` asks for them. */
+export async function mailOf(invocation: Invocation, snapshot: Snapshot): Promise<MailFacts | null> {
+  const { io, settings, options } = invocation;
+  const file = settings.text("mailFacts");
+  if (file !== null) return parseMailFacts(await readText(io, file), file);
+  if (snapshot.mail !== null || !settings.is("mail")) return snapshot.mail;
+  const { probeSnapshotMail } = await import("./probe-snapshot-mail.ts");
+  const mail = await probeSnapshotMail(invocation, snapshot);
+  const save = options["save"];
+  if (typeof save === "string") {
+    const { openSnapshotStore } = await import("../../../world/files/open-snapshot-store.ts");
+    const store = await openSnapshotStore(resolve(io.cwd, save), { resume: true });
+    await store.putMail(mail);
+  }
+  return mail;
+}
+
+function parseMailFacts(text: string, file: string): MailFacts {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new CodedError(cliErrors.CLI_INPUT_MALFORMED, { detail: "it is not JSON", position: { file }, cause });
+  }
+  const read = mailSchema.safeParse(value);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  throw new CodedError(cliErrors.CLI_INPUT_MALFORMED, {
+    detail: issue?.message ?? "not valid",
+    position: { file, path: issue?.path.join(".") ?? "" },
+  });
+}
