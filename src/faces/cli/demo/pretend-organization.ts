@@ -34,7 +34,7 @@ export async function pretendOrganization(io: Io, asked: string, as: string | nu
       organization,
       scanner,
       inventory: shippedInventoryPath(shipped),
-      mail: shippedMailPath(shipped),
+      mail: shipped === "acme" ? shippedMailPath : null,
     };
   }
   if (!existsSync(resolve(io.cwd, asked))) {
