@@ -66,7 +66,10 @@ export interface AccountPaths {
   /** Index of the first certain session path. */
   readonly cheapest: number | null;
   readonly cuts: readonly Cut[];
-  /** Least-weight set of changes after which no certain session path remains; null when none does it. */
+  /**
+   * Ids of the least-weight set of changes after which no certain session path remains; null when none does it, missing
+   * for an account with so many paths that it was not worked out.
+   */
   readonly minCut?: readonly string[] | null;
   readonly notCuttable: readonly { readonly rule: string; readonly title: string }[];
   /** Things nobody named, so that no leaf stands for them. */

@@ -31,7 +31,7 @@ export function pathsOfAccount(situation: Situation, solved: Solved, cuts: CutAn
       before,
       after,
     })),
-    minCut: cuts.leastCut,
+    ...(cuts.leastCut === undefined ? {} : { minCut: cuts.leastCut }),
     classes: leaves
       .filter(({ id, members }) => members !== undefined && members.length > 0 && used.has(id))
       .map(({ id, members }) => ({ leaf: id, members: members ?? [] })),

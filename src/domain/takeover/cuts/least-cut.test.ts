@@ -39,6 +39,18 @@ describe("the least-weight cut", () => {
     ]);
   });
 
+  test("of equal weight is the one with fewer changes, whatever their names", () => {
+    const light = only("lock-mailbox", "segregate-pw").map((change) => ({ ...change, weight: 1 }));
+    const both: Change = {
+      id: "z-both",
+      title: "both at once",
+      weight: 2,
+      apply: (shape) => light.reduce((changed, change) => change.apply(changed), shape),
+    };
+    expect(ids(leastCut(shapeIn("b"), light)?.changes)).toEqual(["lock-mailbox", "segregate-pw"]);
+    expect(ids(leastCut(shapeIn("b"), [...light, both])?.changes)).toEqual(["z-both"]);
+  });
+
   test("is empty where there is nothing to cut", () => {
     expect(leastCut(shapeIn("e3"), takeoverChanges)).toEqual({ weight: 0, changes: [], hits: 0 });
     expect(leastCut(shapeIn("e4"), takeoverChanges)?.changes).toEqual([]);

@@ -127,8 +127,8 @@ describe("leaves around the root mailbox", () => {
   });
 
   test("the domain of a public mail provider is nobody's to take over", () => {
-    const public_ = { ...domain([tls]), domain: "gmail.com", registrable: "gmail.com" };
-    expect(read(public_, "some.one@gmail.com")).toEqual(["mb:someone@gmail.com low", "intercept:gmail.com high"]);
+    const gmail = { ...domain([tls]), domain: "gmail.com", registrable: "gmail.com" };
+    expect(read(gmail, "some.one@gmail.com")).toEqual(["mb:someone@gmail.com low", "intercept:gmail.com high"]);
   });
 
   test("a +tag at a provider whose rules are not known stays another mailbox", () => {

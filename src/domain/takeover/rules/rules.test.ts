@@ -90,6 +90,11 @@ describe("the rules", () => {
       "certain: create editor mb",
       "possible: editor mb",
     ]);
+    expect(sets(bare, [mb, create, editor], denied("unknown"))).toEqual([
+      "certain: create editor mb",
+      "possible: create mb",
+      "possible: editor mb",
+    ]);
     const remover = delegate("remover", "org:assume-root:delete");
     expect(sets({ kind: "member" }, [mb, remover], denied("denied"))).toEqual([]);
     expect(sets({ kind: "member" }, [mb, remover], denied("unknown"))).toEqual(["possible: mb remover"]);
@@ -166,6 +171,14 @@ describe("the rules", () => {
     const sqs = delegate("sqs", "org:assume-root:sqs");
     expect(sets(bare, [s3, sqs])).toEqual(["bucket-unlock certain: s3", "queue-unlock certain: sqs"]);
     expect(sets(bare, [s3], { features: { credentials: "yes", sessions: "no" } })).toEqual([]);
+  });
+
+  test("R20 a vault gives a password only where one is set", () => {
+    const flags = (password: "yes" | "no" | "unknown") =>
+      ({ flags: { password, mfa: "no", keys: "no", x509: "no" } }) as const;
+    expect(sets({ kind: "member" }, [pwv], flags("yes"))).toEqual(["certain: pwv"]);
+    expect(sets({ kind: "member" }, [pwv], flags("unknown"))).toEqual(["possible: pwv"]);
+    expect(sets({ kind: "member" }, [pwv], flags("no"))).toEqual([]);
   });
 
   test("R20 a kit takes the place of a seed, and needs as many people as it has shares to open it", () => {

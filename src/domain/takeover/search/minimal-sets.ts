@@ -54,27 +54,45 @@ export function minimalSets<S>(
   const first = inferences.map(nodeOf);
   const added = (more?.inferences ?? []).map(nodeOf);
   const waiting: Node<S>[][] = names.map(() => []);
-  for (const node of [...first, ...added]) for (const need of node.needs) waiting[need]?.push(node);
+  const all = inOrder([...first, ...added], names.length);
+  for (const node of all) for (const need of node.needs) waiting[need]?.push(node);
 
-  const queue = new Set(more === undefined ? first : added);
-  for (const node of queue) {
-    queue.delete(node);
-    const head = chains[node.head] ?? [];
-    const reached = join(sets, node, chains, head);
-    if (reached === null) return { status: "too-many", fact: names[node.head] ?? "session" };
-    // What was reached is an antichain by itself: the first to arrive needs no comparing.
-    const isFirst = head.length === 0;
-    let changed = isFirst && reached.length > 0;
-    for (const { set, price, parts } of reached) {
-      const proven: Proven<S> = { set, price, parts, proof: { inference: node.inference, parts } };
-      if (isFirst) head.push(proven);
-      else if (insert<S, Proven<S>>(sets, head, proven)) changed = true;
+  const open = new Set(more === undefined ? first : added);
+  while (open.size > 0) {
+    for (const node of all) {
+      if (!open.delete(node)) continue;
+      const head = chains[node.head] ?? [];
+      const reached = join(sets, node, chains, head);
+      if (reached === null) return { status: "too-many", fact: names[node.head] ?? "session" };
+      // What was reached is an antichain by itself: the first to arrive needs no comparing.
+      const isFirst = head.length === 0;
+      let changed = isFirst && reached.length > 0;
+      for (const { set, price, parts } of reached) {
+        const proven: Proven<S> = { set, price, parts, proof: { inference: node.inference, parts } };
+        if (isFirst) head.push(proven);
+        else if (insert<S, Proven<S>>(sets, head, proven)) changed = true;
+      }
+      if (head.length > setBound) return { status: "too-many", fact: names[node.head] ?? "session" };
+      if (changed) for (const next of waiting[node.head] ?? []) open.add(next);
     }
-    if (head.length > setBound) return { status: "too-many", fact: names[node.head] ?? "session" };
-    // A Set iterates what is added while it is walked, so this is the work list.
-    if (changed) for (const next of waiting[node.head] ?? []) queue.add(next);
   }
   return { status: "exact", of: (fact) => chains[numbers.get(fact) ?? -1] ?? [] };
+}
+
+// What others need comes first, so that one sweep does nearly everything; a cycle is entered anywhere.
+function inOrder<S>(nodes: readonly Node<S>[], facts: number): readonly Node<S>[] {
+  const makers: Node<S>[][] = Array.from({ length: facts }, () => []);
+  for (const node of nodes) makers[node.head]?.push(node);
+  const seen = new Set<number>();
+  const ordered: Node<S>[] = [];
+  const visit = (fact: number): void => {
+    if (seen.has(fact)) return;
+    seen.add(fact);
+    for (const node of makers[fact] ?? []) for (const need of node.needs) visit(need);
+    for (const node of makers[fact] ?? []) ordered.push(node);
+  };
+  for (let fact = 0; fact < facts; fact += 1) visit(fact);
+  return ordered;
 }
 
 // Possible uses weigh more than any number of steps, told steps more than any number of silent inferences.
