@@ -61,8 +61,8 @@ beforeAll(async () => {
     });
   }
   closing.push(zone.close, strong.close, plain.close);
-  const dns = mailResolver({ servers: [zone.server], timeoutMillis: 500, tries: 1 });
-  const rdap = rdapGet({ timeoutMillis: 2000 });
+  const dns = mailResolver({ servers: [zone.server], timeoutMillis: 5000, tries: 2 });
+  const rdap = rdapGet({ timeoutMillis: 20_000 });
   deps = {
     dns,
     starttls: probeStarttls({

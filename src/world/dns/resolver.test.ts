@@ -31,7 +31,7 @@ beforeAll(async () => {
     "NS corp-mail.net": [{ type: "NS", name: "corp-mail.net", data: "ns1.corp-mail.net" }],
   });
   close = zone.close;
-  dns = mailResolver({ servers: [zone.server], timeoutMillis: 300, tries: 1 });
+  dns = mailResolver({ servers: [zone.server], timeoutMillis: 1000, tries: 1 });
 });
 
 afterAll(() => close());

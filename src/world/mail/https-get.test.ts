@@ -33,7 +33,12 @@ async function get(
     server.listen(0, "127.0.0.1", ready);
   });
   const { port } = server.address() as AddressInfo;
-  return await httpsGet({ resolve: async () => addresses, port, ca: certificates.authority, timeoutMillis: 400 })(path);
+  return await httpsGet({
+    resolve: async () => addresses,
+    port,
+    ca: certificates.authority,
+    timeoutMillis: path.endsWith("/slow") ? 300 : 20_000,
+  })(path);
 }
 
 describe("a policy request", () => {
