@@ -97,6 +97,15 @@ describe("the organization file", () => {
     expect(of("[{arn: user/a}, {arn: user/b/A}]")).toMatchObject({ detail: "user/a is there twice" });
   });
 
+  it("refuses OUs below the fifth level", () => {
+    const nested = (depth: number): string =>
+      depth === 0 ? "{}" : `{children: {ou-ab12-level00${depth}: ${nested(depth - 1)}}}`;
+    const of = (depth: number) =>
+      large.replace(/^ous: .*$/m, `ous: {r-ab12: ${nested(depth)}}`).replace("ou: ou-ab12-prod0001, ", "");
+    expect(Object.keys(parseOrganizationFile(of(5)).ous)).toEqual(["r-ab12"]);
+    expect(mistake(of(6))).toMatchObject({ detail: "OUs are at most five levels deep" });
+  });
+
   it("gives a password to every root outside a member", () => {
     expect(mistake(small.replace("{password: {}}", "none"))).toMatchObject({
       detail: "the root of a management or standalone account has a password",

@@ -26,7 +26,7 @@ const tests: Readonly<Record<string, Test>> = {
   binaryequals: (actual, wanted) => actual === wanted,
   ...Object.fromEntries(
     Object.entries(dates).flatMap(([name, compare]): [string, Test][] => [
-      [`numeric${name.toLowerCase()}`, (actual, wanted) => numbers(Number(actual), Number(wanted), compare)],
+      [`numeric${name.toLowerCase()}`, (actual, wanted) => numbers(decimal(actual), decimal(wanted), compare)],
       [`date${name.toLowerCase()}`, (actual, wanted) => numbers(timeOf(actual), timeOf(wanted), compare)],
     ]),
   ),
@@ -69,7 +69,8 @@ function holds(
   const test = tests[opposite ?? name];
   // An operator AWS does not know is refused when the policy is written; it never matches here.
   if (test === undefined) return false;
-  if (actual === undefined) return ifExists || every || (opposite !== undefined && !any);
+  // ForAnyValue of a missing key is false whatever stands behind it.
+  if (actual === undefined) return !any && (ifExists || every || opposite !== undefined);
   const wanted = values.map(expand).filter((value) => value !== null);
   const matches = (one: string) => {
     const found = wanted.some((value) => test(one, value));
@@ -77,11 +78,16 @@ function holds(
   };
   if (any) return actual.some(matches);
   if (every || opposite !== undefined) return actual.every(matches);
-  return actual.some(matches);
+  // A key that carries several values needs a set operator.
+  return actual.length === 1 && actual.some(matches);
 }
 
 function numbers(a: number, b: number, compare: (a: number, b: number) => boolean): boolean {
   return !Number.isNaN(a) && !Number.isNaN(b) && compare(a, b);
+}
+
+function decimal(text: string): number {
+  return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
 }
 
 function timeOf(text: string): number {

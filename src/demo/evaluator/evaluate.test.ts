@@ -187,6 +187,13 @@ describe("the pretend AWS's evaluator", () => {
     ["IpAddress of a broken range", { IpAddress: { "aws:SourceIp": "10.0.0.0/99" } }, {}, false],
     ["ForAnyValue", { "ForAnyValue:StringEquals": { [key]: ["a", "b"] } }, { [key]: ["z", "b"] }, true],
     ["ForAnyValue of an absent key", { "ForAnyValue:StringEquals": { [key]: ["a"] } }, {}, false],
+    ["ForAnyValue with IfExists of an absent key", { "ForAnyValue:StringEqualsIfExists": { [key]: ["a"] } }, {}, false],
+    ["StringEquals of several values", { StringEquals: { [key]: ["a", "b"] } }, { [key]: ["a", "b"] }, false],
+    ["NumericLessThan of empty text", { NumericLessThan: { [key]: "1" } }, { [key]: "" }, false],
+    ["a variable without value", { StringEquals: { [key]: "${test:absent}" } }, { [key]: "" }, false],
+    ["a variable without value, negated", { StringNotEquals: { [key]: "${test:absent}" } }, { [key]: "" }, true],
+    ["a variable", { StringEquals: { [key]: "${aws:username}" } }, { [key]: "u" }, true],
+    ["a variable with a default", { StringEquals: { [key]: "${test:absent, 'd'}" } }, { [key]: "d" }, true],
     ["ForAllValues", { "ForAllValues:StringEquals": { [key]: ["a", "b"] } }, { [key]: ["a", "z"] }, false],
     ["ForAllValues of an absent key", { "ForAllValues:StringEquals": { [key]: ["a"] } }, {}, true],
     ["two operators", { StringEquals: { [key]: "a" }, Null: { "test:other": "false" } }, { [key]: "a" }, false],
@@ -291,11 +298,35 @@ describe("the pretend AWS's evaluator", () => {
   });
 
   it("reads NotPrincipal as everybody else", () => {
-    const but = resourcePolicy(deny({ NotPrincipal: { AWS: `arn:aws:iam::${member}:user/u` } }));
+    const but = resourcePolicy(deny({ NotPrincipal: { AWS: [`arn:aws:iam::${member}:user/u`, member] } }));
+    const half = resourcePolicy(deny({ NotPrincipal: { AWS: `arn:aws:iam::${member}:user/u` } }));
     const all = resourcePolicy(deny({ NotPrincipal: { AWS: `arn:aws:iam::${member}:user/v` } }));
     const { ask } = world({ identity: [allow({})] });
     expect(ask("s3:GetObject", "*", { resourcePolicy: but })).toBe("allowed");
     expect(ask("s3:GetObject", "*", { resourcePolicy: all })).toContain("resource-based policy");
+    expect(ask("s3:GetObject", "*", { resourcePolicy: half })).toContain("resource-based policy");
+    const bounded = world({ identity: [allow({})], boundary: [allow({})] });
+    expect(bounded.ask("s3:GetObject", "*", { resourcePolicy: but })).toContain("resource-based policy");
+  });
+
+  it("reads variables as text before version 2012-10-17", () => {
+    const text = JSON.stringify({
+      Version: "2008-10-17",
+      Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::${aws:username}" }],
+    });
+    const { ask } = world({ identity: [allow({})] });
+    expect(ask("s3:GetObject", "arn:aws:s3:::u", { resourcePolicy: new PolicyDocument(text) })).toBe("allowed");
+    const now = new PolicyDocument(text.replace("2008-10-17", "2012-10-17"));
+    expect(ask("s3:GetObject", "arn:aws:s3:::u", { resourcePolicy: now })).toContain("resource-based policy");
+  });
+
+  it("lets a wildcard cross colons in Allow and not in Deny", () => {
+    const pattern = "arn:aws:*:user/u";
+    const resource = `arn:aws:iam::${member}:user/u`;
+    expect(world({ identity: [allow({ Resource: pattern })] }).ask("iam:GetUser", resource)).toBe("allowed");
+    expect(world({ identity: [allow({}), deny({ Resource: pattern })] }).ask("iam:GetUser", resource)).toBe("allowed");
+    const whole = deny({ Resource: "arn:aws:iam::*:user/*" });
+    expect(world({ identity: [allow({}), whole] }).ask("iam:GetUser", resource)).toContain("explicit deny");
   });
 
   it("reaches resources of members by RCPs, of the services that have them", () => {

@@ -51,7 +51,9 @@ export function evaluate(
   };
 
   const scps = bindsScp(account, caller) ? organizationLevels(state, account, "SERVICE_CONTROL_POLICY") : null;
-  const rcps = reachesRcp(account, caller, action) ? organizationLevels(state, owner, "RESOURCE_CONTROL_POLICY") : null;
+  const rcps = reachesRcp(state, account, caller, action)
+    ? organizationLevels(state, owner, "RESOURCE_CONTROL_POLICY")
+    : null;
   const isOwnRoot = caller.kind === "root" && owner.id === account.id;
   const passes = options.rootPassesResourceDeny === true && isOwnRoot;
   const resourcePolicy = passes ? undefined : options.resourcePolicy;
@@ -59,7 +61,9 @@ export function evaluate(
 
   if (scps?.flat().some((document) => denies(document, asked))) return explicit("service control policy");
   if (rcps?.flat().some((document) => denies(document, asked))) return explicit("resource control policy");
-  if (resourcePolicy && deniesCaller(resourcePolicy, asked, caller)) return explicit("resource-based policy");
+  const isBounded = identity !== null && identity.boundary !== null;
+  if (resourcePolicy && deniesCaller(resourcePolicy, asked, caller, isBounded))
+    return explicit("resource-based policy");
   if (identity?.boundary && denies(identity.boundary, asked)) return explicit("permissions boundary");
   if (ceilingDenies(state, caller, action)) return explicit("session policy");
   if (identity?.documents.some((document) => denies(document, asked))) return explicit("identity-based policy");
@@ -69,7 +73,7 @@ export function evaluate(
   if (scps?.some((level) => !level.some((document) => allows(document, asked))))
     return implicit("service control policy");
 
-  const grants = resourcePolicy ? grantsOf(resourcePolicy, asked, caller) : [];
+  const grants = resourcePolicy ? grantsOf(resourcePolicy, asked, caller, isBounded) : [];
   const crossAccount = owner.id !== account.id;
   const needsGrant = options.resourceMustAllow === true || (crossAccount && resourcePolicy !== undefined);
   if (needsGrant && grants.length === 0) return implicit("resource-based policy");
@@ -92,10 +96,11 @@ function bindsScp(account: AccountState, caller: Principal): boolean {
   return !(caller.kind === "role" && isServiceLinked(account, caller.name));
 }
 
-function reachesRcp(account: AccountState, caller: Principal, action: string): boolean {
+function reachesRcp(state: PretendState, account: AccountState, caller: Principal, action: string): boolean {
   if (caller.kind === "role" && isServiceLinked(account, caller.name)) return false;
-  // Whether an RCP on sts can stop AssumeRoot is not established: it is played as the weaker protection.
-  return underRcp.has(action.slice(0, action.indexOf(":"))) && action !== "sts:AssumeRoot";
+  // Not established by AWS's pages: off, it is played as the weaker protection.
+  if (action === "sts:AssumeRoot" && !state.switches.rcpStopsAssumeRoot) return false;
+  return underRcp.has(action.slice(0, action.indexOf(":")));
 }
 
 function isServiceLinked(account: AccountState, role: string): boolean {
@@ -110,16 +115,21 @@ function allows(document: PolicyDocument, asked: Asked): boolean {
   return matchingStatements(document, asked).some(({ effect }) => effect === "Allow");
 }
 
-function deniesCaller(document: PolicyDocument, asked: Asked, caller: Principal): boolean {
+function deniesCaller(document: PolicyDocument, asked: Asked, caller: Principal, isBounded: boolean): boolean {
   return matchingStatements(document, asked).some(
-    (statement) => statement.effect === "Deny" && principalMatches(statement, caller) !== "none",
+    (statement) => statement.effect === "Deny" && principalMatches(statement, caller, isBounded) !== "none",
   );
 }
 
-function grantsOf(document: PolicyDocument, asked: Asked, caller: Principal): readonly PrincipalMatch[] {
+function grantsOf(
+  document: PolicyDocument,
+  asked: Asked,
+  caller: Principal,
+  isBounded: boolean,
+): readonly PrincipalMatch[] {
   return matchingStatements(document, asked)
     .filter(({ effect }) => effect === "Allow")
-    .map((statement) => principalMatches(statement, caller))
+    .map((statement) => principalMatches(statement, caller, isBounded))
     .filter((match) => match !== "none");
 }
 

@@ -9,6 +9,8 @@ export interface Statement {
   /** Null in identity policies. `*` alone is `{type: "*", value: "*"}`. */
   readonly principals: { readonly negated: boolean; readonly entries: readonly NamedPrincipal[] } | null;
   readonly conditions: readonly Condition[];
+  /** Whether `${…}` are variables: in version 2012-10-17 alone; before, they are literal text. */
+  readonly hasVariables: boolean;
 }
 
 /** One value of Principal or NotPrincipal. */
@@ -46,10 +48,10 @@ export function parseStatements(text: string): readonly Statement[] {
   }
   const written = document["Statement"];
   const list = Array.isArray(written) ? written : [written];
-  return list.map((one: unknown) => statementOf(one));
+  return list.map((one: unknown) => statementOf(one, version === "2012-10-17"));
 }
 
-function statementOf(written: unknown): Statement {
+function statementOf(written: unknown, hasVariables: boolean): Statement {
   if (!isRecord(written)) throw new SyntaxError("Syntax errors in policy.");
   for (const name of Object.keys(written)) {
     if (!members.has(name)) throw new SyntaxError(`Unsupported element in statement: ${name}`);
@@ -66,6 +68,7 @@ function statementOf(written: unknown): Statement {
     resources: eitherOf(written, "Resource", "NotResource"),
     principals: principalsOf(written),
     conditions: conditionsOf(written["Condition"]),
+    hasVariables,
   };
 }
 

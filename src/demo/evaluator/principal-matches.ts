@@ -7,17 +7,33 @@ import type { Statement } from "./parse-statements.ts";
  */
 export type PrincipalMatch = "none" | "everyone" | "account" | "role" | "user" | "session";
 
-/** Matches the Principal or NotPrincipal of a statement. A statement without either matches everyone. */
-export function principalMatches(statement: Statement, caller: Principal): PrincipalMatch {
+/**
+ * Matches the Principal or NotPrincipal of a statement; one without either matches everyone. A NotPrincipal spares a
+ * caller only when it lists all that the caller is: the session or user, its role, and its account; and nobody who has a
+ * permissions boundary.
+ */
+export function principalMatches(statement: Statement, caller: Principal, isBounded: boolean): PrincipalMatch {
   if (statement.principals === null) return "everyone";
   const { negated, entries } = statement.principals;
   const found = entries.map(({ type, value }) => entryMatches(type, value, caller));
   const best = order.find((match) => found.includes(match)) ?? "none";
   if (!negated) return best;
-  return best === "none" ? "everyone" : "none";
+  const isSpared = found.includes("everyone") || partsOf(caller).every((part) => found.includes(part));
+  return isSpared && !isBounded ? "none" : "everyone";
 }
 
 const order: readonly PrincipalMatch[] = ["session", "user", "role", "account", "everyone"];
+
+function partsOf(caller: Principal): readonly PrincipalMatch[] {
+  switch (caller.kind) {
+    case "root":
+      return ["account"];
+    case "user":
+      return ["user", "account"];
+    case "role":
+      return ["session", "role", "account"];
+  }
+}
 
 function entryMatches(type: string, value: string, caller: Principal): PrincipalMatch {
   if (value === "*" && (type === "*" || type === "AWS")) return "everyone";

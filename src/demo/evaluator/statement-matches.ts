@@ -1,6 +1,6 @@
 import type { PolicyDocument } from "../state/policy-document.ts";
 import { conditionsHold, type Context } from "./conditions.ts";
-import { glob } from "./glob.ts";
+import { arnGlob, glob } from "./glob.ts";
 import type { Statement } from "./parse-statements.ts";
 
 /** One question: may this be done to that, with these condition keys? */
@@ -20,15 +20,24 @@ export function matchingStatements(document: PolicyDocument, asked: Asked): read
 export function statementMatches(statement: Statement, asked: Asked): boolean {
   const { actions, resources } = statement;
   if (actions.patterns.some((pattern) => glob(pattern, asked.action)) === actions.negated) return false;
-  const expand = (text: string) => expandVariables(text, asked.context);
+  const expand = (text: string) => (statement.hasVariables ? expandVariables(text, asked.context) : text);
   if (resources !== null) {
     const hit = resources.patterns.some((pattern) => {
       const expanded = expand(pattern);
-      return expanded !== null && glob(expanded, asked.resource);
+      return expanded !== null && resourceMatches(expanded, asked.resource, statement.effect);
     });
     if (hit === resources.negated) return false;
   }
   return conditionsHold(statement.conditions, asked.context, expand);
+}
+
+/**
+ * AWS documents that wildcards work inside the segments of an ARN; whether they also cross colons is not clear. Allow is
+ * played with the wider reading and Deny with the narrower, so that nothing looks safer than it is.
+ */
+function resourceMatches(pattern: string, resource: string, effect: Statement["effect"]): boolean {
+  if (pattern === "*" || effect === "Allow") return glob(pattern, resource);
+  return arnGlob(pattern, resource);
 }
 
 /** Replaces `${key}` and `${key, 'default'}`; null when a key has no value, and then nothing matches. */
@@ -37,7 +46,9 @@ function expandVariables(text: string, context: Context): string | null {
   let missing = false;
   const expanded = text.replace(/\$\{([^},]+)(?:,\s*'([^']*)')?\}/g, (_, key: string, fallback: string | undefined) => {
     if (key === "*" || key === "?" || key === "$") return key;
-    const value = context.get(key.trim().toLowerCase())?.[0] ?? fallback;
+    const values = context.get(key.trim().toLowerCase());
+    // A key with several values never resolves.
+    const value = values === undefined ? fallback : values.length === 1 ? values[0] : undefined;
     if (value === undefined) missing = true;
     return value ?? "";
   });

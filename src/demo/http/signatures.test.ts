@@ -155,6 +155,24 @@ describe("signatures", () => {
     }
   });
 
+  it("work with the long-lived keys of the file, and not with inactive ones", async () => {
+    const { aws, options } = await start();
+    const ann = {
+      ...options(),
+      credentials: { accessKeyId: "AKIAANNANNANNANN0001", secretAccessKey: "ann-secret-ann-secret" },
+    };
+    expect((await calls.sts(ann)).Arn).toBe(`arn:aws:iam::${ids.full}:user/team/ann=x,y`);
+    const root = [...aws.state.accounts.values()].find((account) => account.id === ids.full)?.root;
+    const [active, inactive] = root?.keys ?? [];
+    const as = (key: typeof active) => ({
+      ...options(),
+      credentials: { accessKeyId: key?.id ?? "", secretAccessKey: key?.secret ?? "" },
+    });
+    expect((await calls.sts(as(active))).Arn).toBe(`arn:aws:iam::${ids.full}:root`);
+    expect(root?.keys[0]?.lastUsed).toMatchObject({ service: "sts", region: "us-east-1" });
+    await expect(calls.sts(as(inactive))).rejects.toMatchObject({ name: "InvalidClientTokenId" });
+  });
+
   it("are asked for: an unsigned call is told so", async () => {
     const { aws } = await start();
     const answer = await fetch(aws.url, {

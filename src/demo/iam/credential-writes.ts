@@ -1,4 +1,3 @@
-import { rootArn } from "../../domain/core/arn.ts";
 import { AwsFailure } from "../aws-failure.ts";
 import { plainText } from "../plain-text.ts";
 import { result, type Call, type Handler } from "../service.ts";
@@ -111,8 +110,7 @@ const createVirtualMfaDevice: Handler = (call) => {
 
 const deleteVirtualMfaDevice: Handler = (call) => {
   const serial = plainText(call.input["SerialNumber"]);
-  const isRoot = call.caller.kind === "root";
-  call.authorize("iam:DeleteVirtualMFADevice", isRoot ? rootArn(call.state.partition, call.account.id) : serial);
+  call.authorize("iam:DeleteVirtualMFADevice", serial);
   const { iam } = call.account;
   if (iam.unassigned.some((device) => device.serial === serial)) {
     iam.unassigned = iam.unassigned.filter((device) => device.serial !== serial);

@@ -3,6 +3,7 @@ import type { Call, ConditionContext } from "../service.ts";
 import type { EntityState, RoleState, UserState } from "../state/iam-state.ts";
 import { entityArn } from "../state/principal-of.ts";
 import { findUser, noSuchEntity } from "./holder-of.ts";
+import { resourceTags } from "./resource-tags.ts";
 
 /** A user, group or role that a call names, after `iam:{operation}` on it was allowed. */
 export interface Named<T> {
@@ -28,7 +29,12 @@ export function roleOf(call: Call, context: ConditionContext = {}): Named<RoleSt
   return admit(call, "role", name, call.account.iam.roles.get(name), context);
 }
 
-function admit<T extends EntityState & { readonly boundary?: string | null }>(
+interface Optional {
+  readonly boundary?: string | null;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+function admit<T extends EntityState & Optional>(
   call: Call,
   kind: "user" | "group" | "role",
   name: string,
@@ -38,7 +44,11 @@ function admit<T extends EntityState & { readonly boundary?: string | null }>(
   const arn = entityArn(call.state, call.account, kind, entity ?? { path: "/", name });
   const boundary = entity?.boundary ?? null;
   call.authorize(`iam:${call.operation}`, arn, {
-    context: { ...(boundary === null ? {} : { "iam:PermissionsBoundary": boundary }), ...context },
+    context: {
+      ...resourceTags(entity?.tags),
+      ...(boundary === null ? {} : { "iam:PermissionsBoundary": boundary }),
+      ...context,
+    },
   });
   if (entity === undefined) throw noSuchEntity(`The ${kind} with name ${name} cannot be found.`);
   return { entity, arn };

@@ -19,7 +19,11 @@ export function targetArn({ partition }: Of, organization: OrganizationState, id
 }
 
 /** ARN of an SCP or RCP; AWS's own have no organization in it. */
-export function policyArn({ partition }: Of, organization: OrganizationState, policy: OrgPolicyState): string {
+export function policyArn(
+  { partition }: Of,
+  organization: OrganizationState,
+  policy: Pick<OrgPolicyState, "id" | "type" | "awsManaged">,
+): string {
   const kind = policyKinds[policy.type];
   if (policy.awsManaged) return `arn:${partition}:organizations::aws:policy/${kind}/${policy.id}`;
   return `arn:${partition}:organizations::${organization.managementId}:policy/${organization.id}/${kind}/${policy.id}`;

@@ -137,6 +137,15 @@ describe("Organizations of the pretend AWS", () => {
     });
   });
 
+  it("lets delegated administrators write no policies", async () => {
+    const { client } = await start();
+    const attach = new AttachPolicyCommand({ PolicyId: "p-FullAWSAccess", TargetId: ids.full });
+    await expect(client(ids.delegate).send(attach)).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: "You don't have permissions to access this resource.",
+    });
+  });
+
   it("tells roots, units, parents, delegates and trusted access", async () => {
     const { management } = await start();
     const roots = await management.send(new ListRootsCommand({}));

@@ -51,7 +51,10 @@ const listPoliciesForTarget: Handler = (call) => {
 
 const createPolicy: Handler = (call) => {
   const type = policyType(call, "Type");
-  const organization = admit(call, "policy-writer", () => ["*"], {
+  const id = `p-${call.state.random.upper(8).toLowerCase()}`;
+  const arn = (of: OrganizationState) =>
+    type === null ? "*" : policyArn(call.state, of, { id, type, awsManaged: false });
+  const organization = admit(call, "policy-writer", (of) => [arn(of)], {
     "organizations:PolicyType": type ?? otherType(call, "Type"),
   });
   if (type === null || organization.featureSet !== "ALL") {
@@ -61,15 +64,10 @@ const createPolicy: Handler = (call) => {
   }
   const name = text(call, "Name");
   refuseSameName(organization, name, type, null);
-  const policy: OrgPolicyState = {
-    id: `p-${call.state.random.upper(8).toLowerCase()}`,
-    name,
-    description: plainText(call.input["Description"]),
-    type,
-    awsManaged: false,
-    document: checkedContent(call, text(call, "Content"), type),
-  };
-  organization.policies.set(policy.id, policy);
+  const description = plainText(call.input["Description"]);
+  const content = checkedContent(call, text(call, "Content"), type);
+  const policy: OrgPolicyState = { id, name, description, type, awsManaged: false, document: content };
+  organization.policies.set(id, policy);
   return result({ Policy: whole(call, organization, policy) });
 };
 

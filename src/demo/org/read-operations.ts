@@ -39,7 +39,7 @@ const describeAccount: Handler = (call) => {
 };
 
 const listAccountsForParent: Handler = (call) => {
-  const organization = admit(call, "reader");
+  const organization = admitOn(call, "ParentId");
   const parent = knownParent(organization, text(call, "ParentId"));
   const { items, nextToken } = pageOf(
     call,
@@ -67,7 +67,7 @@ export function rootSummary(call: Call, organization: OrganizationState): Readon
 }
 
 const listOrganizationalUnitsForParent: Handler = (call) => {
-  const organization = admit(call, "reader");
+  const organization = admitOn(call, "ParentId");
   const parent = knownParent(organization, text(call, "ParentId"));
   const below = [...organization.nodes.values()].filter((node) => node.parent === parent);
   const { items, nextToken } = pageOf(call, below);
@@ -87,7 +87,7 @@ const describeOrganizationalUnit: Handler = (call) => {
 };
 
 const listParents: Handler = (call) => {
-  const organization = admit(call, "reader");
+  const organization = admitOn(call, "ChildId");
   const id = text(call, "ChildId");
   const known = accountId(id);
   const account = known === null ? undefined : call.state.accounts.get(known);
@@ -100,7 +100,7 @@ const listParents: Handler = (call) => {
 };
 
 const listChildren: Handler = (call) => {
-  const organization = admit(call, "reader");
+  const organization = admitOn(call, "ParentId");
   const parent = knownParent(organization, text(call, "ParentId"));
   const isAccount = text(call, "ChildType") === "ACCOUNT";
   const ids = isAccount
@@ -112,8 +112,9 @@ const listChildren: Handler = (call) => {
 };
 
 const listDelegatedAdministrators: Handler = (call) => {
-  const organization = admit(call, "reader");
   const service = call.input["ServicePrincipal"];
+  const context = typeof service === "string" ? { "organizations:ServicePrincipal": service } : {};
+  const organization = admit(call, "reader", () => ["*"], context);
   const since = new Map<AccountState, number>();
   for (const [name, delegates] of organization.delegates) {
     if (service !== undefined && service !== null && name !== service) continue;
@@ -131,7 +132,7 @@ const listDelegatedAdministrators: Handler = (call) => {
 };
 
 const listDelegatedServicesForAccount: Handler = (call) => {
-  const organization = admit(call, "reader");
+  const organization = admitOn(call, "AccountId");
   const account = knownAccount(call, text(call, "AccountId"));
   const services = [...organization.delegates].flatMap(([service, delegates]) => {
     const at = delegates.get(account.id);
@@ -194,6 +195,12 @@ export function knownAccount(call: Call, id: string): AccountState {
     throw new AwsFailure("AccountNotFoundException", 400, message);
   }
   return account;
+}
+
+/** Admits a reader on the root, OU or account that a parameter names. */
+function admitOn(call: Call, parameter: string): OrganizationState {
+  const id = text(call, parameter);
+  return admit(call, "reader", (of) => [targetArn(call.state, of, id)]);
 }
 
 function inOrganization(call: Call): readonly AccountState[] {

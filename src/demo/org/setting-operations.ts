@@ -71,7 +71,7 @@ const disableServiceAccess: Handler = (call) => {
 };
 
 const putResourcePolicy: Handler = (call) => {
-  const organization = admit(call, "management");
+  const organization = admit(call, "management", (of) => [resourcePolicyArn(call.state, of)]);
   const content = text(call, "Content");
   if (content.length > mostDelegationCharacters || !isPolicy(content)) {
     const message = "You provided a policy document that isn't valid.";

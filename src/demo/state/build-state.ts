@@ -48,6 +48,7 @@ export function buildState(file: OrganizationFile, options: StateOptions = {}): 
       wallCoversRecovery: false,
       memberDeleteBeatsRcp: false,
       recoveryAfterLeaving: false,
+      rcpStopsAssumeRoot: false,
       accountPolicyBindsManagement: true,
       ...options.switches,
     },

@@ -18,6 +18,8 @@ export interface Switches {
   readonly recoveryAfterLeaving: boolean;
   /** Whether a management account's own sign-in policy binds its root. */
   readonly accountPolicyBindsManagement: boolean;
+  /** Whether an RCP on sts that reaches a member stops AssumeRoot into it. */
+  readonly rcpStopsAssumeRoot: boolean;
 }
 
 /** The whole pretend AWS, in memory. Handlers change it in place. */

@@ -3,6 +3,7 @@ import { accountId } from "../../domain/core/account-id.ts";
 import { arnParts } from "../../domain/core/arn.ts";
 import { AwsFailure } from "../aws-failure.ts";
 import { result, type Call, type ConditionContext, type Handler } from "../service.ts";
+import { resourceTags } from "../iam/resource-tags.ts";
 import { entityArn, rolePrincipal } from "../state/principal-of.ts";
 import { stableId } from "../state/random-text.ts";
 import { durationSeconds, sessionCredentials } from "./session-credentials.ts";
@@ -42,7 +43,7 @@ export const assumeRole: Handler = (call) => {
     resourceAccount: owner,
     resourcePolicy: role.trust,
     resourceMustAllow: true,
-    context: trustContext(call, session),
+    context: { ...resourceTags(role.tags), ...trustContext(call, session) },
   });
   const principal = rolePrincipal(call.state, owner, role, session, call.caller.kind === "role" && call.caller.mfa);
   const { members } = sessionCredentials(call.state, principal, seconds);

@@ -243,4 +243,26 @@ describe("STS of the pretend AWS", () => {
     await expect(assumeRoot(admin, ids.full, s3)).rejects.toMatchObject(denied);
     expect((await sts(session).send(new GetCallerIdentityCommand({}))).Arn).toContain(":root");
   });
+
+  it.each([
+    [false, "fulfilled"],
+    [true, "rejected"],
+  ] as const)("plays an RCP on sts against AssumeRoot both ways (%s)", async (rcpStopsAssumeRoot, expected) => {
+    const document = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Deny", Principal: "*", Action: "sts:AssumeRoot", Resource: "*" }],
+    };
+    const organization = trialOrganization((file) => {
+      const full = file.accounts[ids.full];
+      const policies = { ...file.policies, "no-root": { type: "RCP" as const, description: "", document } };
+      return {
+        ...file,
+        policies,
+        accounts: { ...file.accounts, ...(full && { [ids.full]: { ...full, rcp: ["no-root"] } }) },
+      };
+    });
+    await start({ organization, switches: { rcpStopsAssumeRoot } });
+    const [outcome] = await Promise.allSettled([assumeRoot(keysOf(ids.management), ids.full)]);
+    expect(outcome.status).toBe(expected);
+  });
 });
