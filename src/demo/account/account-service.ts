@@ -1,5 +1,5 @@
 import { instantOfMillis } from "../../domain/core/instant.ts";
-import { result, type AwsService, type Handler } from "../service.ts";
+import { result, type AwsService, type Handler } from "../aws-service.ts";
 import { deleteAlternateContact, getAlternateContact, putAlternateContact } from "./alternate-handlers.ts";
 import { getContactInformation, putContactInformation } from "./contact-handlers.ts";
 import {

@@ -1,5 +1,5 @@
 import { AwsFailure } from "../aws-failure.ts";
-import { result, type Call, type Handler } from "../service.ts";
+import { result, type Call, type Handler } from "../aws-service.ts";
 import type { AccountState, AlternateType } from "../state/account-state.ts";
 import { findTarget } from "./find-target.ts";
 import { requiredText } from "./text-field.ts";

@@ -1,6 +1,6 @@
 import { canonicalPhone } from "../../domain/core/canonical-contact.ts";
 import { AwsFailure } from "../aws-failure.ts";
-import { result, type Handler } from "../service.ts";
+import { result, type Handler } from "../aws-service.ts";
 import type { AccountState, ContactRecord } from "../state/account-state.ts";
 import { findTarget } from "./find-target.ts";
 import { optionalText, requiredText } from "./text-field.ts";

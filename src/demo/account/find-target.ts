@@ -1,6 +1,6 @@
 import { accountId, type AccountId } from "../../domain/core/account-id.ts";
 import { AwsFailure } from "../aws-failure.ts";
-import type { Call, ConditionContext } from "../service.ts";
+import type { Call, ConditionContext } from "../aws-service.ts";
 import type { AccountState } from "../state/account-state.ts";
 
 const servicePrincipal = "account.amazonaws.com";

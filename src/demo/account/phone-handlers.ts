@@ -1,6 +1,6 @@
 import { AwsFailure } from "../aws-failure.ts";
 import { humanStateOf } from "../human/human-state.ts";
-import { result, type Handler } from "../service.ts";
+import { result, type Handler } from "../aws-service.ts";
 import { findTarget } from "./find-target.ts";
 import { requiredText } from "./text-field.ts";
 

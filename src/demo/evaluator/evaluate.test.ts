@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AuthorizeOptions } from "../service.ts";
+import type { AuthorizeOptions } from "../aws-service.ts";
 import { credentialsOf } from "../setup/credentials-of.ts";
 import type { AccountEntry } from "../file/account-entry.ts";
 import type { OrganizationFileInput } from "../organization-file.ts";

@@ -1,4 +1,4 @@
-import type { AuthorizeOptions, Authorization } from "../service.ts";
+import type { AuthorizeOptions, Authorization } from "../aws-service.ts";
 import type { AccountState } from "../state/account-state.ts";
 import type { PolicyDocument } from "../state/policy-document.ts";
 import type { PretendState } from "../state/pretend-state.ts";

@@ -1,4 +1,4 @@
-import type { ConditionContext } from "../service.ts";
+import type { ConditionContext } from "../aws-service.ts";
 import type { AccountState } from "../state/account-state.ts";
 import type { PretendState } from "../state/pretend-state.ts";
 import type { Principal } from "../state/principal.ts";

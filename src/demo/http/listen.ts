@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { HttpRequest } from "../service.ts";
+import type { HttpRequest } from "../aws-service.ts";
 import type { Runtime } from "./runtime.ts";
 import { isOpenPath, serveOpen } from "./serve-open.ts";
 import { serveSigned } from "./serve-signed.ts";

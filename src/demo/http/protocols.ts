@@ -1,5 +1,5 @@
 import type { AwsFailure } from "../aws-failure.ts";
-import type { AwsService, HttpRequest, Protocol } from "../service.ts";
+import type { AwsService, HttpRequest, Protocol } from "../aws-service.ts";
 import { writeXml, xmlText } from "./write-xml.ts";
 
 /** What goes back over the wire. */

@@ -1,6 +1,6 @@
 import type { BucketLimits } from "../limits/default-buckets.ts";
 import type { OpenRoute } from "../open-route.ts";
-import type { AwsService } from "../service.ts";
+import type { AwsService } from "../aws-service.ts";
 import type { PretendState } from "../state/pretend-state.ts";
 
 /** What the server works with while it runs. */

@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { CodedError } from "../../domain/core/coded-error.ts";
 import { demoErrors } from "../errors.ts";
 import type { OpenCall, OpenReply, OpenRoute } from "../open-route.ts";
-import type { HttpRequest } from "../service.ts";
+import type { HttpRequest } from "../aws-service.ts";
 import type { Principal } from "../state/principal.ts";
 import type { HttpReply } from "./protocols.ts";
 import type { Runtime } from "./runtime.ts";

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AwsFailure } from "../aws-failure.ts";
 import { evaluate } from "../evaluator/evaluate.ts";
 import type { FaultTarget } from "../limits/faults.ts";
-import type { AwsReply, AwsService, Call, HttpRequest } from "../service.ts";
+import type { AwsReply, AwsService, Call, HttpRequest } from "../aws-service.ts";
 import type { AccountState } from "../state/account-state.ts";
 import type { StoredCredentials } from "../state/credential-store.ts";
 import { noteKeyUse } from "../state/note-key-use.ts";

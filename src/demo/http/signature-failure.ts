@@ -1,5 +1,5 @@
 import { AwsFailure } from "../aws-failure.ts";
-import type { AwsService } from "../service.ts";
+import type { AwsService } from "../aws-service.ts";
 import type { SignatureVerdict } from "./verify-signature.ts";
 
 /** The error a service answers an unsigned request with. */

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import type { HttpRequest } from "../service.ts";
+import type { HttpRequest } from "../aws-service.ts";
 import type { CredentialStore, StoredCredentials } from "../state/credential-store.ts";
 
 /*

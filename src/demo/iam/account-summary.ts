@@ -1,5 +1,5 @@
 import { XmlMap } from "../http/write-xml.ts";
-import { result, type Handler } from "../service.ts";
+import { result, type Handler } from "../aws-service.ts";
 
 /** Counts and the four flags of root, in real time. An inactive access key counts as present. */
 export const getAccountSummary: Handler = (call) => {

@@ -1,5 +1,5 @@
 import { builtInPolicy } from "../evaluator/built-in-policies.ts";
-import { result, type Call, type Handler } from "../service.ts";
+import { result, type Call, type Handler } from "../aws-service.ts";
 import type { EntityState, ManagedPolicyState } from "../state/iam-state.ts";
 import { entityArn } from "../state/principal-of.ts";
 import { stableId } from "../state/random-text.ts";

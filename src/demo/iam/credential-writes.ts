@@ -1,6 +1,6 @@
 import { AwsFailure } from "../aws-failure.ts";
 import { plainText } from "../plain-text.ts";
-import { result, type Call, type Handler } from "../service.ts";
+import { result, type Call, type Handler } from "../aws-service.ts";
 import { deviceSerial } from "../state/build-credentials.ts";
 import type { AccessKeyState, DeviceState } from "../state/iam-state.ts";
 import { rootPrincipal, userPrincipal } from "../state/principal-of.ts";

@@ -1,5 +1,5 @@
 import { plainText } from "../plain-text.ts";
-import type { Call, ConditionContext } from "../service.ts";
+import type { Call, ConditionContext } from "../aws-service.ts";
 import type { EntityState, RoleState, UserState } from "../state/iam-state.ts";
 import { entityArn } from "../state/principal-of.ts";
 import { findUser, noSuchEntity } from "./holder-of.ts";

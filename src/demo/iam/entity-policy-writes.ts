@@ -1,7 +1,7 @@
 import { AwsFailure } from "../aws-failure.ts";
 import { managedDocument } from "../evaluator/identity-policies.ts";
 import { plainText } from "../plain-text.ts";
-import { result, type Call, type ConditionContext, type Handler } from "../service.ts";
+import { result, type Call, type ConditionContext, type Handler } from "../aws-service.ts";
 import type { EntityState } from "../state/iam-state.ts";
 import { groupOf, roleOf, userOf, type Named } from "./entity-of.ts";
 import { noSuchEntity } from "./holder-of.ts";

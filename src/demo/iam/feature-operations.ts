@@ -1,6 +1,6 @@
 import { AwsFailure } from "../aws-failure.ts";
 import { featureKey, noteRevocation } from "../org/central-root.ts";
-import { result, type Call, type Handler } from "../service.ts";
+import { result, type Call, type Handler } from "../aws-service.ts";
 import type { OrganizationState, RootFeature } from "../state/organization-state.ts";
 
 const service = "iam.amazonaws.com";

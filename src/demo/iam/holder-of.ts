@@ -1,7 +1,7 @@
 import { rootArn } from "../../domain/core/arn.ts";
 import { AwsFailure } from "../aws-failure.ts";
 import { plainText } from "../plain-text.ts";
-import type { Call } from "../service.ts";
+import type { Call } from "../aws-service.ts";
 import type { Credentials, UserState } from "../state/iam-state.ts";
 import { entityArn } from "../state/principal-of.ts";
 

@@ -1,4 +1,4 @@
-import type { AwsService } from "../service.ts";
+import type { AwsService } from "../aws-service.ts";
 import { getAccountSummary } from "./account-summary.ts";
 import { getAccountAuthorizationDetails } from "./authorization-details.ts";
 import { credentialReads } from "./credential-reads.ts";

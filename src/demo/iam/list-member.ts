@@ -1,5 +1,5 @@
 import { plainText } from "../plain-text.ts";
-import type { Call } from "../service.ts";
+import type { Call } from "../aws-service.ts";
 
 /** The values of a Query list, `Name.member.1`, `Name.member.2` …, in order. */
 export function listMember({ input }: Call, name: string): readonly string[] {

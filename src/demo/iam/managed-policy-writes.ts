@@ -1,6 +1,6 @@
 import { AwsFailure } from "../aws-failure.ts";
 import { plainText } from "../plain-text.ts";
-import { result, type Call, type Handler } from "../service.ts";
+import { result, type Call, type Handler } from "../aws-service.ts";
 import type { ManagedPolicyState } from "../state/iam-state.ts";
 import { entityArn } from "../state/principal-of.ts";
 import { stableId } from "../state/random-text.ts";

@@ -1,6 +1,6 @@
 import { AwsFailure } from "../aws-failure.ts";
 import { plainText } from "../plain-text.ts";
-import type { Call } from "../service.ts";
+import type { Call } from "../aws-service.ts";
 
 const standard = 100;
 const largest = 1_000;

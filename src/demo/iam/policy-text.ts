@@ -1,7 +1,7 @@
 import { AwsFailure } from "../aws-failure.ts";
 import { parseStatements, type Statement } from "../evaluator/parse-statements.ts";
 import { plainText } from "../plain-text.ts";
-import type { Call } from "../service.ts";
+import type { Call } from "../aws-service.ts";
 import type { PolicyDocument } from "../state/policy-document.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { AwsFailure } from "../aws-failure.ts";
 import { managedDocument } from "../evaluator/identity-policies.ts";
 import { plainText } from "../plain-text.ts";
-import { result, type Call, type Handler } from "../service.ts";
+import { result, type Call, type Handler } from "../aws-service.ts";
 import { entityArn } from "../state/principal-of.ts";
 import { stableId } from "../state/random-text.ts";
 import { roleOf, userOf } from "./entity-of.ts";

@@ -1,5 +1,5 @@
 import { AwsFailure } from "../aws-failure.ts";
-import { result, type Handler } from "../service.ts";
+import { result, type Handler } from "../aws-service.ts";
 import { credentialReport } from "./credential-report.ts";
 
 /** AWS serves a report for so long before it makes a new one. */

@@ -1,4 +1,4 @@
-import type { ConditionContext } from "../service.ts";
+import type { ConditionContext } from "../aws-service.ts";
 
 /** The condition keys that a user's or role's own tags give to calls upon it. */
 export function resourceTags(tags: Readonly<Record<string, string>> = {}): ConditionContext {

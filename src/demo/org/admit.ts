@@ -1,5 +1,5 @@
 import { AwsFailure } from "../aws-failure.ts";
-import type { Call, ConditionContext } from "../service.ts";
+import type { Call, ConditionContext } from "../aws-service.ts";
 import type { OrganizationState } from "../state/organization-state.ts";
 
 /**

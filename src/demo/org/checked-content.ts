@@ -1,6 +1,6 @@
 import { AwsFailure } from "../aws-failure.ts";
 import { parseStatements, type Statement } from "../evaluator/parse-statements.ts";
-import type { Call } from "../service.ts";
+import type { Call } from "../aws-service.ts";
 import type { PolicyType } from "../state/organization-state.ts";
 import type { PolicyDocument } from "../state/policy-document.ts";
 

@@ -1,5 +1,5 @@
 import { AwsFailure } from "../aws-failure.ts";
-import { result, type Call, type Handler } from "../service.ts";
+import { result, type Call, type Handler } from "../aws-service.ts";
 import type { AccountState } from "../state/account-state.ts";
 import { fullAccessId } from "../state/build-organization.ts";
 import type { OrganizationState } from "../state/organization-state.ts";

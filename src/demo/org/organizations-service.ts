@@ -1,4 +1,4 @@
-import type { AwsService } from "../service.ts";
+import type { AwsService } from "../aws-service.ts";
 import { membershipOperations } from "./membership-operations.ts";
 import { policyOperations } from "./policy-operations.ts";
 import { readOperations } from "./read-operations.ts";

@@ -1,6 +1,6 @@
 import { plainText } from "../plain-text.ts";
 import { AwsFailure } from "../aws-failure.ts";
-import type { Call } from "../service.ts";
+import type { Call } from "../aws-service.ts";
 
 const largest = 20;
 

@@ -1,6 +1,6 @@
 import { plainText } from "../plain-text.ts";
 import { AwsFailure } from "../aws-failure.ts";
-import { result, type Call, type Handler } from "../service.ts";
+import { result, type Call, type Handler } from "../aws-service.ts";
 import type { OrganizationState, OrgPolicyState, PolicyType } from "../state/organization-state.ts";
 import { accountId } from "../../domain/core/account-id.ts";
 import { admit } from "./admit.ts";

@@ -1,6 +1,6 @@
 import { accountId } from "../../domain/core/account-id.ts";
 import { AwsFailure } from "../aws-failure.ts";
-import { result, type Call, type Handler } from "../service.ts";
+import { result, type Call, type Handler } from "../aws-service.ts";
 import type { AccountState } from "../state/account-state.ts";
 import type { OrganizationState } from "../state/organization-state.ts";
 import { accountSummary } from "./account-summary.ts";

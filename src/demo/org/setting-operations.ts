@@ -1,6 +1,6 @@
 import { AwsFailure } from "../aws-failure.ts";
 import { parseStatements } from "../evaluator/parse-statements.ts";
-import { result, type Call, type Handler } from "../service.ts";
+import { result, type Call, type Handler } from "../aws-service.ts";
 import type { OrganizationState, PolicyType } from "../state/organization-state.ts";
 import { admit } from "./admit.ts";
 import { noteRevocation, trustKey } from "./central-root.ts";

@@ -1,5 +1,5 @@
 import { AwsFailure } from "../aws-failure.ts";
-import type { Call } from "../service.ts";
+import type { Call } from "../aws-service.ts";
 
 /** A text parameter that must be there; throws InvalidInputException. */
 export function text(call: Call, name: string): string {

@@ -1,5 +1,5 @@
 import { AwsFailure } from "../aws-failure.ts";
-import type { AwsReply, AwsService, Call, Handler, HttpRequest } from "../service.ts";
+import type { AwsReply, AwsService, Call, Handler, HttpRequest } from "../aws-service.ts";
 import type { AccountState, BucketState } from "../state/account-state.ts";
 
 const noContent: AwsReply = { kind: "raw", status: 204, headers: {}, body: "" };

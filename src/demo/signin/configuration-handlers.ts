@@ -1,5 +1,5 @@
 import { AwsFailure } from "../aws-failure.ts";
-import { result, type Call, type Handler } from "../service.ts";
+import { result, type Call, type Handler } from "../aws-service.ts";
 import { findScope, type Scope } from "./find-scope.ts";
 import { requireWriteRegion } from "./require-write-region.ts";
 import { withdraw, withdrawn } from "./withdrawn.ts";

@@ -1,6 +1,6 @@
 import { accountId } from "../../domain/core/account-id.ts";
 import { AwsFailure } from "../aws-failure.ts";
-import type { Call } from "../service.ts";
+import type { Call } from "../aws-service.ts";
 import type { AccountState, SigninState } from "../state/account-state.ts";
 
 /** What a console authorization call speaks of. */

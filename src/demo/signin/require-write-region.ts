@@ -1,5 +1,5 @@
 import { AwsFailure } from "../aws-failure.ts";
-import type { Call } from "../service.ts";
+import type { Call } from "../aws-service.ts";
 
 const writeRegion = "us-east-1";
 

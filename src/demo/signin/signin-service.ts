@@ -1,4 +1,4 @@
-import type { AwsService, Handler } from "../service.ts";
+import type { AwsService, Handler } from "../aws-service.ts";
 import {
   deleteConsoleAuthorizationConfiguration,
   getConsoleAuthorizationConfiguration,

@@ -1,6 +1,6 @@
 import { AwsFailure } from "../aws-failure.ts";
 import type { SigninStatementEntry } from "../file/signin-entry.ts";
-import { result, type Call, type Handler } from "../service.ts";
+import { result, type Call, type Handler } from "../aws-service.ts";
 import type { AccountState } from "../state/account-state.ts";
 import { requireWriteRegion } from "./require-write-region.ts";
 import { statementCondition, statementPolicy } from "./statement-policy.ts";

@@ -1,5 +1,5 @@
 import { AwsFailure } from "../aws-failure.ts";
-import { result, type AwsService, type Call, type Handler } from "../service.ts";
+import { result, type AwsService, type Call, type Handler } from "../aws-service.ts";
 import type { QueueState } from "../state/account-state.ts";
 
 const listQueues: Handler = (call) => {

@@ -2,7 +2,7 @@ import { plainText } from "../plain-text.ts";
 import { accountId } from "../../domain/core/account-id.ts";
 import { arnParts } from "../../domain/core/arn.ts";
 import { AwsFailure } from "../aws-failure.ts";
-import { result, type Call, type ConditionContext, type Handler } from "../service.ts";
+import { result, type Call, type ConditionContext, type Handler } from "../aws-service.ts";
 import { resourceTags } from "../iam/resource-tags.ts";
 import { entityArn, rolePrincipal } from "../state/principal-of.ts";
 import { stableId } from "../state/random-text.ts";

@@ -4,7 +4,7 @@ import { rootArn } from "../../domain/core/arn.ts";
 import { AwsFailure } from "../aws-failure.ts";
 import { rootTask, type RootTask } from "../evaluator/task-policies.ts";
 import { hasCentralRoot } from "../org/central-root.ts";
-import { result, type Call, type Handler } from "../service.ts";
+import { result, type Call, type Handler } from "../aws-service.ts";
 import type { AccountState } from "../state/account-state.ts";
 import { rootPrincipal } from "../state/principal-of.ts";
 import { kindOf } from "../state/pretend-state.ts";

@@ -1,4 +1,4 @@
-import { result, type AwsService, type Handler } from "../service.ts";
+import { result, type AwsService, type Handler } from "../aws-service.ts";
 import { assumeRole } from "./assume-role.ts";
 import { assumeRoot } from "./assume-root.ts";
 import { callerUserId } from "./caller-user-id.ts";
