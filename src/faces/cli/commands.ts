@@ -2,10 +2,15 @@ import type { CommandSpec } from "./command.ts";
 import { collectCommand } from "./commands/collect.ts";
 import { configShowCommand } from "./commands/config-show.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { doctorCommand } from "./commands/doctor.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { initCommand } from "./commands/init.ts";
 import { pathsCommand } from "./commands/paths.ts";
 import { policySimulateCommand } from "./commands/policy-simulate.ts";
+import { reportRenderCommand } from "./commands/report-render.ts";
 import { scanCommand } from "./commands/scan.ts";
+import { schemaCommand } from "./commands/schema.ts";
+import { selftestCommand } from "./commands/selftest.ts";
 
 /** The command tree, in the order of `--help`. */
 export const commands: readonly CommandSpec[] = [
@@ -13,7 +18,12 @@ export const commands: readonly CommandSpec[] = [
   collectCommand,
   pathsCommand,
   initCommand,
+  explainCommand,
   demoCommand,
-  policySimulateCommand,
+  doctorCommand,
+  reportRenderCommand,
+  selftestCommand,
+  schemaCommand,
   configShowCommand,
+  policySimulateCommand,
 ];

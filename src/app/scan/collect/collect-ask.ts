@@ -15,6 +15,8 @@ export interface CollectAsk {
   readonly mail: boolean;
   /** Name of the role in members, with its path if it has one. */
   readonly memberRole: string;
+  /** External id that the members' role asks for; a role that asks for none ignores it. */
+  readonly externalId?: string | undefined;
   /** Accounts in flight. */
   readonly concurrency: number;
   /** A resumed run keeps facts younger than this. */

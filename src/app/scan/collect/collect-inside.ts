@@ -24,6 +24,7 @@ export async function collectInside(run: Run, draft: Draft<AccountFacts>): Promi
     arn: `arn:${run.session.partition}:iam::${draft.id}:role/${run.ask.memberRole}`,
     account: draft.id,
     sessionName: "rootward",
+    ...(run.ask.externalId === undefined ? {} : { externalId: run.ask.externalId }),
   });
   if (assumed.status === "failed") {
     fillInside(run, draft, unseenOf(assumed.call, assumed.failure));

@@ -32,7 +32,7 @@ export function checkPage(check: Check): string {
     "",
     "## Fix",
     "",
-    check.fix,
+    check.fix.replaceAll("{account}", "<account>").replaceAll("{partition}", "aws"),
     "",
     "## Reads",
     "",

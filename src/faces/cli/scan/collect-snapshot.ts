@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { CollectOutcome } from "../../../app/scan/collect/collect-ask.ts";
 import type { ScanMode } from "../../../domain/snapshot/manifest.ts";
 import { progressLine } from "../progress-line.ts";
@@ -11,36 +10,14 @@ export async function collectSnapshot(
   resume: boolean,
 ): Promise<CollectOutcome> {
   const { openAws } = await import("../../../world/aws/open-aws.ts");
-  const { signinEndpointFrom } = await import("../../../world/aws/session/aws-options.ts");
+  const { awsOptionsOf, pause } = await import("./aws-options-of.ts");
   const { openSnapshotStore } = await import("../../../world/files/open-snapshot-store.ts");
   const { collect } = await import("../../../app/scan/collect.ts");
 
-  const orUndefined = (key: string): string | undefined => settings.text(key) ?? undefined;
-  const roleArn = settings.text("roleArn");
-  const pause = async (millis: number, signal?: AbortSignal): Promise<void> => {
-    await sleep(millis, undefined, signal === undefined ? {} : { signal });
-  };
   const line = progressLine(io, settings);
   // The store first: a directory that cannot be used is said before AWS is asked anything.
   const store = await openSnapshotStore(directory, { resume });
-  const aws = await openAws({
-    profile: orUndefined("profile"),
-    region: orUndefined("region"),
-    endpointUrl: orUndefined("endpointUrl"),
-    signinEndpointUrl: signinEndpointFrom(io.env),
-    role:
-      roleArn === null
-        ? undefined
-        : {
-            arn: roleArn,
-            externalId: orUndefined("externalId"),
-            sessionName: orUndefined("roleSessionName"),
-            durationSeconds: settings.number("sessionDuration"),
-          },
-    timing: { now: io.now, random: Math.random, sleep: pause },
-    signal: io.signal,
-    onWarning: (text) => (settings.is("verbose") ? io.err(`note: ${text}\n`) : undefined),
-  });
+  const aws = await openAws(awsOptionsOf({ io, settings }));
   try {
     return await collect({
       aws,
@@ -64,6 +41,7 @@ export async function collectSnapshot(
       credentialReport: settings.is("credentialReport"),
       mail: settings.is("mail"),
       memberRole: settings.text("orgRoleName") ?? "RootwardReader",
+      externalId: settings.text("externalId") ?? undefined,
       concurrency: settings.number("concurrency"),
       ageLimitSeconds: 24 * 3600,
     });

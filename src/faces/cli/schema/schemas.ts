@@ -1,0 +1,73 @@
+/** A published schema, loaded when it is asked for. */
+export interface PublishedSchema {
+  readonly name: string;
+  readonly what: string;
+  readonly load: () => Promise<object>;
+}
+
+/** Every file with a published JSON Schema (draft 2020-12). */
+export const schemas: readonly PublishedSchema[] = [
+  {
+    name: "snapshot",
+    what: "the files of a snapshot directory",
+    load: async () => (await import("../../../domain/snapshot/snapshot-json-schema.ts")).snapshotJsonSchema(),
+  },
+  {
+    name: "inventory",
+    what: "rootward-inventory.yaml: what people declare",
+    load: async () => {
+      const { inventorySchema } = await import("../../../domain/inventory/inventory.ts");
+      return (await import("zod")).z.toJSONSchema(inventorySchema, { io: "input" });
+    },
+  },
+  {
+    name: "findings",
+    what: "scan -f json: rootward.findings/v1",
+    load: async () => {
+      const { findingsSchema } = await import("../../../app/scan/outcome-schema.ts");
+      return (await import("zod")).z.toJSONSchema(findingsSchema);
+    },
+  },
+  {
+    name: "paths",
+    what: "paths -f json: rootward.paths/v1",
+    load: async () => {
+      const { pathsSchema } = await import("../../../app/scan/outcome-schema.ts");
+      return (await import("zod")).z.toJSONSchema(pathsSchema);
+    },
+  },
+  {
+    name: "waivers",
+    what: "rootward-waivers.yaml: accepted findings",
+    load: async () => {
+      const { waiversSchema } = await import("../../../app/scan/waivers.ts");
+      return (await import("zod")).z.toJSONSchema(waiversSchema, { io: "input" });
+    },
+  },
+  {
+    name: "baseline",
+    what: "the baseline of --write-baseline",
+    load: async () => {
+      const { baselineSchema } = await import("../../../app/scan/outcome-schema.ts");
+      return (await import("zod")).z.toJSONSchema(baselineSchema);
+    },
+  },
+  {
+    name: "simulate-request",
+    what: "policy simulate --request: one request",
+    load: async () => {
+      const { simulateRequest } = await import("../../../app/policy/simulate-request.ts");
+      return (await import("zod")).z.toJSONSchema(simulateRequest, { io: "input" });
+    },
+  },
+  {
+    name: "organization",
+    what: "demo --org FILE: a pretend organization",
+    load: async () => (await import("../../../demo/organization-file.ts")).organizationFileJsonSchema(),
+  },
+  {
+    name: "config",
+    what: "rootward.yaml: settings",
+    load: async () => (await import("./config-schema.ts")).configJsonSchema(),
+  },
+];
