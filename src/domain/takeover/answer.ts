@@ -23,7 +23,10 @@ export type LeafKind =
 
 /** One thing an attacker needs. */
 export interface AnswerLeaf {
-  /** `mb:…`, `phone:…`, `any-of:…`; whole here, masked by the faces. */
+  /**
+   * `mb:…`, `phone:…`, `vault:…`, `any-of:` and the effects of a class: `?` marks one that is only possible, `!` one that
+   * its principals were declared for, `@` the mail domains it is limited to. Whole here, masked by the faces.
+   */
   readonly id: string;
   readonly kind: LeafKind;
   /** People who hold it; null when nobody declared them. */

@@ -37,6 +37,22 @@ describe("the answer over an organization", () => {
     expect(answer.blastRadius.map(({ leaf }) => leaf)).toEqual([...reach.keys()].sort());
   });
 
+  test("leaves out what is only possible and what only unlocks a bucket", () => {
+    const facts = { kind: "member", password: "no", mfa: "no" } as const;
+    const unlocker = role("s3", "333333333333", ["org:assume-root:s3"]);
+    const leaver = role("leaver", "222222222222", ["leave-org"]);
+    const leaves = [mailbox("mb", "root@corp.example"), unlocker, leaver];
+    const { accounts, blastRadius } = pathsOfOrganization([
+      caseAccount("A", "222222222222", facts, leaves, {}).situation,
+    ]);
+    expect(accounts[0]?.paths.map(({ goal, certainty }) => `${goal} ${certainty}`)).toEqual([
+      "bucket-unlock certain",
+      "session possible",
+    ]);
+    expect(accounts[0]?.cheapest).toBeNull();
+    expect(blastRadius).toEqual([]);
+  });
+
   test("ranks changes by the paths they remove over all accounts", () => {
     const next = answer.doNext ?? [];
     const lock = next.find(({ change }) => change.id === "lock-mailbox");

@@ -6,7 +6,7 @@ import type { AccountFacts } from "../../snapshot/account-facts.ts";
 import type { OrganizationFacts } from "../../snapshot/organization-facts.ts";
 import { noGuards } from "../guard-facts.ts";
 import { pathSurvey } from "../paths-of-organization.ts";
-import type { Actor, Effect, WhoCan } from "../who-can.ts";
+import { type Actor, type Effect, effects, type WhoCan } from "../who-can.ts";
 import { situationOf, type SituationInput } from "./situation-of.ts";
 
 const at = "2026-10-01T00:00:00Z";
@@ -48,19 +48,19 @@ function actor(name: string, names: readonly Effect[], extra: Partial<Actor> = {
 const known = (...actors: readonly Actor[]): WhoCan => ({ status: "known", actors });
 const inventory = (parts: unknown): Inventory => inventorySchema.parse(parts);
 
+const base: SituationInput = {
+  partition: "aws",
+  account: member,
+  organization,
+  inventory: emptyInventory,
+  mail: null,
+  whoCan: known(actor("ci", ["contact-write"])),
+  guards: noGuards,
+  now,
+};
+
 function paths(change: Partial<SituationInput> = {}) {
-  const input: SituationInput = {
-    partition: "aws",
-    account: member,
-    organization,
-    inventory: emptyInventory,
-    mail: null,
-    whoCan: known(actor("ci", ["contact-write"])),
-    guards: noGuards,
-    now,
-    ...change,
-  };
-  const answer = pathSurvey().add(situationOf(input));
+  const answer = pathSurvey().add(situationOf({ ...base, ...change }));
   const sets = (certainty: string) =>
     answer.paths
       .filter((path) => path.certainty === certainty && path.goal === "session")
@@ -213,6 +213,45 @@ describe("what nobody could read", () => {
     expect(possible).toContain("any-of:org?");
     const path = answer.paths.find(({ leaves }) => leaves.some((leaf) => leaf.id === "any-of:org?"));
     expect(path?.leaves[0]).toMatchObject({ kind: "principals", who: null });
+  });
+
+  test("a known principal that may write the contact does not hide those nobody read", () => {
+    const may = actor("ci", ["contact-write"]);
+    const grip = { certainty: "possible", through: [may.arn] } as const;
+    const declared = inventory({ principals: { [may.arn]: ["bob"] } });
+    const { answer } = paths({
+      whoCan: { ...unread, actors: [{ ...may, effects: new Map([["contact-write", grip]]) }] },
+      inventory: declared,
+    });
+    const leaf = answer.paths.flatMap(({ leaves }) => leaves).find(({ id }) => id === "any-of:contact-write?");
+    expect(leaf).toMatchObject({ who: null, cost: "trivial" });
+  });
+
+  test("what was read of management is believed, and several unread parts of it are one leaf", () => {
+    expect(paths({ whoCan: { ...unread, unread: [] } }).possible).not.toContain("any-of:org?");
+    const part = (...names: readonly Effect[]) => ({ effects: names, why: "denied", needs: "x" }) as const;
+    const parts = [
+      part("org:policy-edit"),
+      part("org:email-start", "org:email-accept"),
+      part("org:assume-root:delete"),
+    ];
+    expect(paths({ whoCan: { ...known(), unread: parts } }).possible).toContain("any-of:org?");
+  });
+
+  test("whoever may register a delegate reaches the rest through any member's administrator, possibly", () => {
+    const registrar = actor("registrar", ["org:delegate-register"]);
+    expect(paths({ whoCan: known(registrar) }).possible).toContain(
+      "any-of:member-admin? + any-of:org:delegate-register",
+    );
+    const whole = actor(
+      "mgmt",
+      effects.filter((effect) => effect.startsWith("org:")),
+    );
+    const { answer } = paths({ whoCan: known(whole) });
+    expect(answer.paths.flatMap(({ leaves }) => leaves.map(({ id }) => id)).join()).not.toContain("member-admin");
+    const limited = { ...whole, emailDomains: ["corp.example"] };
+    const withLimit = situationOf({ ...base, whoCan: known(limited) }).leaves.map(({ id }) => id);
+    expect(withLimit).toEqual(expect.arrayContaining(["any-of:member-admin?", "mb:*@corp.example"]));
   });
 
   test("unread management is told as such although the account itself was read", () => {

@@ -1,3 +1,4 @@
+import { costRank } from "../../core/cost.ts";
 import { type Fact, isSeen } from "../../core/fact.ts";
 import type { Instant } from "../../core/instant.ts";
 import type { Inventory } from "../../inventory/inventory.ts";
@@ -5,7 +6,7 @@ import type { AccountFacts, AccountKind } from "../../snapshot/account-facts.ts"
 import type { MailFacts } from "../../snapshot/mail-facts.ts";
 import type { OrganizationFacts } from "../../snapshot/organization-facts.ts";
 import type { GuardFacts, Tri } from "../guard-facts.ts";
-import { type Leaf, leafOf } from "../leaf.ts";
+import { giftText, type Leaf, leafOf } from "../leaf.ts";
 import { centralEffects } from "../rules/central-principals.ts";
 import type { Situation } from "../situation.ts";
 import type { WhoCan } from "../who-can.ts";
@@ -136,14 +137,21 @@ function networkLeaves({ account, guards }: SituationInput, costs: LeafCosts): r
   ];
 }
 
-// Leaves of equal id are one thing with the gifts of both.
+// Leaves of equal id are one thing with the gifts of both. Where one may be anyone's, so may the whole.
 function distinct(leaves: readonly Leaf[]): readonly Leaf[] {
   const byId = new Map<string, Leaf>();
   for (const leaf of leaves) {
     const known = byId.get(leaf.id);
-    byId.set(leaf.id, known === undefined ? leaf : leafOf({ ...known, gives: [...known.gives, ...leaf.gives] }));
+    byId.set(leaf.id, known === undefined ? leaf : merged(known, leaf));
   }
   return [...byId.values()];
+}
+
+function merged(one: Leaf, two: Leaf): Leaf {
+  const gives = new Map([...one.gives, ...two.gives].map((gift) => [giftText(gift), gift]));
+  const who = one.who === null || two.who === null ? null : [...new Set([...one.who, ...two.who])].sort();
+  const cost = costRank(two.cost) < costRank(one.cost) ? two.cost : one.cost;
+  return leafOf({ ...one, gives: [...gives.values()], who, cost });
 }
 
 function listed(fact: Fact<readonly string[]>, name: string): Tri {

@@ -10,16 +10,16 @@ const central = effects.filter((effect) => effect.startsWith("org:"));
  * all that management can. Their paths are possible, and anyone may be behind them.
  */
 export function unreadPrincipals(whoCan: WhoCan, kind: AccountKind): readonly Leaf[] {
-  const declared = (whoCan.unread ?? []).map((each) => each.effects.filter((effect) => concernsKind(effect, kind)));
-  const told = new Set(declared.flat());
-  const groups = declared.filter((group) => group.length > 0);
+  const told = (whoCan.unread ?? []).map((each) => each.effects.filter((effect) => concernsKind(effect, kind)));
+  const groups = told.filter((group) => group.length > 0);
   if (whoCan.status === "unknown") {
-    for (const effect of local) if (concernsKind(effect, kind) && !told.has(effect)) groups.push([effect]);
-    const seesCentral = whoCan.actors.some((actor) => central.some((effect) => actor.effects.has(effect)));
-    if (kind === "member" && !seesCentral && !central.some((effect) => told.has(effect))) groups.push(central);
+    for (const effect of local) {
+      if (concernsKind(effect, kind) && !told.flat().includes(effect)) groups.push([effect]);
+    }
+    // Where nobody says what was read of management, nothing was.
+    if (kind === "member" && whoCan.unread === undefined) groups.push(central);
   }
-  const made = groups.map(unreadLeaf);
-  return made.filter((leaf, at) => made.findIndex((other) => other.id === leaf.id) === at);
+  return groups.map(unreadLeaf);
 }
 
 /** Whether an effect can matter to an account of this kind: only members leave, and only they are reached centrally. */

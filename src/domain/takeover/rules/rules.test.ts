@@ -212,5 +212,9 @@ describe("the rules", () => {
     const { paths } = pathSurvey().add({ ...made.situation, rootDenied: "yes" });
     expect(paths.find(({ leaves }) => leaves.length === 2)?.power).toBe("limited");
     expect(paths.find(({ goal }) => goal === "bucket-unlock")?.power).toBeUndefined();
+    const leaver = role("leaver", id, ["contact-write-but-scp", "leave-org"]);
+    const out = caseAccount("A", id, { kind: "member" }, [mb, leaver], {});
+    const left = pathSurvey().add({ ...out.situation, rootDenied: "yes" }).paths;
+    expect(left.map(({ power }) => power)).toEqual([undefined]);
   });
 });
