@@ -145,6 +145,13 @@ describe("rules no policy shows", () => {
     expect(ask({ action: "sts:GetFederationToken", resource: "*", identity: [deny()] })).toBe("explicitly-denied");
   });
 
+  it("are told by the trace", () => {
+    const first = (action: string, caller: Partial<Caller>) =>
+      decide(questionForTest({ action, resource: "*", caller })).trace.map((step) => `${step.layer} ${step.outcome}`);
+    expect(first("sts:GetCallerIdentity", {})).toEqual(["service exempt"]);
+    expect(first("sts:AssumeRole", root)).toEqual(["service nothing-allows"]);
+  });
+
   it("policies that AWS manages cannot be edited", () => {
     const managed = "arn:aws:iam::aws:policy/AdministratorAccess";
     expect(ask({ action: "iam:CreatePolicyVersion", resource: managed })).toBe("implicitly-denied");

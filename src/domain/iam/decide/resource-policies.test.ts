@@ -94,6 +94,14 @@ describe("a grant by resource policy in the same account", () => {
     expect(ask({ caller: { ...asSession, sessionOf }, resourcePolicy })).toBe("implicitly-denied");
   });
 
+  it("by canonical user id is only possible: the caller's is not known, and an anonymous caller has none", () => {
+    const resourcePolicy = bucket({
+      CanonicalUser: "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be",
+    });
+    expect(ask({ resourceAccount: two, identity: [allow()], resourcePolicy })).toBe("unknown");
+    expect(ask({ caller: "anonymous", resourcePolicy })).toBe("implicitly-denied");
+  });
+
   it("to one session of a role is only possible when the session's name is not known", () => {
     expect(ask({ caller: { arn: role, kind: "role" }, resourcePolicy: bucket({ AWS: session }) })).toBe("unknown");
   });

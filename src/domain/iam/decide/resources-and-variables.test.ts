@@ -184,6 +184,7 @@ describe("keys that the caller implies", () => {
     ["StringLike", "aws:PrincipalArn", `*:role/team/*`, asSession, "unknown"],
     ["StringNotLike", "aws:PrincipalArn", `*:role/team/*`, asSession, "unknown"],
     ["StringNotLike", "aws:PrincipalArn", `*:user/alice`, asSession, "allowed"],
+    ["StringLike", "aws:PrincipalArn", "*:role/${aws:username}/*", asSession, "implicitly-denied"],
     ["ArnLike", "aws:PrincipalArn", `arn:aws:iam::${one}:role/Ops`, asSession, "implicitly-denied"],
     ["ArnLike", "aws:PrincipalArn", `arn:aws:iam::*:user/*`, asSession, "implicitly-denied"],
   ] as const)("%s %s %s", (operator, key, value, caller, expected) => {

@@ -43,6 +43,7 @@ describe("a policy as text", () => {
       "IAM_POLICY_VALUE p.json:2:13 (at Version)",
     ],
     ["too deep", "[".repeat(100_000), "IAM_JSON_TOO_DEEP p.json:1:61"],
+    ["too deep after text with braces", `["{[\\"",${"[".repeat(100_000)}`, "IAM_JSON_TOO_DEEP p.json:1:68"],
   ])("%s is refused with its place", (_name, text, expected) => {
     expect(refusal(() => parsePolicyText(text, "identity", "p.json"))).toBe(expected);
   });

@@ -85,6 +85,13 @@ describe("a policy document", () => {
   });
 });
 
+describe("a refusal", () => {
+  it("names the document when it has a name", () => {
+    expect(() => parsePolicy({}, "identity", "alice-inline")).toThrow(/: alice-inline: Statement is missing$/);
+    expect(() => parsePolicy({}, "identity")).toThrow(/shape: Statement is missing$/);
+  });
+});
+
 describe("a statement", () => {
   it.each([
     [{ ...good, Foo: 1 }, "IAM_POLICY_ELEMENT Statement[1].Foo"],
