@@ -1,6 +1,17 @@
+import { checkPages } from "./check-pages.ts";
+import { checkRegistry } from "./check-registry.ts";
+import { cliPage } from "./cli-page.ts";
 import { errorIndex } from "./error-index.ts";
-import type { Generator } from "./generator.ts";
 import { iamCatalogue } from "./iam-catalogue.ts";
+import type { Generator } from "./generator.ts";
+import { readmeSections } from "./readme-sections.ts";
 
-/** Everything `npm run gen` makes. */
-export const generators: readonly Generator[] = [errorIndex, iamCatalogue];
+/** Everything `npm run gen` makes; the registries first, because pages are made from them. */
+export const generators: readonly Generator[] = [
+  iamCatalogue,
+  checkRegistry,
+  errorIndex,
+  checkPages,
+  cliPage,
+  readmeSections,
+];

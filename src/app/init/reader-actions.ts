@@ -23,7 +23,7 @@ const alsoFor: Readonly<Record<string, string>> = {
   "organizations:ListOrganizationalUnitsForParent": "names of units in every output",
   "organizations:DescribeResourcePolicy": "paths: who outside management may edit policies",
   "account:GetPrimaryEmailUpdateStatus": "the account's state: a root mail that is being moved",
-  "iam:GenerateCredentialReport": "root-password-age and the other ages: the report must exist before it is read",
+  "signin:ListResourcePermissionStatements": "the sign-in policy, where GetResourcePolicy does not tell it",
 };
 
 /** Every action of the two reader roles, sorted; `checksByAction` comes from the registry of checks. */

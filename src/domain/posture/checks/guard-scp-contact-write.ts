@@ -162,6 +162,20 @@ export const guardScpContactWrite: Check = {
       reason: "denied",
     },
     {
+      name: "an allow list leaves account actions out, but what else is attached there was refused",
+      view: caseView({
+        policies: {
+          fullAccessOnUnit: false,
+          scp: [
+            { on: "unit", document: oneStatement({ Effect: "Allow", Action: "ec2:*", Resource: "*" }) },
+            { on: "unit", document: hidden("denied", "organizations:DescribePolicy") },
+          ],
+        },
+      }),
+      expect: "unknown",
+      reason: "denied",
+    },
+    {
       name: "a scan of one account sees no SCP",
       view: caseView({ policies: { unseen: hidden("not-in-mode", "organizations:ListPolicies") } }),
       expect: "unknown",

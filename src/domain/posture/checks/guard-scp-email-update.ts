@@ -139,6 +139,25 @@ export const guardScpEmailUpdate: Check = {
       }),
       expect: "fail",
     },
+    {
+      name: "a root mailbox at a free provider does not make its domain the company's own",
+      view: caseView({
+        ...delegate,
+        email: "corp.aws@gmail.com",
+        policies: {
+          scp: [
+            {
+              on: "unit",
+              document: oneStatement({
+                ...deny,
+                Condition: { StringNotEquals: { "account:EmailTargetDomain": "gmail.com" } },
+              }),
+            },
+          ],
+        },
+      }),
+      expect: "fail",
+    },
     { name: "no SCP but AWS's own", view: caseView(delegate), expect: "fail" },
     {
       name: "starting is denied, accepting is not",

@@ -22,7 +22,6 @@ export const pathSingleParty: Check = {
     "organizations:ListTargetsForPolicy",
     "organizations:DescribeResourcePolicy",
     "organizations:ListDelegatedAdministrators",
-    "organizations:ListDelegatedServicesForAccount",
     "organizations:ListAWSServiceAccessForOrganization",
     "iam:ListOrganizationsFeatures",
   ],

@@ -56,7 +56,7 @@ export const rootKeyUsed: Check = {
     },
     {
       name: "a use 90 days before AWS was asked is recent",
-      view: caseView({ flags: { accessKeys: true }, account: { keys: said([keyUsedAt("2026-08-23T04:00:00Z")]) } }),
+      view: caseView({ flags: { accessKeys: true }, account: { keys: said([keyUsedAt("2026-08-23T02:00:00Z")]) } }),
       expect: "fail",
     },
     {
