@@ -1,5 +1,6 @@
 import type { PathAnswers, PathSummary } from "../../../domain/posture/path-answers.ts";
 import type { Reason } from "../../../domain/core/reason.ts";
+import { takeoverChanges } from "../../../domain/takeover/cuts/takeover-changes.ts";
 import type { AccountPaths, Path } from "../../../domain/takeover/answer.ts";
 import type { WhoCan } from "../../../domain/takeover/who-can.ts";
 
@@ -8,7 +9,7 @@ export function pathSummary(paths: AccountPaths, whoCan: WhoCan): PathAnswers {
   if (paths.status === "too-many") return { status: "too-many", fact: paths.why ?? "session" };
   const sessions = paths.paths.filter((path) => path.goal === "session");
   const certain = sessions.filter((path) => path.certainty === "certain");
-  const titles = new Map(paths.cuts.map(({ change }) => [change.id, change.title]));
+  const titles = new Map(takeoverChanges.map(({ id, title }) => [id, title]));
   const best = paths.cuts.find((cut) => cut.removes > 0);
   return {
     status: paths.status,
