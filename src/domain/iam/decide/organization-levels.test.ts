@@ -48,6 +48,11 @@ describe("service control policies", () => {
     expect(ask({ caller: linked, scps })).toBe("allowed");
   });
 
+  it("name the level that allows nothing in the trace", () => {
+    const { trace } = decide(questionForTest({ identity: [allow()], scps: [[allow()], [allow("ec2:*")]] }));
+    expect(trace.filter((step) => step.outcome === "nothing-allows").map((step) => step.layer)).toEqual(["scps[1]"]);
+  });
+
   it("say so in the trace", () => {
     const { trace } = decide(questionForTest({ identity: [allow()], caller: { management: true }, scps: [[]] }));
     expect(trace).toContainEqual(expect.objectContaining({ layer: "scps", outcome: "exempt" }));

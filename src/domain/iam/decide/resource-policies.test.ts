@@ -191,6 +191,10 @@ describe("policies that must allow even in the same account", () => {
     expect(ask({ ...assume, caller: lambda, trust: trust({ Service: "ec2.amazonaws.com" }) })).toBe(
       "implicitly-denied",
     );
+    const hosted = { ...lambda, account: one };
+    const denyAccount = { Effect: "Deny", Principal: { AWS: one }, Action: "sts:AssumeRole" };
+    const admitted = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
+    expect(ask({ ...assume, caller: hosted, trust: { Statement: [admitted, denyAccount] } })).toBe("allowed");
     const provider = `arn:aws:iam::${one}:oidc-provider/token.actions.githubusercontent.com`;
     const oidc = {
       action: "sts:AssumeRoleWithWebIdentity",
