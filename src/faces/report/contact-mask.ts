@@ -37,7 +37,8 @@ export function contactMask(ask: MaskAsk): (text: string) => string {
     const mailed = known.includes("@") ? replaceMails(known, mail) : known;
     return replacePhones(mailed, phones, ask.accounts, phone);
   };
-  for (const text of ask.texts) {
+  const unique = new Set(ask.texts);
+  for (const text of unique) {
     const note = (set: Set<string>) => (key: string) => {
       set.add(key);
       return "";
@@ -46,12 +47,19 @@ export function contactMask(ask: MaskAsk): (text: string) => string {
   }
   mails.add([...foundMails]);
   phones.add([...foundPhones]);
-  return (text) =>
-    maskWith(
+  // Reasons, fixes and sources repeat thousands of times.
+  const masked = new Map<string, string>();
+  return (text) => {
+    const known = masked.get(text);
+    if (known !== undefined) return known;
+    const result = maskWith(
       text,
       (key) => mails.alias(key),
       (key) => phones.alias(key),
     );
+    if (unique.has(text)) masked.set(text, result);
+    return result;
+  };
 }
 
 /** Keys with an alias each: the masked form and a number among the keys of that form. */

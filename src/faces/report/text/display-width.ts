@@ -1,7 +1,7 @@
 const segments = new Intl.Segmenter("en", { granularity: "grapheme" });
 const wide =
   /^[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|^[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-const narrow = /^[\x20-\x7e]*$/;
+const narrow = /^[\x20-\x7e\xa0-\u02ff\u2010-\u2027\u2190-\u27bf]*$/;
 
 /** Columns a text takes on a terminal: East Asian wide characters and emoji take two, combining marks none. */
 export function displayWidth(text: string): number {
