@@ -45,7 +45,11 @@ function makeStore(fs: FileSystem, directory: string, log: AccountLog, prior: Pr
     writeAtomically(fs, directory, file, `${JSON.stringify(value, null, 2)}\n`);
   return {
     prior,
-    putManifest: (manifest) => put(manifestFile, manifest),
+    putManifest: async (manifest) => {
+      // Not before: a directory without a manifest must stay one that a later run takes for empty.
+      await makeFolders(fs, directory);
+      await put(manifestFile, manifest);
+    },
     putMail: (mail) => put("mail.json", mail),
     putOrganization: (organization) => put("organization.json", organization),
     putAccount: (account) => log.append(account),
@@ -76,10 +80,17 @@ async function prepare(fs: FileSystem, directory: string): Promise<readonly stri
   }
 }
 
+async function makeFolders(fs: FileSystem, directory: string): Promise<void> {
+  try {
+    for (const folder of ["iam", "policies"]) await fs.mkdir(join(directory, folder), { recursive: true, mode: 0o700 });
+  } catch (thrown) {
+    throw writeFailure(thrown, directory);
+  }
+}
+
 async function makeReady(fs: FileSystem, directory: string): Promise<void> {
   try {
     await fs.chmod(directory, 0o700);
-    for (const folder of ["iam", "policies"]) await fs.mkdir(join(directory, folder), { recursive: true, mode: 0o700 });
     for (const name of await fs.readdir(directory)) {
       if (name.startsWith(temporaryPrefix)) await fs.rm(join(directory, name), { force: true });
     }

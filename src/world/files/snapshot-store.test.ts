@@ -129,6 +129,11 @@ describe("a snapshot directory", () => {
     });
   });
 
+  it("may be opened again when the run before it ended before it began", async () => {
+    await openSnapshotStore(directory, { resume: false });
+    await expect(openSnapshotStore(directory, { resume: false })).resolves.toMatchObject({ prior: null });
+  });
+
   it("survives being killed in the middle of a line, when it is resumed and when it is read", async () => {
     const store = await write();
     await store.putAccount(account("111111111111"));

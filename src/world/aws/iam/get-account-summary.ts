@@ -13,8 +13,10 @@ export interface RootFlags {
 export function getAccountSummary(session: Session): Promise<Answer<RootFlags>> {
   return session.call("iam:GetAccountSummary", async (clients, options) => {
     const [{ GetAccountSummaryCommand }, client] = await Promise.all([import("@aws-sdk/client-iam"), clients.iam()]);
-    const map: Readonly<Record<string, number | undefined>> =
-      (await client.send(new GetAccountSummaryCommand({}), options)).SummaryMap ?? {};
+    const { SummaryMap } = await client.send(new GetAccountSummaryCommand({}), options);
+    // Something else answered: that must not pass as an account without flags.
+    if (SummaryMap === undefined) throw new TypeError("the answer has no SummaryMap");
+    const map: Readonly<Record<string, number | undefined>> = SummaryMap;
     const flag = (count: number | undefined) => (count === undefined ? null : count > 0);
     return {
       mfa: flag(map["AccountMFAEnabled"]),
