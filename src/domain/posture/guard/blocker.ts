@@ -10,6 +10,8 @@ export interface Blocker {
   /** The layer that holds this blocker and nothing else. */
   readonly layer: Layer;
   readonly policies: readonly Policy[];
+  /** The Deny statement alone; null for a level. */
+  readonly denies: Policy | null;
 }
 
 /**
@@ -24,13 +26,20 @@ export function blockersOf(guards: GuardPolicies): readonly Blocker[] {
   });
 }
 
-function denyBlockers({ name, policy }: NamedPolicy): readonly Blocker[] {
-  return policy.statements
+const memo = new WeakMap<NamedPolicy, readonly Blocker[]>();
+
+function denyBlockers(named: NamedPolicy): readonly Blocker[] {
+  const known = memo.get(named);
+  if (known !== undefined) return known;
+  const { name, policy } = named;
+  const made = policy.statements
     .filter((statement) => statement.effect === "Deny")
-    .map((statement) => {
+    .map((statement): Blocker => {
       const alone: Policy = { version: policy.version, statements: [statement] };
-      return { name, layer: [allowAll, { name, policy: alone }], policies: [alone] };
+      return { name, layer: [allowAll, { name, policy: alone }], policies: [alone], denies: alone };
     });
+  memo.set(named, made);
+  return made;
 }
 
 function levelBlocker(policies: readonly NamedPolicy[]): Blocker {
@@ -39,7 +48,7 @@ function levelBlocker(policies: readonly NamedPolicy[]): Blocker {
     policy: { ...policy, statements: policy.statements.filter((statement) => statement.effect === "Allow") },
   }));
   const name = `allow list of ${policies.map((each) => each.name).join(", ") || "nothing"}`;
-  return { name, layer: allows, policies: allows.map((each) => each.policy) };
+  return { name, layer: allows, policies: allows.map((each) => each.policy), denies: null };
 }
 
 function allowsAll(statement: Statement): boolean {

@@ -38,7 +38,7 @@ export function guardPolicies(view: AccountView, type: GuardType): Fact<GuardPol
     for (const policy of policies) {
       if (!policy.awsManaged) names.add(policy.name);
       const text = documentOf(view, policy);
-      if (isSeen(text)) known.push({ name: policy.name, policy: text.value });
+      if (isSeen(text)) known.push(namedPolicy(text.value, policy.name));
       else {
         unread.push(policy.name);
         gap ??= text;
@@ -57,6 +57,17 @@ function documentOf(view: AccountView, policy: OrgPolicy): Fact<Policy> {
   const parsed = parsedPolicy(stored, kind, policy.name);
   if (parsed !== null) return seen(parsed, pointer.source, pointer.at);
   return unseen("not-observable", `a readable text of policy ${policy.name}`);
+}
+
+const named = new WeakMap<Policy, Map<string, NamedPolicy>>();
+
+// One object per policy and name, so that what is worked out for it is found again in the next account.
+function namedPolicy(policy: Policy, name: string): NamedPolicy {
+  const byName = named.get(policy) ?? new Map<string, NamedPolicy>();
+  named.set(policy, byName);
+  const made = byName.get(name) ?? { name, policy };
+  byName.set(name, made);
+  return made;
 }
 
 const memo: Record<"scp" | "rcp" | "resource", WeakMap<object, Policy | null>> = {

@@ -1,7 +1,5 @@
 import { rootArn } from "../../core/arn.ts";
 import type { Caller } from "../../iam/decide/question.ts";
-import { globTokens } from "../../iam/language/glob.ts";
-import { globsOverlap } from "../../iam/language/glob-overlap.ts";
 import { arnIsAmong } from "../read/arn-is-among.ts";
 
 /** Kinds of principal of a member that SCPs bind. Service-linked roles are exempt by AWS. */
@@ -19,38 +17,29 @@ export interface ProbeSite {
 // A name that no policy writes: what covers it covers any name.
 const anyName = "zq7-unnamed-x9";
 
-/** A principal of the kind whose name no pattern can mean. */
+/** A principal of the kind whose name no pattern can mean; of root there is only one. */
 export function anyPrincipal(kind: ProbeKind, site: ProbeSite): Caller {
-  return principal(
-    kind,
-    kind === "root" ? rootArn(site.partition, site.account) : `${prefix(kind, site)}${anyName}`,
-    site,
-  );
+  if (kind === "root") return principal(kind, rootArn(site.partition, site.account), site);
+  return principal(kind, `${prefix(kind, site)}${anyName}`, site);
 }
 
 /**
- * A principal of the kind that the pattern means: `instance`; `none` when the pattern covers no such principal of this
- * account, or only service-linked roles; `unclear` when it may but no instance could be built.
+ * Principals of the kind that stand for all which a pattern may mean, read as an ARN pattern (each segment on its own)
+ * and as plain text; none when it means no such principal of this account, or service-linked roles alone. Null when the
+ * pattern holds a policy variable. Root needs none: it is its own only instance.
  */
-export function principalIn(
+export function principalsIn(
   pattern: string,
-  kind: ProbeKind,
+  kind: Exclude<ProbeKind, "root">,
   site: ProbeSite,
-): { readonly status: "instance"; readonly caller: Caller } | { readonly status: "none" | "unclear" } {
-  if (kind === "root") {
-    const root = anyPrincipal(kind, site);
-    return arnIsAmong(root.arn, [pattern]) ? { status: "instance", caller: root } : { status: "none" };
-  }
+): readonly Caller[] | null {
+  if (pattern.includes("${")) return null;
   const own = prefix(kind, site);
-  if (pattern.includes("${")) return { status: "unclear" };
-  // Letter case is ignored here because some operators do: too much overlap only makes the answer less sure.
-  const [theirs, mine] = [globTokens(pattern.toLowerCase()), globTokens(`${own}*`.toLowerCase())];
-  if (!globsOverlap(theirs, mine)) return { status: "none" };
-  const candidates = [filled(pattern, site), `${own}${fill(pattern)}`, `${own}${fill(afterLast(pattern))}`];
-  const arn = candidates.find((each) => each.startsWith(own) && arnIsAmong(each, [pattern]));
-  if (arn === undefined) return { status: "unclear" };
-  if (arn.startsWith(`${own}aws-service-role/`) && kind === "role") return { status: "none" };
-  return { status: "instance", caller: principal(kind, arn, site) };
+  const rests = new Set([...segmentRemainders(pattern, kind, site), ...remainders(pattern, own)]);
+  return [...rests]
+    .map((rest) => rest.replaceAll("*", anyName).replaceAll("?", "q"))
+    .filter((name) => name !== "" && !(kind === "role" && name.startsWith("aws-service-role/")))
+    .map((name) => principal(kind, own + name, site));
 }
 
 function principal(kind: ProbeKind, arn: string, site: ProbeSite): Caller {
@@ -61,18 +50,33 @@ function prefix(kind: "role" | "user", site: ProbeSite): string {
   return `arn:${site.partition}:iam::${site.account}:${kind}/`;
 }
 
-// Segment by segment: what is a wildcard in partition, service, region or account becomes this account's own.
-function filled(pattern: string, site: ProbeSite): string {
+function segmentRemainders(pattern: string, kind: "role" | "user", site: ProbeSite): readonly string[] {
   const [head = "", partition = "", service = "", region = "", account = "", ...rest] = pattern.split(":");
-  const own = (segment: string, mine: string): string => (arnIsAmong(mine, [segment]) ? mine : segment);
-  const first = [own(head, "arn"), own(partition, site.partition), own(service, "iam"), own(region, "")];
-  return [...first, own(account, site.account), fill(rest.join(":"))].join(":");
+  if (rest.length === 0) return [];
+  const own = ["arn", site.partition, "iam", "", site.account];
+  const given = [head, partition, service, region, account];
+  const covers = given.every((segment, index) => arnIsAmong(own[index] ?? "", [segment.toLowerCase()]));
+  return covers ? remainders(rest.join(":"), `${kind}/`) : [];
 }
 
-function fill(pattern: string): string {
-  return pattern.replaceAll("*", anyName).replaceAll("?", "q");
+/**
+ * What is left of a glob after it has matched `text`: all patterns that together mean every continuation. Letter case
+ * does not count here, because some operators ignore it; a continuation too many is tried in vain and does no harm.
+ */
+function remainders(pattern: string, text: string): readonly string[] {
+  let states = new Set([pattern]);
+  for (const sign of text.toLowerCase()) {
+    const next = new Set<string>();
+    for (const state of states) for (const rest of after(state, sign)) next.add(rest);
+    states = next;
+  }
+  return [...states];
 }
 
-function afterLast(pattern: string): string {
-  return pattern.replace(/^\*+/, "").replace(/^[^/]*\//, "");
+function after(pattern: string, sign: string): readonly string[] {
+  const [first] = pattern;
+  if (first === undefined) return [];
+  const rest = pattern.slice(1);
+  if (first === "*") return [pattern, ...after(rest, sign)];
+  return first === "?" || first.toLowerCase() === sign ? [rest] : [];
 }

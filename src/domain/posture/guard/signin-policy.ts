@@ -15,9 +15,15 @@ export function signinPolicy(view: AccountView): Fact<Policy | null> {
   return seen(parsed, fact.source, fact.at);
 }
 
+const memo = new WeakMap<Policy, readonly Policy[]>();
+
 /** The Deny statements of a policy, each as a policy of its own. */
 export function denialsOf(policy: Policy): readonly Policy[] {
-  return policy.statements
+  const known = memo.get(policy);
+  if (known !== undefined) return known;
+  const made = policy.statements
     .filter((statement) => statement.effect === "Deny")
-    .map((statement) => ({ version: policy.version, statements: [statement] }));
+    .map((statement): Policy => ({ version: policy.version, statements: [statement] }));
+  memo.set(policy, made);
+  return made;
 }

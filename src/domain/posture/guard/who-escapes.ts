@@ -1,4 +1,5 @@
 import { decide } from "../../iam/decide/decide.ts";
+import { mentions } from "../../iam/decide/mentions.ts";
 import type { Caller, Decision } from "../../iam/decide/question.ts";
 import type { AccountView } from "../account-view.ts";
 import { arnIsAmong } from "../read/arn-is-among.ts";
@@ -6,7 +7,7 @@ import { type Blocker, blockersOf } from "./blocker.ts";
 import type { GuardPolicies } from "./guard-policies.ts";
 import { type GuardRequest, guardQuestion, levelLayers } from "./guard-request.ts";
 import { mentioned } from "./mentioned.ts";
-import { anyPrincipal, principalIn, type ProbeKind, probeKinds } from "./probe-principal.ts";
+import { anyPrincipal, principalsIn, type ProbeKind, probeKinds } from "./probe-principal.ts";
 
 /** Whether SCPs stop a call for every principal of a member but the declared ones. */
 export type Escape =
@@ -25,7 +26,9 @@ export function whoEscapes(
   request: GuardRequest,
   declared: readonly string[],
 ): Escape {
-  const blockers = blockersOf(guards);
+  const blockers = blockersOf(guards).filter(
+    ({ denies }) => denies === null || mentions(denies, request.action, "Deny"),
+  );
   const by = new Set<string>();
   const loose: ProbeKind[] = [];
   for (const kind of probeKinds) {
@@ -57,22 +60,14 @@ function holds(
     const question = guardQuestion(view, caller, request, { scps: [blocker.layer] }, blocker.policies);
     return isDenied(decide(question, { trace: false }));
   };
+  const isDue = (caller: Caller): boolean => stops(caller) || arnIsAmong(caller.arn, declared);
   const generic = anyPrincipal(kind, site);
-  if (!stops(generic) && !(kind === "root" && arnIsAmong(generic.arn, declared))) return false;
-  // INVARIANT: a generic principal is stopped; every pattern that may set somebody apart is tried by an instance of it.
+  if (kind === "root") return isDue(generic);
+  if (!stops(generic)) return false;
+  // INVARIANT: a generic principal is stopped; whoever a pattern may set apart is tried by instances of that pattern.
   return blocker.policies
     .flatMap((policy) => mentioned(policy).principals)
-    .every((pattern) => {
-      const found = principalIn(pattern, kind, site);
-      switch (found.status) {
-        case "none":
-          return true;
-        case "unclear":
-          return false;
-        case "instance":
-          return stops(found.caller) || arnIsAmong(found.caller.arn, declared);
-      }
-    });
+    .every((pattern) => principalsIn(pattern, kind, site)?.every(isDue) ?? false);
 }
 
 function probesOf(
@@ -86,9 +81,8 @@ function probesOf(
     level.policies.flatMap((each) => mentioned(each.policy).principals),
   );
   const callers = [anyPrincipal(kind, site)];
-  for (const pattern of new Set(patterns)) {
-    const found = principalIn(pattern, kind, site);
-    if (found.status === "instance") callers.push(found.caller);
+  if (kind !== "root") {
+    for (const pattern of new Set(patterns)) callers.push(...(principalsIn(pattern, kind, site) ?? []));
   }
   return callers.filter((caller) => !arnIsAmong(caller.arn, declared));
 }
