@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { type Fact, type Unseen, unseen } from "../../src/domain/core/fact.ts";
 import { instantOfMillis } from "../../src/domain/core/instant.ts";
 import { reasons } from "../../src/domain/core/reason.ts";

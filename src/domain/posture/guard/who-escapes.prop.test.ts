@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyStatement } from "../../../../test/support/any-statement.ts";
 import { isSeen } from "../../core/fact.ts";
@@ -98,9 +98,8 @@ function guardsOf(view: ReturnType<typeof caseView>): GuardPolicies {
 }
 
 function answer(guards: GuardPolicies, caller: Caller, keys: ReadonlyMap<string, readonly string[]>): string {
-  const tags = {
-    ...(keys.get("aws:principaltag/team") === undefined ? {} : { team: keys.get("aws:principaltag/team")?.[0] ?? "" }),
-  };
+  const team = keys.get("aws:principaltag/team")?.[0];
+  const tags: Record<string, string> = team === undefined ? {} : { team };
   const question = {
     caller: caller.kind === "root" ? caller : { ...caller, tags },
     layers: { identity: [allowAll], scps: guards.levels.map((level) => level.policies) },
