@@ -26,7 +26,10 @@ export function headlineSentences(headline: Headline | null): string[] {
       perhapsAlone === 0
         ? ""
         : ` In ${perhapsAlone}${alone === 0 ? "" : " more"} perhaps one person: holders are not declared.`;
-    said.push(total + one + perhaps);
+    // The cheapest path of each account is the one with the fewest people, so none takes fewer than these.
+    const least = Math.min(...reachable.map((each) => each.cheapest.parties.atLeast));
+    const together = least > 1 ? ` Every certain path takes at least ${least} people.` : "";
+    said.push(total + one + perhaps + together);
   }
   if (management !== null)
     said.push(`Management account: ${management === 0 ? "no certain path" : plural(management, "path")}.`);

@@ -78,3 +78,30 @@ describe("text in columns", () => {
     expect(wrapped("", 4)).toEqual([]);
   });
 });
+
+describe("the first sentence", () => {
+  const outcome = trickyOutcome();
+  if (outcome.paths === null) throw new Error("the fixture has no paths");
+  const { paths } = outcome;
+  const withParties = (atLeast: number, exact: boolean) => {
+    const accounts = paths.accounts.map((account) => ({
+      ...account,
+      paths: account.paths.map((path) => ({ ...path, parties: { atLeast, exact } })),
+    }));
+    const text = lines(plainStyle(300), { ...outcome, paths: { ...paths, accounts } }).join("\n");
+    return /7 certain paths in 4 accounts\.(.*)/.exec(text)?.[1]?.trim();
+  };
+
+  it("says how many accounts one person reaches, for certain or perhaps, and how many people it takes at least", () => {
+    expect(withParties(1, true)).toBe("In 4 of them one person alone is enough.");
+    expect(withParties(1, false)).toBe("In 4 perhaps one person: holders are not declared.");
+    expect(withParties(2, false)).toBe("Every certain path takes at least 2 people.");
+  });
+
+  it("speaks of no path only where every path was counted", () => {
+    const accounts = paths.accounts.map((account) => ({ ...account, paths: [], cheapest: null, cuts: [] }));
+    const text = lines(plainStyle(300), { ...outcome, paths: { ...paths, accounts } }).join("\n");
+    expect(text).toContain("No certain path was found.");
+    expect(text).toContain("No path found in 5 accounts; principals unknown in 1; too many to count in 1.");
+  });
+});
