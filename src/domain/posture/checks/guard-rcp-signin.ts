@@ -5,7 +5,7 @@ import { caseView, hidden, said } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
 import { guardPolicies } from "../guard/guard-policies.ts";
 import { levelLayers } from "../guard/guard-request.ts";
-import { rootRefusal } from "../guard/signin-request.ts";
+import { rootRefusal } from "../guard/root-refusal.ts";
 import { signinWall } from "../guard/signin-wall.ts";
 import { evidence } from "../read/evidence.ts";
 import { fail, pass, unknown, unseenFact } from "../read/judgement.ts";

@@ -2,7 +2,7 @@ import { caseView, hidden, said } from "../cases/case-view.ts";
 import { oneStatement } from "../cases/case-policies.ts";
 import type { Check } from "../check.ts";
 import type { GuardRequest } from "../guard/guard-request.ts";
-import { judgeScp } from "../guard/scp-verdict.ts";
+import { judgeScp } from "../guard/judge-scp.ts";
 import { declared } from "../read/declared.ts";
 
 const phone = "account:PutContactInformation";

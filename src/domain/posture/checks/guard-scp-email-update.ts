@@ -4,7 +4,7 @@ import { caseIds, caseView, hidden, said } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
 import { strangeDomains } from "../guard/strange-domains.ts";
 import type { GuardRequest } from "../guard/guard-request.ts";
-import { guardedAccount, judgeScp } from "../guard/scp-verdict.ts";
+import { guardedAccount, judgeScp } from "../guard/judge-scp.ts";
 import { declared } from "../read/declared.ts";
 import { notApplicable, unseenFact } from "../read/judgement.ts";
 import { unguardable } from "../read/unguardable.ts";

@@ -1,7 +1,7 @@
 import { oneStatement } from "../cases/case-policies.ts";
 import { caseView, hidden } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
-import { judgeScp } from "../guard/scp-verdict.ts";
+import { judgeScp } from "../guard/judge-scp.ts";
 
 const action = "organizations:LeaveOrganization";
 const deny = { Effect: "Deny", Action: action, Resource: "*" };

@@ -1,7 +1,7 @@
 import { oneStatement } from "../cases/case-policies.ts";
 import { caseView, hidden, said } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
-import { judgeRootDeny } from "../guard/root-deny-verdict.ts";
+import { judgeRootDeny } from "../guard/judge-root-deny.ts";
 
 const ordinaryRoot = { ArnLike: { "aws:PrincipalArn": "arn:*:iam::*:root" } };
 const exceptCentral = { ...ordinaryRoot, BoolIfExists: { "aws:AssumedRoot": "false" } };

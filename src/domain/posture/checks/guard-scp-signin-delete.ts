@@ -3,7 +3,7 @@ import { oneStatement } from "../cases/case-policies.ts";
 import { caseOrganizationSignin, caseSignin } from "../cases/case-signin.ts";
 import { caseView, hidden } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
-import { guardedAccount, judgeScp } from "../guard/scp-verdict.ts";
+import { guardedAccount, judgeScp } from "../guard/judge-scp.ts";
 import { signinWall } from "../guard/signin-wall.ts";
 import { declared } from "../read/declared.ts";
 import { evidence } from "../read/evidence.ts";

@@ -3,7 +3,7 @@ import { oneStatement } from "../cases/case-policies.ts";
 import { caseOrganizationSignin, caseSignin, refuseRoot } from "../cases/case-signin.ts";
 import { caseView, hidden } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
-import { rootRefusal } from "../guard/signin-request.ts";
+import { rootRefusal } from "../guard/root-refusal.ts";
 import { signinPolicy } from "../guard/signin-policy.ts";
 import { signinWall } from "../guard/signin-wall.ts";
 import { evidence } from "../read/evidence.ts";

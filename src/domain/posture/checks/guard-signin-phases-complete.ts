@@ -3,7 +3,7 @@ import { caseSignin, refuseRoot } from "../cases/case-signin.ts";
 import { caseView, hidden } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
 import { signinStatements } from "../guard/signin-statements.ts";
-import { signinActions, touches } from "../guard/signin-request.ts";
+import { signinActions, touches } from "../guard/root-refusal.ts";
 import { fail, notApplicable, pass, unseenFact } from "../read/judgement.ts";
 
 const resource = "sign-in";

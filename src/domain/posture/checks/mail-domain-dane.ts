@@ -1,6 +1,6 @@
 import { caseView, hidden, said } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
-import { judgePublished } from "../mailbox/published-record.ts";
+import { judgePublished } from "../mailbox/judge-published.ts";
 
 const email = "aws@corp.example";
 const found = (status: "valid" | "none" | "invalid") => ({ dane: said({ status }, "dns") });

@@ -1,6 +1,6 @@
 import { caseDates, caseView, hidden } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
-import { judgeDeclaredMailbox } from "../mailbox/declared-mailbox.ts";
+import { judgeDeclaredMailbox } from "../mailbox/judge-declared-mailbox.ts";
 
 const email = "aws@corp.example";
 const mailbox = (entry: { mfa?: boolean; attested?: string }) => ({ mailboxes: { [email]: entry } });

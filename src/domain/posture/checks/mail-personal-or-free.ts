@@ -2,7 +2,7 @@ import { isSeen } from "../../core/fact.ts";
 import { caseView, hidden } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
 import { fail, pass, unseenFact } from "../read/judgement.ts";
-import { looksPersonal } from "../mailbox/personal-name.ts";
+import { looksPersonal } from "../mailbox/looks-personal.ts";
 import { publicMailDomain } from "../mailbox/public-mail-domain.ts";
 import { mailboxEvidence, rootMailbox } from "../mailbox/root-mailbox.ts";
 

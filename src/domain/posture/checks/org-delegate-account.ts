@@ -1,6 +1,6 @@
 import { caseDates, caseView, hidden, said } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
-import { judgeDelegates } from "../read/delegates-verdict.ts";
+import { judgeDelegates } from "../read/judge-delegates.ts";
 
 const service = "account.amazonaws.com";
 const delegated = (...accounts: string[]) => ({

@@ -1,7 +1,7 @@
 import { caseDates, caseView, hidden } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
 import { outsideReach } from "../read/outside-reach.ts";
-import { judgeWhoMay } from "../read/who-verdict.ts";
+import { judgeWhoMay } from "../read/judge-who-may.ts";
 
 const arn = (role: string) => `arn:aws:iam::999988887777:role/${role}`;
 const actor = (role: string, through: readonly string[] = [role]) => ({

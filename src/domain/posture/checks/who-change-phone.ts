@@ -1,6 +1,6 @@
 import { caseDates, caseView, hidden } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
-import { judgeWhoMay } from "../read/who-verdict.ts";
+import { judgeWhoMay } from "../read/judge-who-may.ts";
 
 const arn = (role: string) => `arn:aws:iam::111122223333:role/${role}`;
 const actor = (role: string, through: readonly string[] = [role]) => ({

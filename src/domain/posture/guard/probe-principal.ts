@@ -17,6 +17,11 @@ export interface ProbeSite {
 // A name that no policy writes: what covers it covers any name.
 const anyName = "zq7-unnamed-x9";
 
+/** How a probe is written for people: a star where any name may stand. */
+export function shownPrincipal(arn: string): string {
+  return arn.replaceAll(anyName, "*");
+}
+
 /** A principal of the kind whose name no pattern can mean; of root there is only one. */
 export function anyPrincipal(kind: ProbeKind, site: ProbeSite): Caller {
   if (kind === "root") return principal(kind, rootArn(site.partition, site.account), site);

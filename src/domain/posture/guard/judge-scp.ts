@@ -8,6 +8,7 @@ import { fail, pass, unknown, unseenFact } from "../read/judgement.ts";
 import { unguardable } from "../read/unguardable.ts";
 import { type GuardPolicies, guardPolicies } from "./guard-policies.ts";
 import type { GuardRequest } from "./guard-request.ts";
+import { shownPrincipal } from "./probe-principal.ts";
 import { type Escape, whoEscapes } from "./who-escapes.ts";
 
 /** What an SCP guard is asked to stop. */
@@ -62,7 +63,7 @@ function textOf(escape: Escape): string {
     case "held":
       return `denied by ${escape.by.join(", ")}`;
     case "open":
-      return `allowed, for example to ${escape.arn}`;
+      return `allowed, for example to ${shownPrincipal(escape.arn)}`;
     case "unclear":
       return `not decided: ${escape.why}`;
   }

@@ -13,7 +13,7 @@ import { creationDate } from "./creation-date.ts";
 import { type GuardPolicies, guardPolicies } from "./guard-policies.ts";
 import { guardQuestion, levelLayers } from "./guard-request.ts";
 import { resourceFor, rootCalls } from "./root-calls.ts";
-import { guardedAccount } from "./scp-verdict.ts";
+import { guardedAccount } from "./judge-scp.ts";
 import { isDenied } from "./who-escapes.ts";
 
 // SCPs do not bind the root credentials of some members made before this day (Organizations guide).
