@@ -1,4 +1,6 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { trialIds as ids } from "../../demo/trial-organization.ts";
 import type { AccountFacts } from "../../domain/snapshot/account-facts.ts";
 import { countedUnknowns } from "../../domain/snapshot/unknown-facts.ts";
@@ -201,6 +203,25 @@ describe("opening AWS", () => {
     trial = await startTrial(readerOrganization());
     isolateEnvironment();
     await expect(trial.open()).rejects.toMatchObject({ row: { code: "AWS_NO_CREDENTIALS", exit: 2 } });
+  });
+
+  it("takes a profile as the AWS CLI does, and passes on what the SDK would print about it", async () => {
+    trial = await startTrial(readerOrganization());
+    const keys = trial.server.credentialsFor(management);
+    const file = join(trial.directory, "..", "credentials");
+    const lines = [`aws_access_key_id=${keys.accessKeyId}`, `aws_secret_access_key=${keys.secretAccessKey}`];
+    writeFileSync(file, ["[p]", ...lines, `aws_session_token=${keys.sessionToken}`, ""].join("\n"));
+    process.env["AWS_SHARED_CREDENTIALS_FILE"] = file;
+    process.env["AWS_ACCESS_KEY_ID"] = "AKIAFROMENVIRONMENT1";
+    process.env["AWS_SECRET_ACCESS_KEY"] = "not used";
+    const printed = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    const warnings: string[] = [];
+    const opened = await trial.open({ profile: "p", onWarning: (text) => warnings.push(text) });
+    opened.close();
+    expect(opened.caller.account).toBe(ids.management);
+    expect(warnings.join()).toContain("AWS_PROFILE");
+    expect(printed).not.toHaveBeenCalled();
+    printed.mockRestore();
   });
 
   it("says that AWS does not know the key", async () => {

@@ -78,6 +78,8 @@ describe("collecting a snapshot over HTTP", () => {
     expect(full.flags?.password).toMatchObject({ status: "unknown", why: "not-in-mode" });
     expect(full.iam).toMatchObject({ status: "unknown", why: "not-in-mode" });
     expect(full.contact).toMatchObject({ source: "account:GetContactInformation" });
+    // Mistake of other scanners: the security contact left to be looked up by hand. That there is none is a fact.
+    expect(full.alternates?.security).toMatchObject({ value: null, source: "account:GetAlternateContact" });
   });
 
   it("audits members by AssumeRoot only when asked: devices of every kind, keys, certificates, password", async () => {
@@ -105,6 +107,26 @@ describe("collecting a snapshot over HTTP", () => {
     // Not ACTIVE: listed, and left alone.
     expect(one(accounts, ids.suspended).flags).toBeUndefined();
     expect(server.counters().operations["sts:AssumeRoot"]).toBe(3);
+  });
+
+  it("takes no user for root whose name has root in it", async () => {
+    const file = readerOrganization((each) => {
+      const full = each.accounts[ids.full];
+      const user = full?.principals.find(({ arn }) => arn === "user/team/ann=x,y");
+      if (full === undefined || user === undefined) throw new Error("the trial organization has changed");
+      const grootadmin = { ...user, arn: "user/grootadmin", groups: [], keys: [] };
+      return {
+        ...each,
+        accounts: { ...each.accounts, [ids.full]: { ...full, principals: [...full.principals, grootadmin] } },
+      };
+    });
+    const { run, snapshot } = await start(file);
+    await run({ as: management, ask: reader });
+    const { devices } = one((await snapshot()).accounts, ids.full);
+    // Root's virtual device is called phone; ann and grootadmin have one each.
+    expect(isSeen(devices) ? devices.value.map(({ serial }) => serial) : []).toEqual([
+      `arn:aws:iam::${ids.full}:mfa/phone`,
+    ]);
   });
 
   it("makes no AssumeRoot without being asked, and none when the answer to the offer is no", async () => {

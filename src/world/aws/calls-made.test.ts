@@ -16,7 +16,8 @@ describe("the calls that are made", () => {
     const made = sources.flatMap(({ text }) =>
       [...text.matchAll(/\.call\(\s*"([a-z]+:[A-Za-z]+)"/g)].map((match) => match[1]),
     );
-    expect(made.toSorted()).toEqual([...callNames].toSorted());
+    expect(made).toHaveLength(callNames.length);
+    expect(new Set(made)).toEqual(new Set(callNames));
   });
 
   it("use the SDK command of the action's own name, so that the action we print is the one that is missing", () => {

@@ -154,7 +154,7 @@ describe("a snapshot directory", () => {
     let full = false;
     const appendFile: FileSystem["appendFile"] = async (path, data, options) => {
       if (!full) return nodeFileSystem.appendFile(path, data, options);
-      await nodeFileSystem.appendFile(path, String(data).slice(0, 20), options);
+      await nodeFileSystem.appendFile(path, '{"id":"2222222', options);
       throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
     };
     const store = await write({ ...nodeFileSystem, appendFile });

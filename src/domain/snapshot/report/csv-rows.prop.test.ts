@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvRows } from "./csv-rows.ts";
 import { readCredentialReport } from "./read-credential-report.ts";

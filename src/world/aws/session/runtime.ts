@@ -18,6 +18,8 @@ export interface Runtime {
   readonly handler: NodeHttpHandler;
   readonly logger: SdkLogger;
   readonly reach: Reach;
+  /** How long one request may take until its answer is whole. */
+  readonly answerMillis: number;
   /** Requests that were sent, and those that AWS throttled, in all sessions. */
   readonly tally: { requests: number; throttled: number };
 }
@@ -25,6 +27,8 @@ export interface Runtime {
 const connectMillis = 5_000;
 const requestMillis = 30_000;
 const sockets = 256;
+/** A whole answer may take so many times the time to its first byte: large accounts over slow lines. */
+const patience = 3;
 
 /** Makes the shared part. Connections are kept alive and reused by every client; `destroy` on the handler closes them. */
 export async function openRuntime(options: AwsOptions): Promise<Omit<Runtime, "region">> {
@@ -45,7 +49,15 @@ export async function openRuntime(options: AwsOptions): Promise<Omit<Runtime, "r
     socketTimeout: requestTimeout,
     logger,
   });
-  return { options, handler, logger, reach: new Reach(options.timing.now), tally: { requests: 0, throttled: 0 } };
+  const tally = { requests: 0, throttled: 0 };
+  return {
+    options,
+    handler,
+    logger,
+    reach: new Reach(options.timing.now),
+    answerMillis: requestTimeout * patience,
+    tally,
+  };
 }
 
 /** The SDK prints some warnings itself unless it has a logger: they go to the caller instead. */

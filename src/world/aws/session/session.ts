@@ -13,10 +13,11 @@ import { type Clients, makeClients } from "./clients.ts";
 import type { Credentials } from "./credentials.ts";
 import { readAwsError } from "./read-aws-error.ts";
 import type { Runtime } from "./runtime.ts";
+import { withinDeadline } from "./within-deadline.ts";
 
 /** Options of one request that every SDK client understands. */
 export interface SendOptions {
-  readonly abortSignal?: AbortSignal;
+  readonly abortSignal: AbortSignal;
 }
 
 /** Who a session is, and how it gets new credentials when AWS says that the old ones expired. */
@@ -54,11 +55,9 @@ export class Session {
   }
 
   /** Sends one request, as often as it is sensible, and returns plain data or what the failure means. */
-  async call<T>(name: CallName, send: (clients: Clients, options: SendOptions) => Promise<T>): Promise<Answer<T>> {
-    const { timing, signal } = this.runtime.options;
-    const outcome = await this.#untilAnswered(name, (clients) =>
-      send(clients, signal === undefined ? {} : { abortSignal: signal }),
-    );
+  async call<T>(name: CallName, send: Send<T>): Promise<Answer<T>> {
+    const { timing } = this.runtime.options;
+    const outcome = await this.#untilAnswered(name, send);
     const at = instantOfMillis(timing.now());
     if (outcome.status === "ok") return { status: "ok", call: name, value: outcome.value, at };
     const failure = explainFailure(name, outcome.error);
@@ -66,7 +65,7 @@ export class Session {
     return { status: "failed", call: name, failure, at };
   }
 
-  async #untilAnswered<T>(name: CallName, send: (clients: Clients) => Promise<T>): Promise<Tried<T>> {
+  async #untilAnswered<T>(name: CallName, send: Send<T>): Promise<Tried<T>> {
     const { timing, signal } = this.runtime.options;
     let renewed = false;
     for (let attempt = 1; ; attempt += 1) {
@@ -92,9 +91,9 @@ export class Session {
     return this.runtime.reach.hasAnswered(serviceOf(name)) ? tries.silent : tries.silentFromTheStart;
   }
 
-  async #tryOnce<T>(name: CallName, send: (clients: Clients) => Promise<T>, again: boolean): Promise<Tried<T>> {
+  async #tryOnce<T>(name: CallName, send: Send<T>, again: boolean): Promise<Tried<T>> {
+    const { reach, answerMillis } = this.runtime;
     const { signal } = this.runtime.options;
-    const { reach } = this.runtime;
     const service = serviceOf(name);
     const dead = reach.blocked(service);
     const generation = this.#generation;
@@ -102,7 +101,8 @@ export class Session {
     const ticket = await this.#bucket(callSpec(name).group).acquire(signal, again);
     this.runtime.tally.requests += 1;
     try {
-      const value = await send(this.#clients);
+      const clients = this.#clients;
+      const value = await withinDeadline(answerMillis, signal, (abortSignal) => send(clients, { abortSignal }));
       ticket.done("ok");
       reach.answered(service);
       return { status: "ok", value };
@@ -141,6 +141,8 @@ export class Session {
 function serviceOf(name: CallName): string {
   return name.slice(0, name.indexOf(":"));
 }
+
+type Send<T> = (clients: Clients, options: SendOptions) => Promise<T>;
 
 type Tried<T> =
   | { readonly status: "ok"; readonly value: T }

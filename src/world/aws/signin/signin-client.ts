@@ -32,7 +32,7 @@ export class SigninClient {
   }
 
   /** Sends one operation and returns the parsed JSON answer; throws `SigninFailure` or a network error. */
-  async send(path: string, input: Readonly<Record<string, unknown>>, signal?: AbortSignal): Promise<unknown> {
+  async send(path: string, input: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<unknown> {
     const [{ SignatureV4 }, { HttpRequest }, { Sha256 }] = await Promise.all([
       import("@smithy/signature-v4"),
       import("@smithy/protocol-http"),
@@ -55,10 +55,7 @@ export class SigninClient {
       body: JSON.stringify(input),
     });
     const signed = new HttpRequest(await signer.sign(request));
-    const { response } = await this.#runtime.handler.handle(
-      signed,
-      signal === undefined ? {} : { abortSignal: signal },
-    );
+    const { response } = await this.#runtime.handler.handle(signed, { abortSignal: signal });
     const text = await bodyText(response.body);
     if (response.statusCode >= 300) throw failure(response.statusCode, response.headers, text);
     return JSON.parse(text === "" ? "{}" : text);
