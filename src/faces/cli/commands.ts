@@ -4,6 +4,7 @@ import { configShowCommand } from "./commands/config-show.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { fixCommand } from "./commands/fix.ts";
 import { initCommand } from "./commands/init.ts";
 import { pathsCommand } from "./commands/paths.ts";
 import { policySimulateCommand } from "./commands/policy-simulate.ts";
@@ -17,6 +18,7 @@ export const commands: readonly CommandSpec[] = [
   scanCommand,
   collectCommand,
   pathsCommand,
+  fixCommand,
   initCommand,
   explainCommand,
   demoCommand,

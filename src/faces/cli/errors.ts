@@ -68,12 +68,6 @@ export const cliErrors = errorRows({
     title: "There is nothing by that name",
     hint: "`rootward explain --list` shows every name that can be explained.",
   },
-  CLI_INTERRUPTED: {
-    http: 499,
-    exit: 3,
-    title: "The run was interrupted",
-    hint: "Run the same command with --resume to go on where it stopped.",
-  },
   CLI_UNEXPECTED: {
     http: 500,
     exit: 2,
