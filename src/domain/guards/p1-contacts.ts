@@ -2,8 +2,8 @@ import { rootArn } from "../core/arn.ts";
 import { exampleOf, exceptPrincipals } from "./exempt.ts";
 import { callerOf, type Guard, type GuardSite, type Probe } from "./guard.ts";
 
-// Literal names on purpose: `account:*` would also stop the enabling of regions.
-const actions = [
+/** Calls that change contacts. Literal names on purpose: `account:*` would also stop the enabling of regions. */
+export const contactActions: readonly string[] = [
   "account:DeleteAlternateContact",
   "account:PutAlternateContact",
   "account:PutContactInformation",
@@ -36,14 +36,14 @@ export function contactsGuard(site: GuardSite): Guard {
         {
           Sid: "ContactWrites",
           Effect: "Deny",
-          Action: actions,
+          Action: contactActions,
           Resource: "*",
           ...exceptPrincipals(site.contactWriters),
         },
       ],
     },
     mustDeny: [
-      ...actions.map((action) => probe(`an administrator of a member calls ${action}`, admin, action)),
+      ...contactActions.map((action) => probe(`an administrator of a member calls ${action}`, admin, action)),
       probe("the root user of a member changes the phone", root, "account:PutContactInformation"),
     ],
     mustKeep: [

@@ -1,5 +1,6 @@
 import { rootArn } from "../core/arn.ts";
 import { callerOf, type Guard, type GuardSite, type Probe } from "./guard.ts";
+import { outsideAddress } from "./outside-address.ts";
 
 /** P6: an RCP that stops the root sign-in of members, in both phases. */
 export function signinRcpGuard(site: GuardSite): Guard {
@@ -13,6 +14,7 @@ export function signinRcpGuard(site: GuardSite): Guard {
     ...(site.networks.length === 0 ? {} : { NotIpAddress: { "aws:SourceIp": [...site.networks] } }),
     ...(excluded.length === 0 ? {} : { ArnNotLike: { [key]: excluded } }),
   });
+  const outside = outsideAddress(site.networks);
   const person = `arn:${partition}:iam::${member}:user/any-person`;
   const phase = (says: string, action: string, arn: string): Probe => ({
     says,
@@ -21,8 +23,8 @@ export function signinRcpGuard(site: GuardSite): Guard {
     resource: "*",
     context:
       action === "signin:Authenticate"
-        ? { "signin:principalarn": arn, "aws:sourceip": "203.0.113.7" }
-        : { "aws:principalarn": arn, "aws:sourceip": "203.0.113.7" },
+        ? { "signin:principalarn": arn, "aws:sourceip": outside }
+        : { "aws:principalarn": arn, "aws:sourceip": outside },
   });
   return {
     id: "P6",

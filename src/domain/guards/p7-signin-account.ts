@@ -1,5 +1,6 @@
 import { rootArn } from "../core/arn.ts";
 import { callerOf, type Guard, type GuardSite, type Probe } from "./guard.ts";
+import { outsideAddress } from "./outside-address.ts";
 
 /**
  * P7: the sign-in policy of the management account or of a stand-alone account, out of reach of RCPs. AWS builds it from
@@ -28,7 +29,7 @@ export function signinAccountGuard(site: GuardSite, account: string): Guard | nu
       [action === "signin:Authenticate" ? "signin:principalarn" : "aws:principalarn"]: arn,
     },
   });
-  const outside = "203.0.113.7";
+  const outside = outsideAddress(site.networks);
   const inside = network.split("/")[0] ?? network;
   return {
     id: "P7",

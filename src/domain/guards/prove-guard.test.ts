@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Guard, GuardSite } from "./guard.ts";
 import { guardsFor } from "./guards-for.ts";
+import { signinAccountGuard } from "./p7-signin-account.ts";
 import { proveGuard } from "./prove-guard.ts";
 import { measured } from "./size.ts";
 
@@ -35,15 +36,22 @@ const broken = (guards: readonly Guard[]): string[] =>
       .map((probe) => `${guard.name}: ${probe.says} (wanted ${probe.wanted}, ${probe.before} → ${probe.after})`),
   );
 
+const allOf = (at: GuardSite): readonly Guard[] =>
+  [
+    ...guardsFor(at, ["111122223333"]),
+    ...guardsFor({ ...at, management: null }, ["111122223333"]),
+    ...(signinAccountGuard(at, "111122223333") === null ? [] : [signinAccountGuard(at, "111122223333")]),
+  ].filter((guard) => guard !== null);
+
 describe("the guards", () => {
   it("deny what they must and keep what they must, with declared roles", () => {
-    const guards = guardsFor(site, ["111122223333"]);
-    expect(guards.map((guard) => guard.id)).toEqual(["P1", "P2", "P2", "P3", "P4", "P5", "P6", "P7"]);
+    const guards = allOf(site);
+    expect(guards.map((guard) => guard.id)).toEqual(["P1", "P2", "P2", "P3", "P4", "P5", "P6", "P1", "P7"]);
     expect(broken(guards)).toEqual([]);
   });
 
   it("deny what they must and keep what they must, with nothing declared", () => {
-    expect(broken(guardsFor(bare, ["111122223333"]))).toEqual([]);
+    expect(broken(allOf(bare))).toEqual([]);
   });
 
   it("fit AWS's limits with many declared roles, and say so when they do not", () => {
@@ -83,10 +91,15 @@ describe("the guards", () => {
     expect(broken([blunt])).toContainEqual(expect.stringContaining("central audit session"));
   });
 
-  it("leave sign-in walls out where nobody could take them down", () => {
-    expect(guardsFor({ ...site, recoveryPrincipals: [] }, ["111122223333"]).some((guard) => guard.id === "P7")).toBe(
-      false,
-    );
-    expect(guardsFor({ ...site, management: null }, ["111122223333"]).map((guard) => guard.id)).toEqual(["P7"]);
+  it("leave sign-in walls out where nobody could take them down, or nobody said from where to come", () => {
+    expect(signinAccountGuard({ ...site, recoveryPrincipals: [] }, "111122223333")).toBeNull();
+    expect(signinAccountGuard({ ...site, recoveryPrincipals: ["arn:aws:iam::*:role/Any"] }, "111122223333")).toBeNull();
+    expect(signinAccountGuard({ ...site, networks: [] }, "111122223333")).toBeNull();
+  });
+
+  it("probe from outside whatever network is let in", () => {
+    for (const network of ["203.0.113.0/24", "198.51.100.0/24", "192.0.0.0/8", "2001:db8::/32"]) {
+      expect(broken(allOf({ ...site, networks: [network] }))).toEqual([]);
+    }
   });
 });

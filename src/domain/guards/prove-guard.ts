@@ -2,6 +2,7 @@ import { decide } from "../iam/decide/decide.ts";
 import type { Layers, NamedPolicy } from "../iam/decide/question.ts";
 import { parsePolicy } from "../iam/language/parse-policy.ts";
 import type { Guard, Probe } from "./guard.ts";
+import type { GuardDocument } from "./guard-document.ts";
 
 /** One probe and what the guard did to it. */
 export interface ProvenProbe {
@@ -20,6 +21,11 @@ const allowAll = parsePolicy(
 );
 
 const everything: NamedPolicy = { name: "allow everything", policy: allowAll };
+
+/** Every probe of every guard in a document, put to the whole document. */
+export function proveDocument({ name, kind, document, guards }: GuardDocument): readonly ProvenProbe[] {
+  return guards.flatMap((guard) => proveGuard({ ...guard, name, kind, document }));
+}
 
 /**
  * Asks the decision engine every probe of a guard, beside an identity policy that allows everything: what must be denied
