@@ -1,18 +1,19 @@
-import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CodedError, type Position } from "../../domain/core/coded-error.ts";
 import { snapshotErrors } from "../../domain/snapshot/errors.ts";
+import { breathe } from "./breathe.ts";
+import { readFileSync } from "./read-file-sync.ts";
 import { codeOf } from "./write-failure.ts";
 
 const largest = 1024 * 1024 * 1024;
 
 /** Bytes of a file of the snapshot; null when it is not there. Throws a coded error when it cannot be read. */
 export async function readBytes(directory: string, file: string): Promise<Buffer | null> {
-  const path = join(directory, file);
+  await breathe();
   try {
-    const { size } = await stat(path);
-    if (size > largest) throw new CodedError(snapshotErrors.SNAPSHOT_TOO_LARGE, { position: { file } });
-    return await readFile(path);
+    const bytes = readFileSync(join(directory, file), largest);
+    if (bytes === null) throw new CodedError(snapshotErrors.SNAPSHOT_TOO_LARGE, { position: { file } });
+    return bytes;
   } catch (thrown) {
     if (thrown instanceof CodedError) throw thrown;
     const code = codeOf(thrown);

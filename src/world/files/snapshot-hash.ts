@@ -1,13 +1,16 @@
-import { createHash } from "node:crypto";
+import { createHash, hash as hashOf } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { CodedError } from "../../domain/core/coded-error.ts";
 import { snapshotErrors } from "../../domain/snapshot/errors.ts";
+import { breathe } from "./breathe.ts";
+import { readFileSync } from "./read-file-sync.ts";
 import { codeOf } from "./write-failure.ts";
 
 const folders = ["", "iam", "policies"] as const;
-const atOnce = 16;
+/** Larger files are hashed as a stream. */
+const inOneGo = 4 * 1024 * 1024;
 
 /**
  * `sha256:<hex>` over the lines `<sha256>  <path>` of all files of a snapshot, sorted by path. Names that begin with a
@@ -15,16 +18,9 @@ const atOnce = 16;
  */
 export async function snapshotHash(directory: string): Promise<string> {
   const paths = (await Promise.all(folders.map((folder) => filesIn(directory, folder)))).flat().sort();
-  const hashes = Array.from({ length: paths.length }, () => "");
-  let next = 0;
-  const work = async () => {
-    for (let index = next++; index < paths.length; index = next++) {
-      hashes[index] = await hashOfFile(directory, paths[index] ?? "");
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  const lines = paths.map((path, index) => `${hashes[index] ?? ""}  ${path}\n`);
-  return `sha256:${createHash("sha256").update(lines.join("")).digest("hex")}`;
+  const lines: string[] = [];
+  for (const path of paths) lines.push(`${await hashOfFile(directory, path)}  ${path}\n`);
+  return `sha256:${hashOf("sha256", lines.join(""), "hex")}`;
 }
 
 async function filesIn(directory: string, folder: string): Promise<readonly string[]> {
@@ -39,11 +35,15 @@ async function filesIn(directory: string, folder: string): Promise<readonly stri
 }
 
 async function hashOfFile(directory: string, file: string): Promise<string> {
-  const hash = createHash("sha256");
+  const path = join(directory, file);
   try {
-    for await (const part of createReadStream(join(directory, file))) hash.update(part as Uint8Array);
+    await breathe();
+    const bytes = readFileSync(path, inOneGo);
+    if (bytes !== null) return hashOf("sha256", bytes, "hex");
+    const hash = createHash("sha256");
+    for await (const part of createReadStream(path)) hash.update(part as Uint8Array);
+    return hash.digest("hex");
   } catch (thrown) {
     throw new CodedError(snapshotErrors.SNAPSHOT_UNREADABLE, { position: { file }, cause: thrown });
   }
-  return hash.digest("hex");
 }

@@ -9,7 +9,7 @@ import { isActive } from "../../../domain/snapshot/coverage.ts";
 import type { MailFacts } from "../../../domain/snapshot/mail-facts.ts";
 import type { Snapshot } from "../../../domain/snapshot/snapshot.ts";
 import type { PathsAnswer } from "../../../domain/takeover/answer.ts";
-import { pathSurvey } from "../../../domain/takeover/paths-of-organization.ts";
+import { type PathSurvey, pathSurvey } from "../../../domain/takeover/paths-of-organization.ts";
 import { situationOf } from "../../../domain/takeover/read/situation-of.ts";
 import type { WhoCan } from "../../../domain/takeover/who-can.ts";
 import { accountState } from "../account-state.ts";
@@ -47,6 +47,8 @@ export interface Analysis {
   readonly tooMany: readonly { readonly account: string; readonly fact: string }[];
   /** Who can do what, by account; kept only when asked for (`keepWhoCan`). */
   readonly whoCan: ReadonlyMap<string, WhoCan>;
+  /** How many situations the path search was asked, how many distinct shapes they had, and how many it solved. */
+  readonly search: ReturnType<PathSurvey["counts"]>;
 }
 
 /** Judges every check and computes every path of a snapshot, one account at a time. */
@@ -100,7 +102,7 @@ export async function analyse(ask: AnalyseAsk, keepWhoCan = false): Promise<Anal
     if (keepWhoCan) kept.set(account.id, whoCan);
     ask.onAccount?.(done + 1, asked.length);
   }
-  return { judged, paths: survey.answer(), accounts, tooMany, whoCan: kept };
+  return { judged, paths: survey.answer(), accounts, tooMany, whoCan: kept, search: survey.counts() };
 }
 
 const notActive: WhoCan = { status: "known", actors: [] };

@@ -4,6 +4,7 @@ import { attestation } from "../../inventory/attestation.ts";
 import { caseDates, caseIds, caseView, hidden } from "../cases/case-view.ts";
 import type { AccountView } from "../account-view.ts";
 import type { Check } from "../check.ts";
+import { accountList } from "../read/account-list.ts";
 import { contactEvidence, declaredEvidence, evidence } from "../read/evidence.ts";
 import { fail, notApplicable, pass, unknown, unseenFact } from "../read/judgement.ts";
 
@@ -30,14 +31,14 @@ export const contactPhoneShared: Check = {
     const phone = contact.value.PhoneNumber ?? "";
     const canonical = canonicalPhone(phone);
     if (canonical === "") return notApplicable(resource, "No phone number is on record.");
-    const users = [...new Set([view.account.id, ...(view.phones.get(canonical) ?? [])])].sort();
+    const users = accountList(view.phones.get(canonical), view.account.id);
     const shown = [
       contactEvidence("primary contact phone", phone, "phone", contact),
-      evidence("accounts with this number", users.join(", "), contact),
+      evidence("accounts with this number", users.text, contact),
     ];
     const holders = holdersOf(view, canonical);
     if (holders > 0) return pass(resource, [...shown, declaredEvidence("declared holders", String(holders))]);
-    if (users.length > 1) return fail(resource, shown);
+    if (users.ids.length > 1) return fail(resource, shown);
     if (view.manifest.mode === "account" && view.account.kind !== "standalone") {
       return unknown(resource, "not-in-mode", "a scan of the organization", shown);
     }
@@ -96,7 +97,22 @@ function holdersOf(view: AccountView, canonical: string): number {
   return new Set(fresh.flatMap(([, entry]) => entry.holders ?? [])).size;
 }
 
-function unreadPhones(view: AccountView): number {
-  const read = new Set([...view.phones.values()].flat());
-  return [...view.accountIds].filter((id) => id !== view.account.id && !read.has(id)).length;
+interface Unread {
+  readonly among: AccountView["accountIds"];
+  readonly ids: ReadonlySet<string>;
+}
+
+const memo = new WeakMap<AccountView["phones"], Unread>();
+
+// One pass per snapshot instead of one per account: 5,000 accounts share the map and the set.
+function unreadPhones({ phones, accountIds, account }: AccountView): number {
+  const known = memo.get(phones);
+  const unread = known?.among === accountIds ? known : { among: accountIds, ids: withoutPhone(phones, accountIds) };
+  memo.set(phones, unread);
+  return unread.ids.size - (unread.ids.has(account.id) ? 1 : 0);
+}
+
+function withoutPhone(phones: AccountView["phones"], accountIds: AccountView["accountIds"]): ReadonlySet<string> {
+  const read = new Set([...phones.values()].flat());
+  return new Set([...accountIds].filter((id) => !read.has(id)));
 }

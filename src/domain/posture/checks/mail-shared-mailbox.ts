@@ -1,6 +1,7 @@
 import { isSeen } from "../../core/fact.ts";
 import { caseIds, caseView, hidden, said } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
+import { accountsText } from "../read/account-list.ts";
 import { evidence } from "../read/evidence.ts";
 import { fail, pass, unknown, unseenFact } from "../read/judgement.ts";
 import { mailboxSharers } from "../mailbox/mailbox-sharers.ts";
@@ -25,10 +26,10 @@ export const mailSharedMailbox: Check = {
     const box = rootMailbox(view);
     if (!isSeen(box)) return unseenFact(resource, box, "organizations:ListAccounts");
     const sharers = mailboxSharers(view, box.value.canonical);
-    const shown = [mailboxEvidence(box), evidence("accounts of this mailbox", sharers.certain.join(", "), box)];
-    if (sharers.certain.length > 1) return fail(resource, shown);
+    const shown = [mailboxEvidence(box), evidence("accounts of this mailbox", sharers.certain.text, box)];
+    if (sharers.certain.ids.length > 1) return fail(resource, shown);
     if (sharers.possible.length > 0) {
-      const perhaps = evidence("accounts that may use the same mailbox", sharers.possible.join(", "), box);
+      const perhaps = evidence("accounts that may use the same mailbox", accountsText(sharers.possible), box);
       return unseenFact(resource, providerGap(view), "--mail", [...shown, perhaps]);
     }
     if (view.manifest.mode === "account" && view.account.kind !== "standalone") {
