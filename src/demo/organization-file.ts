@@ -1,36 +1,15 @@
 import { z } from "zod";
 import { CodedError } from "../domain/core/coded-error.ts";
 import { demoErrors } from "./errors.ts";
-import { accountEntrySchema, nodeIdSchema } from "./file/account-entry.ts";
 import { checkReferences } from "./file/check-references.ts";
-import { dateSchema } from "./file/date-entry.ts";
-import { generateEntrySchema } from "./file/generate-entry.ts";
-import { organizationEntrySchema, ouEntrySchema } from "./file/organization-entry.ts";
-import { policyEntrySchema } from "./file/policy-entry.ts";
+import {
+  type OrganizationFile,
+  type OrganizationFileInput,
+  organizationFileSchema,
+} from "./file/organization-file-schema.ts";
 import { readYaml, type YamlPositions } from "./file/read-yaml.ts";
 
-/**
- * A pretend organization: AWS state only. What people declare (who reads a mailbox, holds a phone) is the inventory,
- * another file. Unknown keys are errors.
- */
-export const organizationFileSchema = z.strictObject({
-  partition: z.enum(["aws", "aws-us-gov", "aws-cn"]).default("aws"),
-  /** Where the pretend clock stands at start; the real time when missing. */
-  now: dateSchema.optional(),
-  /** Missing: the accounts are standalone. */
-  organization: organizationEntrySchema.optional(),
-  /** One entry: the organization root (`r-..`) with its OUs below. */
-  ous: z.record(nodeIdSchema, ouEntrySchema).default({}),
-  policies: z.record(z.string().min(1).max(128), policyEntrySchema).default({}),
-  accounts: z.record(z.string().regex(/^[0-9]{12}$/), accountEntrySchema),
-  generate: generateEntrySchema.optional(),
-});
-
-/** A parsed organization file with all defaults filled in. */
-export type OrganizationFile = z.infer<typeof organizationFileSchema>;
-
-/** An organization file as it may be written, defaults left out. */
-export type OrganizationFileInput = z.input<typeof organizationFileSchema>;
+export { organizationFileSchema, type OrganizationFile, type OrganizationFileInput };
 
 /**
  * Reads an organization file (YAML or JSON text). Throws `CodedError` DEMO_FILE_NOT_YAML, DEMO_FILE_INVALID or

@@ -63,6 +63,21 @@ describe("the house", () => {
     expect([...perFolder].filter(([folder, count]) => count > 25 && !manyFiles.test(folder))).toEqual([]);
   });
 
+  it("has no circle of imports, not even of types", () => {
+    const known = new Map(code.map((file) => [file.path, file.imports]));
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (path: string, trail: readonly string[]): void => {
+      if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(" -> "));
+      else if (!done.has(path)) {
+        for (const next of known.get(path) ?? []) if (known.has(next)) visit(next, [...trail, path]);
+        done.add(path);
+      }
+    };
+    for (const path of known.keys()) visit(path, []);
+    expect(circles).toEqual([]);
+  });
+
   it("reads the environment only in a face's config", () => {
     const reads = code.filter(
       (file) => file.text.includes("process.env") && !/^faces\/[^/]+\/config\.ts$/.test(file.path),

@@ -1,4 +1,4 @@
-import type { OrganizationFile } from "../organization-file.ts";
+import type { OrganizationFile } from "./organization-file-schema.ts";
 import { builtInPolicyNames } from "../evaluator/built-in-policies.ts";
 import { parseStatements } from "../evaluator/parse-statements.ts";
 import type { OuEntry } from "./organization-entry.ts";

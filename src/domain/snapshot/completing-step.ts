@@ -2,7 +2,7 @@ import { isSeen } from "../core/fact.ts";
 import type { AccountFacts } from "./account-facts.ts";
 import type { Manifest } from "./manifest.ts";
 import type { OrganizationFacts } from "./organization-facts.ts";
-import type { NotEvaluated } from "./coverage.ts";
+import type { Reason } from "../core/reason.ts";
 
 /** What is missing most, and the one step that brings it. */
 export interface CompletingStep {
@@ -10,12 +10,18 @@ export interface CompletingStep {
   readonly step: string;
 }
 
+/** An account that was not wholly seen: why, and what is missing. */
+export interface Blind {
+  readonly reason: Reason;
+  readonly needs: string;
+}
+
 /** What the step is chosen from. */
 export interface Situation {
   readonly manifest: Manifest;
   readonly organization: OrganizationFacts;
   readonly active: readonly AccountFacts[];
-  readonly notEvaluated: readonly NotEvaluated[];
+  readonly notEvaluated: readonly Blind[];
   readonly organizationGaps: number;
 }
 
@@ -55,7 +61,7 @@ function interrupted(manifest: Manifest): CompletingStep {
   return { missing: "the run was interrupted", step: "run again with --resume" };
 }
 
-function isTransient(reason: NotEvaluated["reason"]): boolean {
+function isTransient(reason: Blind["reason"]): boolean {
   return reason === "throttled" || reason === "unreachable" || reason === "credentials-expired";
 }
 

@@ -2,12 +2,13 @@ import type { NamedPolicy } from "../../../domain/iam/decide/question.ts";
 import { callerOf, ownLayers, type Principal } from "../../../domain/iam/principals/principal.ts";
 import { isNamedBy, type TrustNames, trustNames } from "../../../domain/iam/principals/trust-names.ts";
 import type { Policy } from "../../../domain/iam/language/policy.ts";
-import type { AccountPrincipals, AccountShelf } from "./account-shelf.ts";
+import type { AccountPrincipals } from "./account-shelf.ts";
 import { assumeRole, couldAllow } from "./could-allow.ts";
+import type { AssumersDeps } from "./assumers-deps.ts";
 import { type Door, entrance } from "./door.ts";
 import { outsideDoors } from "./outside-doors.ts";
-import type { Guards, OrganizationGuards } from "./organization-guards.ts";
-import { askOf, type RequestContexts } from "./request-context.ts";
+import type { Guards } from "./organization-guards.ts";
+import { askOf } from "./request-context.ts";
 import { mayCallSomewhere, possible, type Sureness, surenessOf } from "./verdict.ts";
 
 /** A principal that may assume a role. */
@@ -19,14 +20,6 @@ export interface Assumer extends Sureness {
 export interface WaysIn {
   readonly assumers: readonly Assumer[];
   readonly doors: readonly Door[];
-}
-
-/** What finding the ways in needs. */
-export interface AssumersDeps {
-  readonly partition: string;
-  readonly accounts: AccountShelf;
-  readonly guards: OrganizationGuards;
-  readonly contexts: RequestContexts;
 }
 
 const namesOf = new WeakMap<Policy, TrustNames>();

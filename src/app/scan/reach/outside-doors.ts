@@ -4,7 +4,7 @@ import { or, type Truth } from "../../../domain/iam/language/truth.ts";
 import { oidcSubjects } from "../../../domain/iam/principals/oidc-subject.ts";
 import type { Principal } from "../../../domain/iam/principals/principal.ts";
 import type { TrustNames } from "../../../domain/iam/principals/trust-names.ts";
-import type { AssumersDeps } from "./assumers.ts";
+import type { AssumersDeps } from "./assumers-deps.ts";
 import { type Door, doorCosts, entrance } from "./door.ts";
 import { askOf, type Context, otherOrganization } from "./request-context.ts";
 import { mayCallSomewhere, possible, surenessOf } from "./verdict.ts";
