@@ -1,5 +1,6 @@
 import type { OpenCall, OpenRoute } from "../../open-route.ts";
 import type { AccountState } from "../../state/account-state.ts";
+import { kindOf } from "../../state/pretend-state.ts";
 import { accountOfEmail, notedAccount } from "./find-account.ts";
 import { humanStateOf, type MailedLink } from "../human-state.ts";
 import { letIn } from "./let-in.ts";
@@ -21,8 +22,7 @@ const pages = {
 const forgotPassword: HumanHandler = (call, actor) => {
   const network = visitFrom(call, actor, "new-password");
   const account = accountOfEmail(call.state, bodyText(call, "new-password", "email"));
-  // A root without password has nothing to recover; central "allow recovery" leaves a password that nobody knows.
-  if (account === undefined || account.root.password === null) return {};
+  if (account === undefined || !isRecoverable(call, account)) return {};
   if (stopsRecovery(call, account, network)) return {};
   mailLink(call, account, { purpose: "new-password", network });
   return {};
@@ -32,8 +32,8 @@ const forgotPassword: HumanHandler = (call, actor) => {
 const newPassword: HumanHandler = (call) => {
   const password = bodyText(call, "new-password", "password");
   const { account } = useLink(call, "new-password", "new-password");
-  if (account.root.password === null) throw new Refusal("new-password", "the root user has no password any more");
-  const { lastUsedAt } = account.root.password;
+  if (!isRecoverable(call, account)) throw new Refusal("new-password", "the root user has no password any more");
+  const lastUsedAt = account.root.password?.lastUsedAt ?? null;
   account.root.password = { value: password, changedAt: call.state.clock.now(), lastUsedAt };
   return {};
 };
@@ -74,6 +74,16 @@ const confirmPhone: HumanHandler = (call) => {
   const account = notedAccount(call.state, ringing.account, step);
   return letIn(call.state, account, { step, network: ringing.network, mfa: false });
 };
+
+/**
+ * A root without password has nothing to recover; central "allow recovery" leaves a password that nobody knows. Whether an
+ * account that left the organization without one can recover it is not established: a switch plays both.
+ */
+function isRecoverable({ state }: OpenCall, account: AccountState): boolean {
+  return (
+    account.root.password !== null || (state.switches.recoveryAfterLeaving && kindOf(state, account) === "standalone")
+  );
+}
 
 function stopsRecovery(call: OpenCall, account: AccountState, network: NetworkContext): boolean {
   return call.state.switches.wallCoversRecovery && wallStops(call.state, account, "before", network);
