@@ -1,4 +1,5 @@
 import { checkPage } from "../../src/faces/cli/explain/check-page.ts";
+import { waiverExpiredPage } from "../../src/faces/cli/explain/waiver-expired-page.ts";
 import { checks } from "../../src/domain/posture/registry.ts";
 import { severities } from "../../src/domain/core/verdict.ts";
 import type { Generator } from "./generator.ts";
@@ -8,7 +9,8 @@ export const checkPages: Generator = {
   owns: ["docs/checks"],
   files: () => {
     const pages = checks.map((check) => [`docs/checks/${check.id}.md`, checkPage(check)] as const);
-    return Promise.resolve(new Map([...pages, ["docs/checks/README.md", index()]]));
+    const expired = ["docs/checks/waiver-expired.md", waiverExpiredPage()] as const;
+    return Promise.resolve(new Map([...pages, expired, ["docs/checks/README.md", index()]]));
   },
 };
 
@@ -24,6 +26,8 @@ function index(): string {
     "| id | severity | passes when |",
     "|---|---|---|",
     ...rows,
+    "",
+    "A waiver past its end adds [waiver-expired](waiver-expired.md).",
     "",
   ].join("\n");
 }

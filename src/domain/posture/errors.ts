@@ -6,6 +6,6 @@ export const postureErrors = errorRows({
     http: 400,
     exit: 2,
     title: "There is no check with this id",
-    hint: "Correct the id; `rootward explain` lists all checks.",
+    hint: "Correct the id; `rootward explain --list` lists all checks.",
   },
 });

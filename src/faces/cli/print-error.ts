@@ -1,6 +1,9 @@
 import { CodedError, positionText } from "../../domain/core/coded-error.ts";
 import { cliErrors } from "./errors.ts";
 
+/** Rows whose detail is a whole sentence: their title before it would only make the line longer. */
+const saysEnough: ReadonlySet<string> = new Set([cliErrors.CLI_USAGE.code, cliErrors.CLI_SETTING_INVALID.code]);
+
 /** An error as a person reads it: what happened, where, what to do. A stack only with `debug`. */
 export function errorText(error: unknown, debug: boolean): string {
   const coded =
@@ -8,9 +11,18 @@ export function errorText(error: unknown, debug: boolean): string {
       ? error
       : new CodedError(cliErrors.CLI_UNEXPECTED, { detail: error instanceof Error ? error.message : String(error) });
   const place = positionText(coded.position);
-  const lines = [`error: ${place === "" ? "" : `${place}: `}${coded.message} [${coded.row.code}]`, `  → ${coded.hint}`];
+  const says = saysEnough.has(coded.row.code) && coded.detail !== null ? coded.detail : coded.message;
+  const lines = [`error: ${place === "" ? "" : `${place}: `}${says} [${coded.row.code}]`, `  → ${coded.hint}`];
   if (debug && error instanceof Error && error.stack !== undefined) lines.push(error.stack);
   return `${lines.join("\n")}\n`;
+}
+
+/** A message of the command line's parser in the same two lines: what is wrong, what to do. */
+export function usageText(message: string, path: string): string {
+  const [first = "", ...rest] = message.trim().split("\n");
+  const near = rest.map((line) => line.replace(/^\((.*)\)$/, "$1 ")).join("");
+  const command = ["rootward", path, "--help"].filter((part) => part !== "").join(" ");
+  return `${first} [${cliErrors.CLI_USAGE.code}]\n  → ${near}\`${command}\` shows ${path === "" ? "every command" : "flags and examples"}.\n`;
 }
 
 /** The exit code of a failure. */

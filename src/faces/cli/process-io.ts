@@ -17,6 +17,7 @@ export function processIo(): Io {
       if (error.code !== "EPIPE") throw error;
     });
   }
+  const env = processEnvironment();
   return {
     out: (chunk) => void (process.stdout.writable && process.stdout.write(chunk)),
     err: (chunk) => void (process.stderr.writable && process.stderr.write(chunk)),
@@ -36,10 +37,15 @@ export function processIo(): Io {
       out: process.stdout.isTTY ?? false,
       err: process.stderr.isTTY ?? false,
     },
-    columns: process.stdout.columns ?? 100,
-    env: processEnvironment(),
+    columns: process.stdout.columns ?? columnsOf(env["COLUMNS"]) ?? 100,
+    env,
     cwd: process.cwd(),
     now: Date.now,
     signal: abort.signal,
   };
+}
+
+/** COLUMNS, as a shell exports it; null when it is no sensible width. */
+function columnsOf(text: string | undefined): number | null {
+  return text !== undefined && /^[1-9][0-9]{0,3}$/.test(text) ? Number(text) : null;
 }

@@ -3,19 +3,24 @@ import type { CommandSpec, Invocation } from "./command.ts";
 import { commands } from "./commands.ts";
 import { readConfig } from "./config.ts";
 import type { Io } from "./io.ts";
-import { errorText, exitCodeOf } from "./print-error.ts";
+import { errorText, exitCodeOf, usageText } from "./print-error.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
 import type { Setting } from "./settings/setting.ts";
 import { settings } from "./settings/settings.ts";
 import { version } from "./version.ts";
 
-/** Runs one command line. Returns the exit code; every error is printed here. */
-export async function runCli(argv: readonly string[], io: Io): Promise<number> {
+/** Does a command's work; returns the exit code. */
+export type Dispatch = (spec: CommandSpec, invocation: Invocation) => Promise<number>;
+
+const runCommand: Dispatch = (spec, invocation) => spec.run(invocation);
+
+/** Runs one command line. Returns the exit code; every error is printed here. `dispatch` does what was understood. */
+export async function runCli(argv: readonly string[], io: Io, dispatch: Dispatch = runCommand): Promise<number> {
   let debug = argv.includes("--debug");
   let code = 0;
   const program = programOf(io, async (spec, invocation) => {
     debug = invocation.settings.is("debug");
-    code = await spec.run(invocation);
+    code = await dispatch(spec, invocation);
   });
   try {
     refuseSecrets(argv);
@@ -28,16 +33,23 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-type Dispatch = (spec: CommandSpec, invocation: Invocation) => Promise<void>;
+type Act = (spec: CommandSpec, invocation: Invocation) => Promise<void>;
 
-function programOf(io: Io, dispatch: Dispatch): Command {
+/** What `--help` says of the first words of two-word commands. */
+const groupSummaries: Readonly<Record<string, string>> = {
+  config: "config show: every setting, its value and where it came from",
+  policy: "policy simulate: what AWS would answer to a request, and why",
+  report: "report render: a stored run in another format",
+};
+
+function programOf(io: Io, act: Act): Command {
   const program = new Command("rootward");
   program
     .description("Guards the root user of AWS accounts: who else can become root, and can we become root when we must?")
     .version(version(), "-V, --version")
     .addHelpText("after", () => overview());
-  prepare(program, io);
-  for (const spec of commands) addCommand(program, spec, io, dispatch);
+  prepare(program, "", io);
+  for (const spec of commands) addCommand(program, spec, io, act);
   return program;
 }
 
@@ -49,12 +61,13 @@ function overview(): string {
     "  rootward scan --profile x          scan the account or organization behind a profile",
     "  rootward paths --from DIR          every way to become root, from a saved snapshot",
     "",
+    "In a clone, `rootward` is `node bin/rootward.js`.",
     "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run, 3 partly blind.",
     "",
   ].join("\n");
 }
 
-function addCommand(program: Command, spec: CommandSpec, io: Io, dispatch: Dispatch): void {
+function addCommand(program: Command, spec: CommandSpec, io: Io, act: Act): void {
   const words = spec.path.split(" ");
   const name = words[words.length - 1] ?? spec.path;
   const command = new Command(name).summary(spec.summary).description(spec.description ?? spec.summary);
@@ -78,9 +91,9 @@ function addCommand(program: Command, spec: CommandSpec, io: Io, dispatch: Dispa
       ),
       args: received.slice(0, spec.args.length).flatMap(argumentTexts),
     };
-    await dispatch(spec, invocation);
+    await act(spec, invocation);
   });
-  prepare(command, io);
+  prepare(command, spec.path, io);
   parentOf(program, words, io).addCommand(command);
 }
 
@@ -89,17 +102,22 @@ function parentOf(program: Command, words: readonly string[], io: Io): Command {
   if (words.length === 1 || first === undefined) return program;
   const found = program.commands.find((each) => each.name() === first);
   if (found !== undefined) return found;
-  const group = new Command(first).description(`${first}: see the commands below`);
-  prepare(group, io);
+  const group = new Command(first).description(groupSummaries[first] ?? first);
+  prepare(group, first, io);
   program.addCommand(group);
   return group;
 }
 
-function prepare(command: Command, io: Io): void {
+function prepare(command: Command, path: string, io: Io): void {
   command
     .exitOverride()
-    .showHelpAfterError("(add --help for flags and examples)")
-    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.columns })
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      outputError: (text, write) => write(usageText(text, path)),
+      getOutHelpWidth: () => io.columns,
+      getErrHelpWidth: () => io.columns,
+    })
     .configureHelp({ sortSubcommands: false });
 }
 

@@ -16,6 +16,8 @@ describe("a secret on the command line", () => {
     for (const argv of [
       ["scan", "--profile", secret],
       ["scan", `--profile=${secret}`],
+      ["scan", `-p${secret}`],
+      ["scan", `-p=${secret}`],
       ["scan", secret],
     ]) {
       try {

@@ -12,7 +12,7 @@ const secretLike: readonly RegExp[] = [
 /** Refuses a command line that holds a credential. Throws CLI_SECRET_IN_FLAG and never repeats the value. */
 export function refuseSecrets(argv: readonly string[]): void {
   argv.forEach((argument, index) => {
-    const [, flag, given] = /^(--[a-z-]+)=([\s\S]*)$/.exec(argument) ?? [];
+    const [, flag, given] = /^(--[a-zA-Z-]+)=([\s\S]*)$/.exec(argument) ?? /^(-[a-zA-Z])=?(.+)$/.exec(argument) ?? [];
     if (!secretLike.some((pattern) => pattern.test(given ?? argument))) return;
     // SECURITY: name the place, never the value.
     const before = argv[index - 1];

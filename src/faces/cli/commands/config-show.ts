@@ -1,4 +1,6 @@
 import type { CommandSpec } from "../command.ts";
+import { formatTargets } from "../output/format-targets.ts";
+import { writeTargets } from "../output/write-targets.ts";
 import { environmentName } from "../settings/setting.ts";
 
 /** `rootward config show`: every setting, its value and where it came from. */
@@ -13,17 +15,20 @@ export const configShowCommand: CommandSpec = {
     ["as JSON", "rootward config show -f json"],
   ],
   run: ({ io, settings, options }) => {
+    const targets = formatTargets(settings, ["text", "json"], "text");
     const rows = settings.entries().map(([key, { value, origin }]) => ({ key, value, origin }));
-    if (settings.is("json") || settings.list("format").includes("json")) {
-      io.out(`${JSON.stringify(rows, null, 2)}\n`);
-      return Promise.resolve(0);
-    }
     const width = Math.max(...rows.map((row) => row.key.length));
-    for (const { key, value, origin } of rows) {
-      const shown = value === null ? "-" : Array.isArray(value) ? value.join(",") : String(value);
-      const from = options["origin"] === true ? `  (${origin}; ${environmentName(key)})` : "";
-      io.out(`${key.padEnd(width)}  ${shown}${from}\n`);
-    }
+    writeTargets(targets, io, settings.is("quiet"), (format, write) => {
+      if (format === "json") {
+        write(`${JSON.stringify(rows, null, 2)}\n`);
+        return;
+      }
+      for (const { key, value, origin } of rows) {
+        const shown = value === null ? "-" : Array.isArray(value) ? value.join(",") : String(value);
+        const from = options["origin"] === true ? `  (${origin}; ${environmentName(key)})` : "";
+        write(`${key.padEnd(width)}  ${shown}${from}\n`);
+      }
+    });
     return Promise.resolve(0);
   },
 };

@@ -22,7 +22,7 @@ export const explainCommand: CommandSpec = {
     if (options["list"] === true) {
       const width = Math.max(...checks.map(({ id }) => id.length));
       for (const { id, severity, title } of checks) io.out(`${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}\n`);
-      io.out(`\nroot-tasks, reader-policy, and ${errorIndex.length} error codes (docs/errors.md)\n`);
+      io.out(`\nroot-tasks, reader-policy, waiver-expired, and ${errorIndex.length} error codes (docs/errors.md)\n`);
       return 0;
     }
     if (name === undefined) throw usageError("explain needs a name; --list shows them");
@@ -30,7 +30,7 @@ export const explainCommand: CommandSpec = {
     if (page === null) {
       const near = checks.map(({ id }) => id).filter((id) => id.includes(name) || name.includes(id));
       throw new CodedError(cliErrors.CLI_NAME_UNKNOWN, {
-        detail: near.length === 0 ? name : `${name}; did you mean ${near.join(", ")}?`,
+        detail: near.length === 0 ? name : `${name}; did you mean ${near.slice(0, 5).join(", ")}?`,
       });
     }
     io.out(page);
@@ -39,6 +39,7 @@ export const explainCommand: CommandSpec = {
     async function pageOf(asked: string): Promise<string | null> {
       if (asked === "root-tasks") return (await import("../explain/root-tasks-page.ts")).rootTasksPage();
       if (asked === "reader-policy") return (await import("../explain/reader-policy-page.ts")).readerPolicyPage(checks);
+      if (asked === "waiver-expired") return (await import("../explain/waiver-expired-page.ts")).waiverExpiredPage();
       const check = checks.find(({ id }) => id === asked);
       if (check !== undefined) return (await import("../explain/check-page.ts")).checkPage(check);
       const row = errorIndex.find(({ code }) => code === asked.toUpperCase());

@@ -1,4 +1,4 @@
-import { startPretendAws } from "../../../demo/start-pretend-aws.ts";
+import { type PretendAws, startPretendAws } from "../../../demo/start-pretend-aws.ts";
 import type { Io } from "../io.ts";
 import type { PretendOrganization } from "./pretend-organization.ts";
 
@@ -13,7 +13,7 @@ export interface Served {
 /** Starts a pretend AWS for an organization. `buckets`: throttle as AWS does. */
 export async function serve(pretend: PretendOrganization, port: number, buckets: boolean): Promise<Served> {
   const aws = await startPretendAws({ organization: pretend.organization, port, buckets: buckets ? "default" : "off" });
-  const keys = aws.credentialsFor(pretend.scanner, 12 * 3600);
+  const keys = await keysOf(aws, pretend.scanner);
   return {
     url: aws.url,
     setupToken: aws.setupToken,
@@ -29,6 +29,16 @@ export async function serve(pretend: PretendOrganization, port: number, buckets:
     },
     close: aws.close,
   };
+}
+
+/** Keys of the scanner; a server whose scanner is nobody is closed again, else the process would not end. */
+async function keysOf(aws: PretendAws, scanner: string): Promise<ReturnType<PretendAws["credentialsFor"]>> {
+  try {
+    return aws.credentialsFor(scanner, 12 * 3600);
+  } catch (error) {
+    await aws.close();
+    throw error;
+  }
 }
 
 const partitionRegions = { "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1" } as const;

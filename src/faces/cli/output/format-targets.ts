@@ -1,4 +1,5 @@
 import { CodedError } from "../../../domain/core/coded-error.ts";
+import { reportFormat } from "../../report/report-formats.ts";
 import { cliErrors } from "../errors.ts";
 import type { Settings } from "../settings/resolved.ts";
 
@@ -17,14 +18,15 @@ export function formatTargets<F extends string>(
   known: readonly F[],
   fallback: F,
 ): readonly FormatTarget<F>[] {
-  const asked = [...settings.list("format"), ...(settings.is("json") ? ["json"] : [])];
+  const given = settings.list("format");
+  const listed = settings.origin("format") === "flag" ? given : given.filter((text) => !isOfOthers(text, known));
+  const asked = [...listed, ...(settings.is("json") ? ["json"] : [])];
   if (asked.length === 0) return [{ format: fallback, file: null }];
   const targets = asked.map((text): FormatTarget<F> => {
     const cut = text.indexOf("=");
     const name = cut === -1 ? text : text.slice(0, cut);
     const file = cut === -1 ? null : text.slice(cut + 1);
-    const plain = name === "markdown" ? "md" : name;
-    const format = known.find((each) => each === plain);
+    const format = known.find((each) => each === plainName(name));
     if (format === undefined) {
       throw new CodedError(cliErrors.CLI_USAGE, {
         detail: `there is no format ${name}; this command has ${known.join(", ")}`,
@@ -39,4 +41,14 @@ export function formatTargets<F extends string>(
     });
   }
   return targets;
+}
+
+/** True for a format that only other commands have: a file's or variable's `format` is meant for all of them. */
+function isOfOthers(text: string, known: readonly string[]): boolean {
+  const name = plainName(text.split("=")[0] ?? "");
+  return !known.includes(name) && (name === "text" || reportFormat(name) !== null);
+}
+
+function plainName(name: string): string {
+  return name === "markdown" ? "md" : name;
 }

@@ -39,6 +39,19 @@ describe("a setting", () => {
     expect(() => parseSetting(setting(key), raw, "test")).toThrow(new RegExp(`${key} cannot be`));
   });
 
+  it.each([
+    ["command line", '--fail-on cannot be "worst"; it takes one of'],
+    ["ROOTWARD_FAIL_ON", 'ROOTWARD_FAIL_ON cannot be "worst"; it takes one of'],
+    ["/etc/rootward.yaml", '/etc/rootward.yaml: failOn cannot be "worst"; it takes one of'],
+  ])("is named as it was written: on the %s", (from, said) => {
+    expect(() => parseSetting(setting("failOn"), "worst", from)).toThrow(said);
+  });
+
+  it("refuses a mapping where a list stands", () => {
+    expect(() => parseSetting(setting("only"), { "root-mfa": true }, "f.yaml")).toThrow("f.yaml: only cannot be");
+    expect(() => parseSetting(setting("only"), ["root-mfa", null], "f.yaml")).toThrow("f.yaml: only cannot be null");
+  });
+
   it("has a unique key and flag", () => {
     expect(new Set(settings.map((each) => each.key)).size).toBe(settings.length);
     expect(new Set(settings.map((each) => each.flag)).size).toBe(settings.length);

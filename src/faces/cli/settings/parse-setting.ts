@@ -1,6 +1,6 @@
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { cliErrors } from "../errors.ts";
-import type { Setting, SettingValue } from "./setting.ts";
+import { environmentName, type Setting, type SettingValue } from "./setting.ts";
 
 /** Text of a flag or variable, or a YAML value, as the setting's type. Throws CLI_SETTING_INVALID with the origin. */
 export function parseSetting(setting: Setting, raw: unknown, from: string): SettingValue {
@@ -28,7 +28,9 @@ export function parseSetting(setting: Setting, raw: unknown, from: string): Sett
       return raw;
     }
     case "list": {
-      const items = Array.isArray(raw) ? raw.flatMap((each: unknown) => splitItem(each)) : splitItem(raw);
+      const items = Array.isArray(raw)
+        ? raw.flatMap((each: unknown) => splitItem(setting, each, from))
+        : splitItem(setting, raw, from);
       for (const item of items) {
         if (item === "" || (kind.pattern !== undefined && !kind.pattern.test(item))) {
           throw invalid(setting, from, item, kind.form ?? "a list of names");
@@ -39,7 +41,8 @@ export function parseSetting(setting: Setting, raw: unknown, from: string): Sett
   }
 }
 
-function splitItem(raw: unknown): string[] {
+function splitItem(setting: Setting, raw: unknown, from: string): string[] {
+  if (typeof raw !== "string" && typeof raw !== "number") throw invalid(setting, from, raw, "a list of texts");
   return String(raw)
     .split(",")
     .map((item) => item.trim());
@@ -55,6 +58,12 @@ function booleanOf(setting: Setting, raw: unknown, from: string): boolean {
 
 function invalid(setting: Setting, from: string, raw: unknown, wanted: string): CodedError {
   return new CodedError(cliErrors.CLI_SETTING_INVALID, {
-    detail: `${from}: ${setting.key} cannot be ${JSON.stringify(raw)}; it takes ${wanted}`,
+    detail: `${nameIn(setting, from)} cannot be ${JSON.stringify(raw)}; it takes ${wanted}`,
   });
+}
+
+/** The setting as it was written where it came from: a flag, a variable, or a file's key. */
+function nameIn({ key, flag }: Setting, from: string): string {
+  if (from === "command line") return flag.split(", ").at(-1) ?? flag;
+  return from === environmentName(key) ? from : `${from}: ${key}`;
 }
