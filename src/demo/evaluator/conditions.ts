@@ -1,5 +1,5 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
-import { arnGlob, glob } from "./glob.ts";
+import { arnGlob, glob, plain } from "./glob.ts";
 import type { Condition } from "./parse-statements.ts";
 
 /** Condition keys in lower case with their values. */
@@ -16,8 +16,8 @@ const dates: Readonly<Record<string, (a: number, b: number) => boolean>> = {
 };
 
 const tests: Readonly<Record<string, Test>> = {
-  stringequals: (actual, wanted) => actual === wanted,
-  stringequalsignorecase: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
+  stringequals: (actual, wanted) => actual === plain(wanted),
+  stringequalsignorecase: (actual, wanted) => actual.toLowerCase() === plain(wanted).toLowerCase(),
   stringlike: (actual, wanted) => glob(wanted, actual),
   arnequals: (actual, wanted) => arnGlob(wanted, actual),
   arnlike: (actual, wanted) => arnGlob(wanted, actual),
@@ -76,8 +76,11 @@ function holds(
     const found = wanted.some((value) => test(one, value));
     return opposite === undefined ? found : !found;
   };
-  if (any) return actual.some(matches);
-  if (every || opposite !== undefined) return actual.every(matches);
+  // To the set operators a key without values, or with empty text alone, is empty.
+  const isEmpty = actual.every((value) => value === "") && actual.length <= 1;
+  if (any) return !isEmpty && actual.some(matches);
+  if (every) return isEmpty || actual.every(matches);
+  if (opposite !== undefined) return actual.every(matches);
   // A key that carries several values needs a set operator.
   return actual.length === 1 && actual.some(matches);
 }

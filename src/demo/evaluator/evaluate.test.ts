@@ -185,6 +185,13 @@ describe("the pretend AWS's evaluator", () => {
     ["IpAddress", { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } }, {}, true],
     ["NotIpAddress", { NotIpAddress: { "aws:SourceIp": ["10.0.0.0/8", "192.0.2.1"] } }, {}, false],
     ["IpAddress of a broken range", { IpAddress: { "aws:SourceIp": "10.0.0.0/99" } }, {}, false],
+    ["a literal star", { StringLike: { [key]: "a${*}" } }, { [key]: "ab" }, false],
+    ["a literal star itself", { StringLike: { [key]: "a${*}" } }, { [key]: "a*" }, true],
+    ["a literal star compared exactly", { StringEquals: { [key]: "a${*}${?}${$}" } }, { [key]: "a*?$" }, true],
+    ["ArnLike on what is no ARN", { ArnLike: { [key]: "*" } }, { [key]: "a" }, false],
+    ["ArnNotLike on what is no ARN", { ArnNotLike: { [key]: "a" } }, { [key]: "a" }, true],
+    ["ForAnyValue of empty text", { "ForAnyValue:StringLike": { [key]: "*" } }, { [key]: "" }, false],
+    ["ForAllValues of empty text", { "ForAllValues:StringEquals": { [key]: "a" } }, { [key]: "" }, true],
     ["ForAnyValue", { "ForAnyValue:StringEquals": { [key]: ["a", "b"] } }, { [key]: ["z", "b"] }, true],
     ["ForAnyValue of an absent key", { "ForAnyValue:StringEquals": { [key]: ["a"] } }, {}, false],
     ["ForAnyValue with IfExists of an absent key", { "ForAnyValue:StringEqualsIfExists": { [key]: ["a"] } }, {}, false],
@@ -254,6 +261,7 @@ describe("the pretend AWS's evaluator", () => {
       by: "x",
     });
     expect(ask("iam:GetUser", "*", {}, assumed)).toBe("allowed");
+    expect(ask("iam:getuser", "*", {}, assumed)).toBe("allowed");
     expect(ask("iam:GetUser", "*", {}, rootPrincipal(state, account(member), { kind: "key" }))).toContain(
       "explicit deny",
     );
@@ -307,6 +315,20 @@ describe("the pretend AWS's evaluator", () => {
     expect(ask("s3:GetObject", "*", { resourcePolicy: half })).toContain("resource-based policy");
     const bounded = world({ identity: [allow({})], boundary: [allow({})] });
     expect(bounded.ask("s3:GetObject", "*", { resourcePolicy: but })).toContain("resource-based policy");
+  });
+
+  it("reads NotPrincipal in an Allow as everybody else, a boundary apart", () => {
+    const others = resourcePolicy(allow({ NotPrincipal: { AWS: [`arn:aws:iam::${member}:user/u`, member] } }));
+    const fence = [allow({})];
+    expect(world({}).ask("s3:GetObject", "*", { resourcePolicy: others })).toContain(byIdentity);
+    expect(world({ boundary: fence }).ask("s3:GetObject", "*", { resourcePolicy: others })).toContain(byIdentity);
+    const all = resourcePolicy(allow({ NotPrincipal: { AWS: other } }));
+    expect(world({}).ask("s3:GetObject", "*", { resourcePolicy: all })).toBe("allowed");
+  });
+
+  it("grants by a star although the account is named beside it", () => {
+    const both = resourcePolicy(allow({ Principal: { AWS: [member, "*"] } }));
+    expect(world({}).ask("s3:GetObject", "*", { resourcePolicy: both })).toBe("allowed");
   });
 
   it("reads variables as text before version 2012-10-17", () => {

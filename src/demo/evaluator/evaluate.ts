@@ -99,8 +99,8 @@ function bindsScp(account: AccountState, caller: Principal): boolean {
 function reachesRcp(state: PretendState, account: AccountState, caller: Principal, action: string): boolean {
   if (caller.kind === "role" && isServiceLinked(account, caller.name)) return false;
   // Not established by AWS's pages: off, it is played as the weaker protection.
-  if (action === "sts:AssumeRoot" && !state.switches.rcpStopsAssumeRoot) return false;
-  return underRcp.has(action.slice(0, action.indexOf(":")));
+  if (action.toLowerCase() === "sts:assumeroot" && !state.switches.rcpStopsAssumeRoot) return false;
+  return underRcp.has(action.slice(0, action.indexOf(":")).toLowerCase());
 }
 
 function isServiceLinked(account: AccountState, role: string): boolean {
@@ -137,5 +137,5 @@ function grantsOf(
 function ceilingDenies(state: PretendState, caller: Principal, action: string): boolean {
   if (caller.kind !== "root" || caller.via.kind !== "assume-root") return false;
   const task = rootTask(caller.via.task, state.partition);
-  return task === null || !task.actions.includes(action);
+  return task === null || !task.actions.some((allowed) => allowed.toLowerCase() === action.toLowerCase());
 }

@@ -8,9 +8,9 @@ import type { Statement } from "./parse-statements.ts";
 export type PrincipalMatch = "none" | "everyone" | "account" | "role" | "user" | "session";
 
 /**
- * Matches the Principal or NotPrincipal of a statement; one without either matches everyone. A NotPrincipal spares a
- * caller only when it lists all that the caller is: the session or user, its role, and its account; and nobody who has a
- * permissions boundary.
+ * Matches the Principal or NotPrincipal of a statement; one without either matches everyone. A caller is several
+ * principals at once: the session or user, its role, its account. NotPrincipal names each of them that is not listed, so
+ * it spares a caller only when it lists them all; that of a Deny spares nobody who has a permissions boundary.
  */
 export function principalMatches(statement: Statement, caller: Principal, isBounded: boolean): PrincipalMatch {
   if (statement.principals === null) return "everyone";
@@ -18,11 +18,14 @@ export function principalMatches(statement: Statement, caller: Principal, isBoun
   const found = entries.map(({ type, value }) => entryMatches(type, value, caller));
   const best = order.find((match) => found.includes(match)) ?? "none";
   if (!negated) return best;
-  const isSpared = found.includes("everyone") || partsOf(caller).every((part) => found.includes(part));
-  return isSpared && !isBounded ? "none" : "everyone";
+  if (isBounded && statement.effect === "Deny") return "everyone";
+  const left = found.includes("everyone") ? [] : partsOf(caller).filter((part) => !found.includes(part));
+  if (left.length === 0) return "none";
+  return left.every((part) => part === "account") && caller.kind !== "root" ? "account" : "everyone";
 }
 
-const order: readonly PrincipalMatch[] = ["session", "user", "role", "account", "everyone"];
+/** The match that grants most comes first: naming the account alone grants nothing by itself, `*` does. */
+const order: readonly PrincipalMatch[] = ["session", "user", "role", "everyone", "account"];
 
 function partsOf(caller: Principal): readonly PrincipalMatch[] {
   switch (caller.kind) {

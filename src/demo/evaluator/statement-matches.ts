@@ -1,6 +1,6 @@
 import type { PolicyDocument } from "../state/policy-document.ts";
 import { conditionsHold, type Context } from "./conditions.ts";
-import { arnGlob, glob } from "./glob.ts";
+import { arnGlob, glob, literal } from "./glob.ts";
 import type { Statement } from "./parse-statements.ts";
 
 /** One question: may this be done to that, with these condition keys? */
@@ -45,7 +45,8 @@ function expandVariables(text: string, context: Context): string | null {
   if (!text.includes("${")) return text;
   let missing = false;
   const expanded = text.replace(/\$\{([^},]+)(?:,\s*'([^']*)')?\}/g, (_, key: string, fallback: string | undefined) => {
-    if (key === "*" || key === "?" || key === "$") return key;
+    if (key === "*" || key === "?") return literal(key);
+    if (key === "$") return key;
     const values = context.get(key.trim().toLowerCase());
     // A key with several values never resolves.
     const value = values === undefined ? fallback : values.length === 1 ? values[0] : undefined;

@@ -1,7 +1,14 @@
 import type { Statement } from "../language/policy.ts";
-import { and, may, not, or, type Truth } from "../language/truth.ts";
+import { and, may, or, type Truth } from "../language/truth.ts";
 import { statementsFor } from "./compiled-policy.ts";
-import { isDeniedByNotPrincipal, isNamed, type Naming, namingOf, unnamed } from "./match-principal.ts";
+import {
+  isDeniedByNotPrincipal,
+  isNamed,
+  namedByNotPrincipal,
+  type Naming,
+  namingOf,
+  unnamed,
+} from "./match-principal.ts";
 import { matchStatement } from "./match-statement.ts";
 import type { Layer, NamedPolicy, TraceStep } from "./question.ts";
 import type { Request } from "./request.ts";
@@ -82,7 +89,7 @@ function statementNaming(statement: Statement, hasBoundary: Truth, request: Requ
   if (statement.effect === "Deny") {
     return { ...unnamed, star: isDeniedByNotPrincipal(principals.entries, hasBoundary, request) };
   }
-  return { ...unnamed, star: not(isNamed(namingOf(principals.entries, request))) };
+  return namedByNotPrincipal(principals.entries, request);
 }
 
 function unknownLayer(name: string, what: string, trace: Trace): LayerAnswer {

@@ -123,6 +123,25 @@ export function isDeniedByNotPrincipal(
   return or(not(or(naming.star, listed(caller, naming))), hasBoundary);
 }
 
+/**
+ * How an Allow with NotPrincipal names the caller: everybody who is not listed. A caller is itself (for a session its
+ * role too) and its account; what follows when only some of these are listed AWS says for Deny alone, so the others
+ * may be named.
+ */
+export function namedByNotPrincipal(entries: readonly PrincipalEntry[], request: Request): Naming {
+  const { caller } = request.question;
+  const naming = namingOf(entries, request);
+  const isWhole = or(naming.star, listed(caller, naming));
+  const inPart = and(not(isWhole), may("NotPrincipal lists a part of what the caller is"));
+  const isSession = caller !== "anonymous" && caller.arn.includes(":assumed-role/");
+  const self = isSession ? and(naming.direct, naming.limited) : or(naming.direct, naming.limited);
+  return {
+    ...unnamed,
+    star: or(not(isNamed(naming)), and(not(self), inPart)),
+    account: and(self, inPart),
+  };
+}
+
 function listed(caller: Caller | "anonymous", naming: Naming): Truth {
   if (caller === "anonymous") return false;
   switch (caller.kind) {

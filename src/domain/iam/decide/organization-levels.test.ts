@@ -130,7 +130,9 @@ describe("limits of a principal", () => {
     expect(ask({ caller, session: [] })).toBe("implicitly-denied");
     expect(ask({ caller, session: [allow()] })).toBe("allowed");
     expect(ask({ caller, session: [allow()], action: "iam:ListUsers", resource: "*" })).toBe("unknown");
-    expect(ask({ caller, session: [allow()], action: "sts:AssumeRole", resource: "*" })).toBe("implicitly-denied");
+    const resource = `arn:aws:iam::${one}:role/Target`;
+    const trust = statement({ Effect: "Allow", Principal: { AWS: one }, Action: "sts:AssumeRole" });
+    expect(ask({ caller, session: [allow()], action: "sts:AssumeRole", resource, trust })).toBe("implicitly-denied");
   });
 
   it("an endpoint policy must allow too, and may deny", () => {
@@ -148,6 +150,14 @@ describe("rules no policy shows", () => {
     expect(ask({ action: "sts:GetCallerIdentity", resource: "*", identity: [deny()], scps })).toBe("allowed");
     expect(ask({ action: "sts:GetSessionToken", resource: "*", identity: [deny()], scps })).toBe("allowed");
     expect(ask({ action: "sts:GetFederationToken", resource: "*", identity: [deny()] })).toBe("explicitly-denied");
+  });
+
+  it("GetFederationToken is for long-term credentials", () => {
+    const action = "sts:GetFederationToken";
+    const session: Partial<Caller> = { arn: `arn:aws:sts::${one}:assumed-role/Dev/s`, kind: "role-session" };
+    expect(ask({ action, resource: "*" })).toBe("allowed");
+    expect(ask({ action, resource: "*", caller: root })).toBe("allowed");
+    expect(ask({ action, resource: "*", caller: session })).toBe("implicitly-denied");
   });
 
   it("are told by the trace", () => {

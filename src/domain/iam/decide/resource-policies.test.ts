@@ -279,5 +279,14 @@ describe("NotPrincipal", () => {
     expect(ask({ resourcePolicy })).toBe("allowed");
     expect(ask({ caller: "anonymous", resourcePolicy })).toBe("allowed");
     expect(ask({ resourcePolicy: except([user], "Allow") })).toBe("implicitly-denied");
+    expect(ask({ resourcePolicy: except([user, one], "Allow") })).toBe("implicitly-denied");
+  });
+
+  it("with Allow is not sure of a caller who is listed in part", () => {
+    const away = { identity, resourceAccount: two };
+    expect(ask({ resourcePolicy: except([one], "Allow") })).toBe("unknown");
+    expect(ask({ ...away, resourcePolicy: except([user], "Allow") })).toBe("unknown");
+    expect(ask({ ...away, resourcePolicy: except([user, one], "Allow") })).toBe("implicitly-denied");
+    expect(ask({ ...away, resourcePolicy: except([two], "Allow") })).toBe("allowed");
   });
 });

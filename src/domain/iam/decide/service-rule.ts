@@ -26,7 +26,13 @@ export function fixedAnswer(request: Request): FixedAnswer | null {
     case "sts:assumerole":
     case "sts:assumeroot":
       // STS API reference, AssumeRole and AssumeRoot: not with root credentials.
-      return kind === "root" ? denied("root credentials cannot assume a role or a root session") : null;
+      if (kind === "root") return denied("root credentials cannot assume a role or a root session");
+      break;
+    case "sts:getfederationtoken":
+      // STS API reference, GetFederationToken: with the long-term credentials of a user or of root.
+      if (kind !== "user" && kind !== "root")
+        return denied("GetFederationToken is for a user or root with long-term credentials");
+      break;
     default:
       break;
   }
