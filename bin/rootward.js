@@ -12,12 +12,17 @@ const compiled = here("../dist/faces/cli/main.js");
 
 if (Number(process.versions.node.split(".")[0]) >= needed) {
   const entry = existsSync(compiled) && !existsSync(sources) ? compiled : sources;
+  // Started by the other branch below: when that process is killed outright, this one ends too.
+  process.channel?.unref();
+  process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
   const { main } = await import(pathToFileURL(entry).href);
   await main();
 } else {
   const bundled = here(process.platform === "win32" ? "../node_modules/.bin/node.cmd" : "../node_modules/.bin/node");
   if (existsSync(bundled)) {
-    const child = spawn(bundled, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
+    const child = spawn(bundled, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+      stdio: ["inherit", "inherit", "inherit", "ipc"],
+    });
     // A terminal sends Ctrl-C to both; a supervisor's SIGTERM reaches this process alone and is passed on.
     process.on("SIGINT", () => {});
     process.on("SIGTERM", () => child.kill("SIGTERM"));
