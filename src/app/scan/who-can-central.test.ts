@@ -219,6 +219,21 @@ describe("delegated administrators", () => {
     expect(lines(await whoCan({ accounts }))).toEqual([]);
   });
 
+  it("cannot name their own account, so they move every root mail but that one", async () => {
+    const scenario: Scenario = {
+      accounts: {
+        [management]: empty,
+        [delegate]: { users: { mover: { allow: [allow([start, accept])] } } },
+        [member]: empty,
+      },
+      delegates: { "account.amazonaws.com": [delegate] },
+    };
+    expect(lines(await whoCan(scenario))).toEqual([
+      `${delegate}:user/mover | org:email-accept, org:email-start | access-key low`,
+    ]);
+    expect(lines(await whoCan(scenario, delegate))).toEqual([]);
+  });
+
   it("are bound by the SCPs of their own account", async () => {
     const delegates = { "account.amazonaws.com": [delegate] };
     const scps = { guard: { on: [delegate], statements: [deny("account:*")] } };

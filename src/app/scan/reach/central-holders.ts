@@ -69,7 +69,8 @@ export class CentralHolders {
       this.#isSame.get(arn) ??
       dangerousActions.every((action) => this.#calls.isSameForAll(caller, action, target.scope));
     this.#isSame.set(arn, isSame);
-    if (!isSame || office.delegation !== null) return this.#gripsOf(caller, office, member, target, guards);
+    const isOwn = office.account === member.id;
+    if (!isSame || office.delegation !== null || isOwn) return this.#gripsOf(caller, office, member, target, guards);
     const state = isSeen(member.state) ? member.state.value : "";
     const hidden = guards.rcps?.map((level) => ("unknown" in level ? level.unknown : "")).join(" ") ?? "none";
     const over = guards.onPath.map(({ id, targets }) => `${id} ${isSeen(targets) ? targets.value.join(" ") : ""}`);
@@ -91,6 +92,8 @@ export class CentralHolders {
     const isInactive = isSeen(state) && state.value !== "ACTIVE";
     for (const each of centralEffects) {
       if (!office.isManagement && !(each.delegates !== null && office.services.includes(each.delegates))) continue;
+      // No account names itself in the central form of Account Management's calls, and e-mail moves have no other.
+      if (office.account === member.id && each.delegates === "account.amazonaws.com") continue;
       // Only active members are targets of AssumeRoot; what the other calls do to a closing account is not documented.
       if (isInactive && each.effect.startsWith("org:assume-root:")) continue;
       const held = this.#held(caller, each, target);
