@@ -4,10 +4,19 @@ import type { PathsAnswer } from "../../domain/takeover/answer.ts";
 import { type ExitAsk, exitOf } from "./exit-of.ts";
 import type { Run, Summary } from "./outcome.ts";
 
-/** Counts over every judgement of a run, and its exit code. Waived findings are counted apart. */
-export function summaryOf(run: Run, judged: readonly Finding[], paths: PathsAnswer | null, ask: ExitAsk): Summary {
+/**
+ * Counts over every judgement of a run, and its exit code. Waived findings are counted apart. `left`: how many
+ * judgements do not apply and are not among `judged`.
+ */
+export function summaryOf(
+  run: Run,
+  judged: readonly Finding[],
+  paths: PathsAnswer | null,
+  ask: ExitAsk,
+  left = 0,
+): Summary {
   const fail = { critical: 0, high: 0, medium: 0, low: 0 };
-  let [unknown, waived, notApplicable] = [0, 0, 0];
+  let [unknown, waived, notApplicable] = [0, 0, left];
   for (const finding of judged) {
     if (finding.waiver !== null) waived += 1;
     else if (finding.verdict === "unknown") unknown += 1;

@@ -18,6 +18,8 @@ import { type Reacher, reachersOf } from "./reach/routes.ts";
 export interface WhoCanReader {
   /** Who may do what to an account of the snapshot. Throws only when the snapshot itself cannot be read. */
   readonly of: (account: AccountFacts) => Promise<WhoCan>;
+  /** The organization policies over an account. */
+  readonly guardsOf: (account: AccountFacts) => Promise<Guards>;
 }
 
 /** Answers of a whole snapshot, in the order of its accounts; one account's principals are in memory at a time. */
@@ -62,6 +64,7 @@ export async function whoCanReader(snapshot: Snapshot): Promise<WhoCanReader> {
   };
 
   return {
+    guardsOf: (account) => guards.of(account),
     of: async (account) => {
       const over = await guards.of(account);
       const inside = await local(account, over);

@@ -90,3 +90,19 @@ describe("running the checks", () => {
     expect(() => selectChecks({ skip: ["root-keys"] })).toThrow(CodedError);
   });
 });
+
+describe("keeping open judgements only", () => {
+  it("counts the others and leaves the kept ones as they are", () => {
+    for (const view of [caseView({}), caseView({ kind: "management" }), caseView({ flags: { mfa: true } })]) {
+      const all = runChecks(view);
+      const open = runChecks(view, { openOnly: true });
+      const verdicts = (verdict: string) => all.results.filter((each) => each.verdict === verdict);
+      expect(open.results).toEqual(all.results.filter(({ verdict }) => verdict === "fail" || verdict === "unknown"));
+      expect(open.closed).toEqual({
+        pass: verdicts("pass").length,
+        notApplicable: verdicts("not-applicable").length,
+      });
+      expect(all.closed).toEqual({ pass: 0, notApplicable: 0 });
+    }
+  });
+});

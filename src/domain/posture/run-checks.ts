@@ -13,6 +13,8 @@ import { checks } from "./registry.ts";
 export interface CheckSelection {
   readonly only?: readonly string[] | undefined;
   readonly skip?: readonly string[] | undefined;
+  /** Of judgements that passed or do not apply, count instead of keeping them. */
+  readonly openOnly?: boolean | undefined;
 }
 
 /** What the checks say of one account, in the order of the registry. */
@@ -20,6 +22,14 @@ export interface CheckRun {
   readonly results: readonly CheckResult[];
   /** Ids of checks that got no verdict, because the search for paths passed its bound. */
   readonly notEvaluated: readonly string[];
+  /** Judgements that were counted only. */
+  readonly closed: ClosedCounts;
+}
+
+/** How many judgements passed and how many did not apply, without those that were kept. */
+export interface ClosedCounts {
+  readonly pass: number;
+  readonly notApplicable: number;
 }
 
 /**
@@ -29,15 +39,20 @@ export interface CheckRun {
  */
 export function runChecks(view: AccountView, selection: CheckSelection = {}): CheckRun {
   const results: CheckResult[] = [];
+  const { id, name } = view.account;
+  const account = { id, name: textOf(name), ou: unitPathOf(view) };
   const notEvaluated: string[] = [];
+  let [pass, notApplicable] = [0, 0];
   for (const check of selectChecks(selection)) {
     if (check.scope === "organization" && !answersForOrganization(view)) continue;
     const judged = check.judge(view);
     const judgement = check.scope === "account" ? onlyActive(view, judged) : judged;
     if (judgement === null) notEvaluated.push(check.id);
-    else results.push(resultOf(check, judgement, view));
+    else if (selection.openOnly === true && judgement.verdict === "pass") pass += 1;
+    else if (selection.openOnly === true && judgement.verdict === "not-applicable") notApplicable += 1;
+    else results.push(resultOf(check, judgement, account, view.manifest.partition));
   }
-  return { results, notEvaluated };
+  return { results, notEvaluated, closed: { pass, notApplicable } };
 }
 
 /** The selected checks in the order of the registry. Throws POSTURE_CHECK_UNKNOWN for an id that no check has. */
@@ -56,7 +71,16 @@ function answersForOrganization(view: AccountView): boolean {
   if (account.kind !== "member") return true;
   const org = organization.organization;
   if (isSeen(org) && org.value !== null && accountIds.has(org.value.managementAccount)) return false;
-  return [...accountIds].every((id) => account.id <= id);
+  return account.id <= firstOf(accountIds);
+}
+
+const first = new WeakMap<AccountView["accountIds"], string>();
+
+// One look per snapshot instead of one per account and check.
+function firstOf(ids: AccountView["accountIds"]): string {
+  const known = first.get(ids) ?? [...ids].reduce((one, two) => (two < one ? two : one), "~");
+  first.set(ids, known);
+  return known;
 }
 
 // The judged resource is kept, so that the finding keeps its identity while the account is suspended.
@@ -68,20 +92,19 @@ function onlyActive(view: AccountView, judged: Judgement | null): Judgement | nu
   return { ...made, discriminator: judged?.discriminator };
 }
 
-function resultOf(check: Check, judgement: Judgement, view: AccountView): CheckResult {
-  const { account } = view;
+function resultOf(check: Check, judgement: Judgement, account: CheckResult["account"], partition: string): CheckResult {
   const isUnknown = judgement.verdict === "unknown";
   const why = judgement.note === undefined || judgement.note === "" ? check.why : `${check.why} ${judgement.note}`;
   return {
     id: check.id,
     fingerprint: fingerprint(check.id, account.id, judgement.resource, judgement.discriminator ?? ""),
-    account: { id: account.id, name: textOf(account.name), ou: unitPathOf(view) },
+    account,
     resource: judgement.resource,
     verdict: judgement.verdict,
     severity: judgement.severity ?? check.severity,
     title: check.title,
     why,
-    fix: check.fix.replaceAll("{account}", account.id).replaceAll("{partition}", view.manifest.partition),
+    fix: check.fix.replaceAll("{account}", account.id).replaceAll("{partition}", partition),
     evidence: judgement.evidence,
     reason: isUnknown ? judgement.reason : null,
     needs: isUnknown ? judgement.needs : null,

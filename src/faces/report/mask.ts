@@ -37,20 +37,43 @@ export function maskPaths(answer: PathsAnswer, contacts: KnownContacts): PathsAn
   return swept(answer, contactMask({ contacts, accounts, texts: textsOf(answer) }));
 }
 
-function* textsOf(value: unknown, key = ""): Generator<string> {
-  if (typeof value === "string") {
-    if (!machineKeys.has(key)) yield value;
-  } else if (Array.isArray(value)) {
-    for (const each of value) yield* textsOf(each, key);
-  } else if (typeof value === "object" && value !== null) {
-    for (const [name, each] of Object.entries(value)) yield* textsOf(each, name);
-  }
+/** Every distinct text under a value, but those of machine keys. */
+function textsOf(value: unknown): ReadonlySet<string> {
+  const texts = new Set<string>();
+  const visit = (each: unknown, key: string): void => {
+    if (typeof each === "string") {
+      if (!machineKeys.has(key)) texts.add(each);
+    } else if (Array.isArray(each)) {
+      for (const one of each) visit(one, key);
+    } else if (typeof each === "object" && each !== null) {
+      for (const [name, one] of Object.entries(each)) visit(one, name);
+    }
+  };
+  visit(value, "");
+  return texts;
 }
 
+/** The value with every text masked. Parts without a contact stay the same objects, so that memory is not doubled. */
 function swept<T>(value: T, mask: (text: string) => string, key?: string): T;
 function swept(value: unknown, mask: (text: string) => string, key = ""): unknown {
   if (typeof value === "string") return machineKeys.has(key) ? value : mask(value);
-  if (Array.isArray(value)) return value.map((each: unknown) => swept(each, mask, key));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, swept(each, mask, name)]));
+  if (Array.isArray(value)) {
+    let copy: unknown[] | null = null;
+    for (const [index, each] of value.entries()) {
+      const made: unknown = swept(each, mask, key);
+      if (made === each) continue;
+      copy ??= [...value];
+      copy[index] = made;
+    }
+    return copy ?? value;
+  }
+  let copy: Record<string, unknown> | null = null;
+  for (const [name, each] of Object.entries(value)) {
+    const made: unknown = swept(each, mask, name);
+    if (made === each) continue;
+    copy ??= { ...value };
+    copy[name] = made;
+  }
+  return copy ?? value;
 }

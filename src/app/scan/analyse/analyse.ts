@@ -3,10 +3,12 @@ import type { Finding } from "../../../domain/core/finding.ts";
 import type { Instant } from "../../../domain/core/instant.ts";
 import type { Inventory } from "../../../domain/inventory/inventory.ts";
 import type { AccountView } from "../../../domain/posture/account-view.ts";
-import { runChecks } from "../../../domain/posture/run-checks.ts";
+import type { CheckResult } from "../../../domain/posture/check-result.ts";
+import { type CheckSelection, type ClosedCounts, runChecks } from "../../../domain/posture/run-checks.ts";
 import type { AccountFacts } from "../../../domain/snapshot/account-facts.ts";
 import { isActive } from "../../../domain/snapshot/coverage.ts";
 import type { MailFacts } from "../../../domain/snapshot/mail-facts.ts";
+import type { Manifest } from "../../../domain/snapshot/manifest.ts";
 import type { Snapshot } from "../../../domain/snapshot/snapshot.ts";
 import type { PathsAnswer } from "../../../domain/takeover/answer.ts";
 import { type PathSurvey, pathSurvey } from "../../../domain/takeover/paths-of-organization.ts";
@@ -14,8 +16,6 @@ import { situationOf } from "../../../domain/takeover/read/situation-of.ts";
 import type { WhoCan } from "../../../domain/takeover/who-can.ts";
 import { accountState } from "../account-state.ts";
 import type { AccountState } from "../outcome.ts";
-import { DocumentShelf } from "../reach/document-shelf.ts";
-import { OrganizationGuards } from "../reach/organization-guards.ts";
 import { whoCanReader } from "../who-can.ts";
 import { whoMay } from "../who-may.ts";
 import { sharedThings, unitPath } from "./account-around.ts";
@@ -34,13 +34,17 @@ export interface AnalyseAsk {
   /** Ids of checks; empty: all. */
   readonly only: readonly string[];
   readonly skip: readonly string[];
+  /** Of judgements that passed or do not apply, count instead of keeping them: two thirds of the memory remain. */
+  readonly openOnly?: boolean;
   readonly onAccount?: ((done: number, total: number) => void) | undefined;
 }
 
 /** Everything a snapshot says, before waivers, baseline and selection. */
 export interface Analysis {
-  /** Every judgement, passed ones too. */
+  /** Every judgement; with `openOnly` those that failed or are unknown. */
   readonly judged: readonly Finding[];
+  /** How many judgements were counted only. */
+  readonly closed: ClosedCounts;
   readonly paths: PathsAnswer;
   readonly accounts: readonly AccountState[];
   /** Accounts whose bound of attack sets was passed, with the fact. */
@@ -57,10 +61,10 @@ export async function analyse(ask: AnalyseAsk, keepWhoCan = false): Promise<Anal
   const { organization, manifest } = snapshot;
   const shared = sharedThings(snapshot.accounts, mail);
   const documents = await policyDocuments(snapshot);
-  const guards = new OrganizationGuards(organization, new DocumentShelf(snapshot.document));
   const reader = await whoCanReader(snapshot);
   const survey = pathSurvey();
   const judged: Finding[] = [];
+  let closed: ClosedCounts = { pass: 0, notApplicable: 0 };
   const accounts: AccountState[] = [];
   const tooMany: { account: string; fact: string }[] = [];
   const kept = new Map<string, WhoCan>();
@@ -69,7 +73,7 @@ export async function analyse(ask: AnalyseAsk, keepWhoCan = false): Promise<Anal
   for (const [done, account] of asked.entries()) {
     const ou = unitPath(account, organization);
     const whoCan: WhoCan = isActive(account) ? await reader.of(account) : notActive;
-    const facts = guardFactsOf(account, organization, await guards.of(account), manifest.partition);
+    const facts = guardFactsOf(account, organization, await reader.guardsOf(account), manifest.partition);
     const situation = {
       partition: manifest.partition,
       account,
@@ -97,24 +101,37 @@ export async function analyse(ask: AnalyseAsk, keepWhoCan = false): Promise<Anal
       paths,
       now,
     };
-    judged.push(...findingsOf(view, account, ou, ask));
+    const run = runChecks(view, selectionOf(ask));
+    judged.push(...findingsOf(run.results, account, ou, manifest));
+    closed = {
+      pass: closed.pass + run.closed.pass,
+      notApplicable: closed.notApplicable + run.closed.notApplicable,
+    };
     accounts.push(accountState(account, organization, ou));
     if (keepWhoCan) kept.set(account.id, whoCan);
     ask.onAccount?.(done + 1, asked.length);
   }
-  return { judged, paths: survey.answer(), accounts, tooMany, whoCan: kept, search: survey.counts() };
+  return { judged, closed, paths: survey.answer(), accounts, tooMany, whoCan: kept, search: survey.counts() };
 }
 
 const notActive: WhoCan = { status: "known", actors: [] };
 
-function findingsOf(view: AccountView, account: AccountFacts, ou: string | null, ask: AnalyseAsk): readonly Finding[] {
-  const { manifest } = ask.snapshot;
-  const seenAt = manifest.finishedAt ?? manifest.startedAt;
-  const name = isSeen(account.name) ? account.name.value : null;
-  const selection = { skip: ask.skip, ...(ask.only.length === 0 ? {} : { only: ask.only }) };
-  return runChecks(view, selection).results.map((result) => ({
+function selectionOf({ only, skip, openOnly }: AnalyseAsk): CheckSelection {
+  return { skip, openOnly, ...(only.length === 0 ? {} : { only }) };
+}
+
+function findingsOf(
+  results: readonly CheckResult[],
+  { id, name }: AccountFacts,
+  ou: string | null,
+  { finishedAt, startedAt }: Manifest,
+): readonly Finding[] {
+  const seenAt = finishedAt ?? startedAt;
+  // One object for all findings of the account.
+  const account = { id, name: isSeen(name) ? name.value : null, ou };
+  return results.map((result) => ({
     ...result,
-    account: { id: account.id, name, ou },
+    account,
     help: helpOf(result.id),
     firstSeen: seenAt,
     lastSeen: seenAt,

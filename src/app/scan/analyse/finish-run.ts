@@ -45,7 +45,7 @@ export function finishRun(ask: FinishAsk): ScanOutcome {
   const judged: readonly Finding[] = compared?.findings ?? waived.findings;
   return {
     run,
-    summary: summaryOf(run, judged, analysis.paths, ask),
+    summary: summaryOf(run, judged, analysis.paths, ask, analysis.closed.notApplicable),
     findings: shownFindings(judged, ask),
     coverage: { line: covered.line, step: covered.step },
     paths: analysis.paths,

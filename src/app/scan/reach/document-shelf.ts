@@ -7,8 +7,13 @@ import type { PolicyKind } from "../../../domain/iam/language/policy-kind.ts";
 /** A policy ready for the evaluator, or the name of what could not be read. */
 export type ReadDocument = NamedPolicy | { readonly unknown: string };
 
-/** Inline documents kept after parsing; the oldest unused go first. */
-const mostKept = 4000;
+/** Documents of one kind kept after parsing in each of two generations; those not asked for again go first. */
+const mostYoung = 2000;
+
+interface Generations {
+  young: Map<string, Policy | string>;
+  old: ReadonlyMap<string, Policy | string>;
+}
 
 /**
  * Parses each distinct document once, whoever carries it. Documents under `policies/` are known by their hash, others by
@@ -16,7 +21,7 @@ const mostKept = 4000;
  */
 export class DocumentShelf {
   readonly #load: (sha256: string) => Promise<unknown>;
-  readonly #kept = new Map<string, Policy | string>();
+  readonly #kept = new Map<PolicyKind, Generations>();
 
   constructor(load: (sha256: string) => Promise<unknown>) {
     this.#load = load;
@@ -25,20 +30,18 @@ export class DocumentShelf {
   /** Reads a stored document: JSON, or `{sha256}` pointing to one. */
   async read(stored: unknown, kind: PolicyKind, name: string): Promise<ReadDocument> {
     const pointer = pointerOf(stored);
-    const key = `${kind} ${pointer ?? text(stored)}`;
-    const known = this.#kept.get(key);
-    if (known !== undefined) {
-      this.#kept.delete(key);
-      this.#kept.set(key, known);
-      return named(known, name);
+    const key = pointer ?? text(stored);
+    const kept = this.#kept.get(kind) ?? { young: new Map(), old: new Map() };
+    this.#kept.set(kind, kept);
+    const young = kept.young.get(key);
+    if (young !== undefined) return named(young, name);
+    const known = kept.old.get(key) ?? (pointer === null ? parse(stored, kind) : await this.#fetch(pointer, kind));
+    if (kept.young.size >= mostYoung) {
+      kept.old = kept.young;
+      kept.young = new Map();
     }
-    const parsed = pointer === null ? parse(stored, kind) : await this.#fetch(pointer, kind);
-    this.#kept.set(key, parsed);
-    if (this.#kept.size > mostKept) {
-      const [oldest] = this.#kept.keys();
-      if (oldest !== undefined) this.#kept.delete(oldest);
-    }
-    return named(parsed, name);
+    kept.young.set(key, known);
+    return named(known, name);
   }
 
   async #fetch(sha256: string, kind: PolicyKind): Promise<Policy | string> {

@@ -13,13 +13,18 @@ export interface Guards {
   readonly onPath: readonly OrgPolicy[];
 }
 
-/** Looks up which policies guard an account. Layers of a target are made once, however many accounts lie under it. */
+/** Accounts whose guards are held: the one at hand is asked for often, and those that many trust. */
+const mostKnown = 64;
+
+/** Looks up which policies guard an account. Layers are made once for each list of policies, however many
+ * targets and accounts they bind. */
 export class OrganizationGuards {
   readonly #organization: OrganizationFacts;
   readonly #documents: DocumentShelf;
   readonly #byTarget = new Map<string, OrgPolicy[]>();
   readonly #everywhere: OrgPolicy[] = [];
   readonly #layers = new Map<string, Promise<Layer>>();
+  readonly #known = new Map<AccountFacts, Promise<Guards>>();
 
   constructor(organization: OrganizationFacts, documents: DocumentShelf) {
     this.#organization = organization;
@@ -38,7 +43,14 @@ export class OrganizationGuards {
   }
 
   /** The guards of an account of the snapshot. */
-  async of(account: AccountFacts): Promise<Guards> {
+  of(account: AccountFacts): Promise<Guards> {
+    const known = this.#known.get(account) ?? this.#make(account);
+    this.#known.set(account, known);
+    if (this.#known.size > mostKnown) for (const first of this.#known.keys()) if (this.#known.delete(first)) break;
+    return known;
+  }
+
+  async #make(account: AccountFacts): Promise<Guards> {
     const path = isSeen(account.path) ? account.path.value : [];
     const selection = this.#selection([...path, account.id]);
     const organization = { ...this.#organization, policies: selection };
@@ -75,11 +87,11 @@ export class OrganizationGuards {
       return [{ unknown: `${type} (${levels.why}${levels.needs === undefined ? "" : `: ${levels.needs}`})` }];
     if (levels.value === null) return undefined;
     return await Promise.all(
-      levels.value.map(({ target, policies }) => {
-        const key = `${type} ${target} ${policies.map(({ id }) => id).join(" ")}`;
+      levels.value.map(({ policies }) => {
+        // What a level says follows from its policies alone, wherever they are attached.
+        const key = `${type} ${policies.map(({ id }) => id).join(" ")}`;
         const known = this.#layers.get(key) ?? this.#layer(policies, type);
-        // Layers of single accounts are as many as accounts; those of units are few and used again.
-        if (target !== account.id) this.#layers.set(key, known);
+        this.#layers.set(key, known);
         return known;
       }),
     );

@@ -20,9 +20,8 @@ export interface Request {
 export function requestOf(question: Question): Request {
   const { ask, caller } = question;
   const action = ask.action.toLowerCase();
-  const account = arnParts(ask.resource)?.account ?? "";
   const callerAccount = caller === "anonymous" ? null : caller.account;
-  const resourceAccount = ask.resourceAccount ?? (/^[0-9]{12}$/.test(account) ? account : callerAccount);
+  const resourceAccount = ask.resourceAccount ?? accountIn(ask.resource) ?? callerAccount;
   return {
     question,
     action,
@@ -32,4 +31,9 @@ export function requestOf(question: Question): Request {
     resourceAccount,
     isSameAccount: callerAccount !== null && callerAccount === resourceAccount,
   };
+}
+
+function accountIn(resource: string): string | null {
+  const account = arnParts(resource)?.account ?? "";
+  return /^[0-9]{12}$/.test(account) ? account : null;
 }

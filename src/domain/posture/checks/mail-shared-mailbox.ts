@@ -1,7 +1,6 @@
 import { isSeen } from "../../core/fact.ts";
 import { caseIds, caseView, hidden, said } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
-import { accountsText } from "../read/account-list.ts";
 import { evidence } from "../read/evidence.ts";
 import { fail, pass, unknown, unseenFact } from "../read/judgement.ts";
 import { mailboxSharers } from "../mailbox/mailbox-sharers.ts";
@@ -28,8 +27,8 @@ export const mailSharedMailbox: Check = {
     const sharers = mailboxSharers(view, box.value.canonical);
     const shown = [mailboxEvidence(box), evidence("accounts of this mailbox", sharers.certain.text, box)];
     if (sharers.certain.ids.length > 1) return fail(resource, shown);
-    if (sharers.possible.length > 0) {
-      const perhaps = evidence("accounts that may use the same mailbox", accountsText(sharers.possible), box);
+    if (sharers.possible !== null) {
+      const perhaps = evidence("accounts that may use the same mailbox", sharers.possible, box);
       return unseenFact(resource, providerGap(view), "--mail", [...shown, perhaps]);
     }
     if (view.manifest.mode === "account" && view.account.kind !== "standalone") {

@@ -14,6 +14,7 @@ import { type GuardPolicies, guardPolicies } from "./guard-policies.ts";
 import { guardQuestion, levelLayers } from "./guard-request.ts";
 import { resourceFor, rootCalls } from "./root-calls.ts";
 import { guardedAccount } from "./judge-scp.ts";
+import { sameForAccounts } from "./same-for-accounts.ts";
 import { isDenied } from "./who-escapes.ts";
 
 // SCPs do not bind the root credentials of some members made before this day (Organizations guide).
@@ -28,9 +29,12 @@ export function judgeRootDeny(view: AccountView): Judgement {
   if (guards.value === null) {
     return fail(guardedAccount, [evidence("SCPs", "of no effect: the policy type is not enabled", guards)]);
   }
-  const { gap, names } = guards.value;
-  const root = answersOf(view, guards.value, false);
-  const central = answersOf(view, guards.value, true);
+  const policies = guards.value;
+  const { gap, names } = policies;
+  const { root, central } = answersFor(view, policies, () => ({
+    root: answersOf(view, policies, false),
+    central: answersOf(view, policies, true),
+  }));
   const free = root.filter(({ answer }) => answer.decision === "allowed").map((each) => each.action);
   const stopped = central.filter(({ answer }) => isDenied(answer)).map((each) => each.action);
   const shown = [
@@ -64,6 +68,8 @@ interface Answered {
   readonly action: string;
   readonly answer: Decision;
 }
+
+const answersFor = sameForAccounts<{ readonly root: readonly Answered[]; readonly central: readonly Answered[] }>();
 
 // Root's own requests lack the key aws:AssumedRoot or carry false; both must be denied.
 function answersOf(view: AccountView, guards: GuardPolicies, central: boolean): readonly Answered[] {

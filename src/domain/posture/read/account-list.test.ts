@@ -14,7 +14,7 @@ describe("accounts with something in common", () => {
   });
   it("are counted from the fifty-first on", () => {
     const ids = Array.from({ length: 53 }, (_each, at) => `a${at}`);
-    expect(accountsText(ids.slice(0, 50))).toBe(ids.slice(0, 50).join(", "));
-    expect(accountsText(ids)).toBe(`${ids.slice(0, 50).join(", ")} and 3 more`);
+    expect(accountsText(ids.slice(0, 50), 50)).toBe(ids.slice(0, 50).join(", "));
+    expect(accountsText(ids, 53)).toBe(`${ids.slice(0, 50).join(", ")} and 3 more`);
   });
 });

@@ -19,14 +19,19 @@ export function accountList(group: readonly string[] | undefined, own: string): 
   return known.has(own) ? known : listOf([...group, own]);
 }
 
-/** Ids for evidence; see `AccountList.text`. */
-export function accountsText(ids: readonly string[]): string {
-  if (ids.length <= mostShown) return ids.join(", ");
-  return `${ids.slice(0, mostShown).join(", ")} and ${ids.length - mostShown} more`;
+/** The first ids of so many for evidence; see `AccountList.text`. */
+export function accountsText(ids: Iterable<string>, count: number): string {
+  const shown: string[] = [];
+  for (const id of ids) {
+    if (shown.length === mostShown) return `${shown.join(", ")} and ${count - mostShown} more`;
+    shown.push(id);
+  }
+  return shown.join(", ");
 }
 
-function listOf(ids: readonly string[]): AccountList {
+/** A list of its own, sorted, each account once. */
+export function listOf(ids: readonly string[]): AccountList {
   const set = new Set(ids);
   const sorted = [...set].sort();
-  return { ids: sorted, has: (id) => set.has(id), text: accountsText(sorted) };
+  return { ids: sorted, has: (id) => set.has(id), text: accountsText(sorted, sorted.length) };
 }

@@ -30,7 +30,9 @@ export async function scanOnce(invocation: Invocation): Promise<ScanOutcome> {
     const mail = await mailOf(invocation, snapshot);
     const line = progressLine(io, settings);
     const onAccount = (done: number, total: number) => line.show(`analysed ${done}/${total}`);
-    const analysis = await analyse({ snapshot, inventory, mail, now, only, skip, onAccount });
+    // Passed judgements are shown with --all, and a baseline asks what became of its findings.
+    const openOnly = !settings.is("all") && baseline === null;
+    const analysis = await analyse({ snapshot, inventory, mail, now, only, skip, openOnly, onAccount });
     line.end();
     const outcome = finishRun({
       snapshot,
