@@ -8,5 +8,5 @@ export function maskMail(address: string): string {
 /** `+1 555 0100` → `***0100`. */
 export function maskPhone(number: string): string {
   const digits = number.replace(/[^0-9]/g, "");
-  return `***${digits.slice(-4)}`;
+  return digits.length > 6 ? `***${digits.slice(-4)}` : "***";
 }

@@ -1,3 +1,4 @@
+import type { Secret } from "../../../domain/core/secret.ts";
 import type { Answer } from "../../../domain/snapshot/calls/answer.ts";
 import type { Identity } from "../session/credentials.ts";
 import { Session } from "../session/session.ts";
@@ -20,17 +21,17 @@ export async function assumeRole(from: Session, role: RoleToAssume): Promise<Ans
   const session = new Session(from.runtime, {
     account: role.account,
     partition: from.partition,
-    credentials: () => Promise.resolve(latest),
+    credentials: () => Promise.resolve(latest.reveal()),
     renew: async () => {
       const again = await roleCredentials(from, role);
       if (again.status === "ok") latest = again.value;
-      return () => Promise.resolve(latest);
+      return () => Promise.resolve(latest.reveal());
     },
   });
   return { ...answer, value: session };
 }
 
-function roleCredentials(from: Session, role: RoleToAssume): Promise<Answer<Identity>> {
+function roleCredentials(from: Session, role: RoleToAssume): Promise<Answer<Secret<Identity>>> {
   return from.call("sts:AssumeRole", async (clients, options) => {
     const [{ AssumeRoleCommand }, client] = await Promise.all([import("@aws-sdk/client-sts"), clients.sts()]);
     const command = new AssumeRoleCommand({

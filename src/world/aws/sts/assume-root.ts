@@ -1,3 +1,4 @@
+import type { Secret } from "../../../domain/core/secret.ts";
 import type { Answer } from "../../../domain/snapshot/calls/answer.ts";
 import { auditTaskPolicy } from "../../../domain/snapshot/calls/reader-statement.ts";
 import type { Identity } from "../session/credentials.ts";
@@ -17,17 +18,17 @@ export async function assumeRootForAudit(from: Session, account: string): Promis
   const session = new Session(from.runtime, {
     account,
     partition: from.partition,
-    credentials: () => Promise.resolve(latest),
+    credentials: () => Promise.resolve(latest.reveal()),
     renew: async () => {
       const again = await rootCredentials(from, account);
       if (again.status === "ok") latest = again.value;
-      return () => Promise.resolve(latest);
+      return () => Promise.resolve(latest.reveal());
     },
   });
   return { ...answer, value: session };
 }
 
-function rootCredentials(from: Session, account: string): Promise<Answer<Identity>> {
+function rootCredentials(from: Session, account: string): Promise<Answer<Secret<Identity>>> {
   return from.call("sts:AssumeRoot", async (clients, options) => {
     const [{ AssumeRootCommand }, client] = await Promise.all([import("@aws-sdk/client-sts"), clients.sts()]);
     const command = new AssumeRootCommand({

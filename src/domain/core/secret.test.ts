@@ -1,0 +1,26 @@
+import { inspect } from "node:util";
+import { describe, expect, it } from "vitest";
+import { Secret } from "./secret.ts";
+
+const word = "correct horse battery staple";
+const secret = new Secret({ word });
+
+describe("a secret", () => {
+  it.each([
+    ["String", String(secret)],
+    ["template text", `${secret}`],
+    ["JSON", JSON.stringify({ secret })],
+    ["JSON of a list", JSON.stringify([secret])],
+    ["the inspector", inspect({ secret }, { showHidden: true, depth: 9 })],
+    ["a spread", JSON.stringify({ ...secret })],
+    ["its entries", JSON.stringify(Object.entries(secret))],
+    ["an error message", new Error(`failed with ${secret}`).message],
+  ])("is not shown by %s", (_by, text) => {
+    expect(text).not.toContain("horse");
+  });
+
+  it("is read by reveal alone", () => {
+    expect(secret.reveal()).toEqual({ word });
+    expect(String(secret)).toBe("[secret]");
+  });
+});
