@@ -1,6 +1,7 @@
 import { CodedError } from "../../domain/core/coded-error.ts";
 import type { Finding } from "../../domain/core/finding.ts";
 import { scanErrors } from "./errors.ts";
+import { jsonPlace } from "./json-place.ts";
 import { baselineSchema } from "./outcome-schema.ts";
 import type { BaselineDiff, BaselineEntry, ScanOutcome } from "./outcome.ts";
 
@@ -38,7 +39,7 @@ export function readBaseline(text: string, file: string): Baseline {
   } catch (cause) {
     throw new CodedError(scanErrors.SCAN_BASELINE_MALFORMED, {
       detail: "it is not whole JSON",
-      position: { file },
+      position: jsonPlace(text, file),
       cause,
     });
   }

@@ -13,7 +13,7 @@ import { collectErrors } from "./collect/errors.ts";
 import { findPlace, type FoundPlace } from "./collect/find-place.ts";
 import { firstManifest } from "./collect/first-manifest.ts";
 import { makeGate } from "./collect/gate.ts";
-import { listScope } from "./collect/list-scope.ts";
+import { isInScope, listScope } from "./collect/list-scope.ts";
 import { priorFacts } from "./collect/prior-facts.ts";
 import { type ReadAccounts, readAccounts } from "./collect/read-accounts.ts";
 import { canAudit, type Run } from "./collect/run.ts";
@@ -70,6 +70,10 @@ function begin(deps: CollectDeps, ask: CollectAsk, found: FoundPlace): Run {
 async function collectAll(run: Run): Promise<void> {
   if (run.mode === "account") {
     const account = await singleAccount(run);
+    if (!isInScope(run.ask.scope, account)) {
+      const detail = `this run reads ${account.id} alone`;
+      throw new CodedError(collectErrors.COLLECT_SCOPE_EMPTY, { detail });
+    }
     const read = await readAccounts(run, async (onAccount) => {
       await run.deps.store.putAccount(account);
       onAccount(account);

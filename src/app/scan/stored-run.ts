@@ -1,6 +1,7 @@
 import { CodedError } from "../../domain/core/coded-error.ts";
 import { coverageOf } from "./coverage-of.ts";
 import { scanErrors } from "./errors.ts";
+import { jsonPlace } from "./json-place.ts";
 import { noCustody } from "./no-custody.ts";
 import { findingsSchema, storedRunSchema } from "./outcome-schema.ts";
 import type { ScanOutcome } from "./outcome.ts";
@@ -51,7 +52,7 @@ function parsed(text: string, file: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     const detail = "it is not whole JSON";
-    throw new CodedError(scanErrors.SCAN_RUN_MALFORMED, { detail, position: { file }, cause });
+    throw new CodedError(scanErrors.SCAN_RUN_MALFORMED, { detail, position: jsonPlace(text, file), cause });
   }
 }
 

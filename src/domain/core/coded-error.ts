@@ -39,6 +39,6 @@ export class CodedError extends Error {
 export function positionText(position: Position | null): string {
   if (position === null) return "";
   const place = [position.file, position.line, position.column].filter((part) => part !== undefined).join(":");
-  if (position.path === undefined) return place;
+  if (position.path === undefined || position.path === "") return place;
   return place === "" ? `at ${position.path}` : `${place} (at ${position.path})`;
 }

@@ -36,7 +36,8 @@ export async function readConfig(sources: ConfigSources): Promise<Settings> {
   if (home !== null) await putFile(join(home, "rootward", "config.yaml"), false, "user config", put);
   const named = flags["config"] ?? env["ROOTWARD_CONFIG"];
   const file = typeof named === "string" ? resolve(sources.cwd, named) : join(sources.cwd, "rootward.yaml");
-  await putFile(file, typeof named === "string", "./rootward.yaml", put);
+  const isNamed = typeof named === "string";
+  await putFile(file, isNamed, isNamed ? "--config file" : "./rootward.yaml", put);
 
   const byVariable = new Map(settings.map((each) => [environmentName(each.key), each.key]));
   for (const [name, raw] of Object.entries(env)) {

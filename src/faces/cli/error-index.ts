@@ -6,6 +6,7 @@ import { inventoryErrors } from "../../app/scan/declared/errors.ts";
 import { scanErrors } from "../../app/scan/errors.ts";
 import { demoErrors } from "../../demo/errors.ts";
 import { guardErrors } from "../../domain/guards/errors.ts";
+import { certifyErrors } from "../../domain/iam/certify/errors.ts";
 import { iamErrors } from "../../domain/iam/language/errors.ts";
 import { postureErrors } from "../../domain/posture/errors.ts";
 import { snapshotErrors } from "../../domain/snapshot/errors.ts";
@@ -22,6 +23,7 @@ export const errorIndex: readonly ErrorRow[] = [
   ...Object.values(scanErrors),
   ...Object.values(demoErrors),
   ...Object.values(guardErrors),
+  ...Object.values(certifyErrors),
   ...Object.values(iamErrors),
   ...Object.values(postureErrors),
   ...Object.values(snapshotErrors),

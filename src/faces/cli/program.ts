@@ -7,6 +7,7 @@ import { errorText, exitCodeOf, usageText } from "./print-error.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
 import type { Setting } from "./settings/setting.ts";
 import { settings } from "./settings/settings.ts";
+import { usageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 
 /** Does a command's work; returns the exit code. */
@@ -24,6 +25,7 @@ export async function runCli(argv: readonly string[], io: Io, dispatch: Dispatch
   });
   try {
     refuseSecrets(argv);
+    refuseUnknownTopic(program, argv);
     await program.parseAsync([...argv], { from: "user" });
     return io.signal.aborted ? 130 : code;
   } catch (error) {
@@ -31,6 +33,13 @@ export async function runCli(argv: readonly string[], io: Io, dispatch: Dispatch
     io.err(errorText(error, debug));
     return io.signal.aborted ? 130 : exitCodeOf(error);
   }
+}
+
+/** Commander shows the overview for `help` of anything it does not know, and says nothing. */
+function refuseUnknownTopic(program: Command, [first, topic]: readonly string[]): void {
+  if (first !== "help" || topic === undefined || topic.startsWith("-")) return;
+  if (program.commands.some((each) => each.name() === topic) || topic === "help") return;
+  throw usageError(`there is no command ${topic}`);
 }
 
 type Act = (spec: CommandSpec, invocation: Invocation) => Promise<void>;

@@ -81,7 +81,11 @@ function refusal(
   const detail = [extra.detail, failure.meaning === "unseen" ? failure.detail : ""].filter((part) => part).join(": ");
   if (failure.meaning !== "unseen") return new CodedError(awsErrors.AWS_CREDENTIALS_REFUSED, { detail });
   if (failure.needs.includes("clock")) return new CodedError(awsErrors.AWS_CLOCK_SKEW, { detail });
-  if (failure.why === "unreachable" || failure.why === "throttled") {
+  if (failure.why === "throttled") {
+    const hint = "AWS limits the calls of this caller. Wait a minute and run the same command again.";
+    return new CodedError(awsErrors.AWS_UNREACHABLE, { detail, hint });
+  }
+  if (failure.why === "unreachable") {
     return new CodedError(awsErrors.AWS_UNREACHABLE, { detail });
   }
   if (failure.why === "no-role") return new CodedError(awsErrors.AWS_ROLE_REFUSED, { detail });

@@ -14,6 +14,12 @@ export const collectErrors = errorRows({
     title: "The snapshot was begun with credentials of another account",
     hint: "Resume with credentials of the same account, or name a new directory.",
   },
+  COLLECT_ACCOUNT_UNKNOWN: {
+    http: 422,
+    exit: 2,
+    title: "An account that was asked for is not in the organization",
+    hint: "Check the ids given with --accounts; nothing else was asked of AWS for them.",
+  },
   COLLECT_SCOPE_EMPTY: {
     http: 422,
     exit: 2,

@@ -21,9 +21,11 @@ export async function listScope(run: Run, onAccount: (account: AccountFacts) => 
     return fromLines(run, onAccount);
   }
   let asked = 0;
+  const absent = new Set(run.ask.scope.accounts ?? []);
   const parents = new Map<string, string | null>();
   const answer = await listAccounts(run.session, async (accounts, at) => {
     for (const each of accounts) {
+      absent.delete(each.id);
       const facts = await placed(run, listedFacts(each, kindOf(run, each), at), parents);
       const account = withContext(run, facts);
       if (account === null) continue;
@@ -40,6 +42,10 @@ export async function listScope(run: Run, onAccount: (account: AccountFacts) => 
   }
   run.organization.accountList = seen(answer.value, answer.call, answer.at);
   if (asked === 0) throw new CodedError(collectErrors.COLLECT_SCOPE_EMPTY);
+  // Left out silently, an account with a typing error would count as looked at.
+  if (absent.size > 0) {
+    throw new CodedError(collectErrors.COLLECT_ACCOUNT_UNKNOWN, { detail: [...absent].join(", ") });
+  }
   return asked;
 }
 

@@ -30,7 +30,7 @@ export function parseInventory(text: string, file: string): Inventory {
   const path = issue?.path ?? [];
   const extra = issue !== undefined && "keys" in issue && Array.isArray(issue.keys) ? issue.keys.map(String) : [];
   throw malformed(
-    `${path.join(".")}${path.length > 0 ? ": " : ""}${issue?.message ?? "not valid"}`,
+    `${path.map(plainKey).join(".")}${path.length > 0 ? ": " : ""}${issue?.message ?? "not valid"}`,
     at(offsetOf([...path, ...extra.slice(0, 1)])),
   );
 
@@ -45,6 +45,12 @@ export function parseInventory(text: string, file: string): Inventory {
     }
     return 0;
   }
+}
+
+/** A key as it may stand in a log: the position tells which address or number is meant. */
+function plainKey(key: PropertyKey): string {
+  const text = String(key);
+  return text.includes("@") || text.startsWith("+") ? "…" : text;
 }
 
 function malformed(detail: string, position: Position): CodedError {

@@ -25,19 +25,14 @@ export const initCommand: CommandSpec = {
   run: async ({ io, settings, options }) => {
     const shown = typeof options["out"] === "string" ? options["out"] : "rootward-rollout";
     const folder = resolve(io.cwd, shown);
-    if (existsSync(folder) && readdirSync(folder).length > 0) {
-      throw new CodedError(cliErrors.CLI_OUTPUT_UNWRITABLE, {
-        detail: `${shown} is not empty`,
-        hint: "Choose a new folder with --out, or empty this one.",
-      });
-    }
+    refuseUsedFolder(folder, shown);
     const { rollOut } = await import("../../../app/init/roll-out.ts");
     const role = settings.text("orgRoleName") ?? "RootwardReader";
     const partition = options["partition"] ?? "aws";
     if (typeof partition !== "string" || !/^aws(-[a-z]+)*$/.test(partition)) {
       throw usageError("--partition takes aws, aws-us-gov or aws-cn");
     }
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder, shown);
     for (const [name, text] of rollOut(role, partition))
       writePrivateFile(join(folder, name), name, (write) => write(text));
     const clone = "node bin/rootward.js";
@@ -62,3 +57,22 @@ export const initCommand: CommandSpec = {
     return 0;
   },
 };
+
+function refuseUsedFolder(folder: string, shown: string): void {
+  const hint = "Choose a new folder with --out, or empty this one.";
+  let isEmpty: boolean;
+  try {
+    isEmpty = !existsSync(folder) || readdirSync(folder).length === 0;
+  } catch (cause) {
+    throw new CodedError(cliErrors.CLI_OUTPUT_UNWRITABLE, { detail: `${shown} is no folder`, hint, cause });
+  }
+  if (!isEmpty) throw new CodedError(cliErrors.CLI_OUTPUT_UNWRITABLE, { detail: `${shown} is not empty`, hint });
+}
+
+function makeFolder(folder: string, shown: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new CodedError(cliErrors.CLI_OUTPUT_UNWRITABLE, { detail: shown, cause });
+  }
+}

@@ -10,7 +10,7 @@ export const reportRenderCommand: CommandSpec = {
   description:
     "A run stored with -f run=FILE holds paths too; one stored with -f json=FILE holds findings alone. What was masked when it was stored stays masked. Exits as the run did.",
   args: [["<run>", "file that scan -f run=FILE or -f json=FILE wrote; - reads standard input"]],
-  groups: ["show", "format"],
+  groups: ["show", "draw", "format"],
   options: [],
   examples: [
     ["a report from last night's run", "rootward report render run.json -f html=report.html"],

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { jsonPlace } from "../../../app/scan/json-place.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { type MailFacts, mailSchema } from "../../../domain/snapshot/mail-facts.ts";
 import type { Snapshot } from "../../../domain/snapshot/snapshot.ts";
@@ -28,7 +29,8 @@ function parseMailFacts(text: string, file: string): MailFacts {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new CodedError(cliErrors.CLI_INPUT_MALFORMED, { detail: "it is not JSON", position: { file }, cause });
+    const position = jsonPlace(text, file);
+    throw new CodedError(cliErrors.CLI_INPUT_MALFORMED, { detail: "it is not JSON", position, cause });
   }
   const read = mailSchema.safeParse(value);
   if (read.success) return read.data;

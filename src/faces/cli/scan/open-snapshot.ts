@@ -17,6 +17,7 @@ export async function withSnapshot<T>(invocation: Invocation, use: (snapshot: Sn
   const resume = options["resume"] === true;
   if (typeof from === "string") {
     if (typeof save === "string" || resume) throw usageError("--from reads a snapshot; --save and --resume write one");
+    refuseReadingFlags(invocation);
     return use(await readSnapshot(resolve(io.cwd, from)));
   }
   if (resume && typeof save !== "string") throw usageError("--resume needs --save DIR: the directory to go on with");
@@ -37,5 +38,14 @@ export async function withSnapshot<T>(invocation: Invocation, use: (snapshot: Sn
   } finally {
     // INVARIANT: what was collected before an interruption is never lost.
     if (!isKept && !isInterrupted) await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** What decides what AWS is asked says nothing about a snapshot: ignored, it would make an answer look narrower or wider. */
+function refuseReadingFlags({ settings }: Invocation): void {
+  for (const key of ["mode", "assumeRoot", "credentialReport", "accounts", "ou", "allAccounts", "excludeAccounts"]) {
+    if (settings.origin(key) !== "flag") continue;
+    const flag = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    throw usageError(`${flag} chooses what is read from AWS; with --from the whole snapshot is analysed`);
   }
 }

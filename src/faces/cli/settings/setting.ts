@@ -1,8 +1,19 @@
 /** Where a setting's value came from, strongest first. */
-export type Origin = "flag" | "environment" | "./rootward.yaml" | "user config" | "default";
+export type Origin = "flag" | "environment" | "--config file" | "./rootward.yaml" | "user config" | "default";
 
 /** Groups of settings a command may take. */
-export type SettingGroup = "global" | "aws" | "scope" | "read" | "show" | "judge" | "format";
+export type SettingGroup =
+  | "global"
+  | "aws"
+  | "scope"
+  | "read"
+  | "judge"
+  | "fail"
+  | "checks"
+  | "select"
+  | "show"
+  | "draw"
+  | "format";
 
 /** How the text of a flag, an environment variable or a YAML value becomes a value. */
 export type SettingKind =

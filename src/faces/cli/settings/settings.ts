@@ -179,7 +179,7 @@ export const settings: readonly Setting[] = [
   {
     key: "failOn",
     flag: "--fail-on",
-    group: "judge",
+    group: "fail",
     kind: { type: "choice", placeholder: "SEVERITY", choices: [...severity, "none"] },
     help: "lowest severity that makes exit code 1",
     fallback: "high",
@@ -187,7 +187,7 @@ export const settings: readonly Setting[] = [
   {
     key: "allowPartial",
     flag: "--allow-partial",
-    group: "judge",
+    group: "checks",
     kind: {
       type: "text",
       placeholder: "N%",
@@ -200,7 +200,7 @@ export const settings: readonly Setting[] = [
   {
     key: "only",
     flag: "--only",
-    group: "judge",
+    group: "checks",
     kind: { type: "list", placeholder: "CHECK,…" },
     help: "only these checks",
     fallback: null,
@@ -208,7 +208,7 @@ export const settings: readonly Setting[] = [
   {
     key: "skip",
     flag: "--skip",
-    group: "judge",
+    group: "checks",
     kind: { type: "list", placeholder: "CHECK,…" },
     help: "leave these checks out",
     fallback: null,
@@ -216,7 +216,7 @@ export const settings: readonly Setting[] = [
   {
     key: "waivers",
     flag: "--waivers",
-    group: "judge",
+    group: "checks",
     kind: { type: "text", placeholder: "FILE" },
     help: "accepted findings, each with owner, reason and expiry (default: ./rootward-waivers.yaml if there)",
     fallback: null,
@@ -224,7 +224,7 @@ export const settings: readonly Setting[] = [
   {
     key: "baseline",
     flag: "--baseline",
-    group: "judge",
+    group: "checks",
     kind: { type: "text", placeholder: "FILE" },
     help: "mark each finding NEW, SAME, FIXED or LOST SIGHT against an earlier run",
     fallback: null,
@@ -232,7 +232,7 @@ export const settings: readonly Setting[] = [
   {
     key: "writeBaseline",
     flag: "--write-baseline",
-    group: "judge",
+    group: "checks",
     kind: { type: "text", placeholder: "FILE" },
     help: "write this run's fingerprints for later comparison",
     fallback: null,
@@ -240,7 +240,7 @@ export const settings: readonly Setting[] = [
   {
     key: "newOnly",
     flag: "--new-only",
-    group: "judge",
+    group: "checks",
     kind: { type: "boolean" },
     help: "with --baseline: only new findings make exit code 1",
     fallback: false,
@@ -248,7 +248,7 @@ export const settings: readonly Setting[] = [
   {
     key: "severity",
     flag: "--severity",
-    group: "show",
+    group: "select",
     kind: { type: "choice", placeholder: "SEVERITY", choices: [...severity, "info"] },
     help: "lowest severity that is shown",
     fallback: "info",
@@ -256,7 +256,7 @@ export const settings: readonly Setting[] = [
   {
     key: "all",
     flag: "--all",
-    group: "show",
+    group: "select",
     kind: { type: "boolean" },
     help: "also show what passed and what does not apply",
     fallback: false,
@@ -272,15 +272,15 @@ export const settings: readonly Setting[] = [
   {
     key: "showWaived",
     flag: "--show-waived",
-    group: "show",
+    group: "draw",
     kind: { type: "boolean" },
-    help: "list waived findings in the table too",
+    help: "waived findings in the table (also shown without this flag)",
     fallback: false,
   },
   {
     key: "csvBom",
     flag: "--csv-bom",
-    group: "show",
+    group: "draw",
     kind: { type: "boolean" },
     help: "start CSV with a byte order mark, for spreadsheets that need one",
     fallback: false,

@@ -49,7 +49,9 @@ function causeOf(thrown: unknown): unknown {
 
 function messageOf(thrown: unknown): string {
   const message = textOf(thrown, "message") || textOf(thrown, "Message");
-  return message === "" && thrown instanceof AggregateError ? messageOf(thrown.errors[0]) : message;
+  if (message === "" && thrown instanceof AggregateError) return messageOf(thrown.errors[0]);
+  // The SDK puts its own package's name before what happened.
+  return message.replace(/^@smithy\/[\w-]+ - \[[A-Z]+\] /, "");
 }
 
 function statusOf(thrown: unknown): number | null {
