@@ -266,22 +266,23 @@ export function snapshotOf(scenario: Scenario): Snapshot & { readonly reads: str
 
 /**
  * Who can, as lines: `333333333333:role/ci | contact-write, leave-org? via admin | oidc repo:a/b:* trivial`. A question
- * mark is a possible effect, `via` names the principals on the way after the actor.
+ * mark is a possible effect, `@` the mail domains it is limited to, `+` what it possibly reaches besides, `via` names the principals on the way after the actor.
  */
 export function lines(whoCan: WhoCan): readonly string[] {
   return whoCan.actors.map(line);
 }
 
 function line(actor: Actor): string {
-  const grips = [...actor.effects].map(([effect, { certainty, through }]) => {
+  const grips = [...actor.effects].map(([effect, { certainty, through, domains, beyond }]) => {
+    const limit = domains === undefined ? "" : `@${domains.join("/")}`;
+    const more = beyond === undefined ? "" : `+${beyond.domains?.join("/") ?? "any"}?`;
     const way = through.slice(1).map(shortName).join(" ");
-    return `${effect}${certainty === "possible" ? "?" : ""}${way === "" ? "" : ` via ${way}`}`;
+    return `${effect}${limit}${certainty === "possible" ? "?" : ""}${more}${way === "" ? "" : ` via ${way}`}`;
   });
   const entrances = actor.entrances.map(({ kind, subject, cost }) =>
     [kind, kind === "role" ? shortName(subject) : subject, cost].filter((part) => part !== "").join(" "),
   );
-  const domains = actor.emailDomains === undefined ? [] : [`to ${actor.emailDomains.join(" ")}`];
-  return [`${actor.account}:${shortName(actor.arn)}`, grips.join(", "), entrances.join(", "), ...domains].join(" | ");
+  return [`${actor.account}:${shortName(actor.arn)}`, grips.join(", "), entrances.join(", ")].join(" | ");
 }
 
 function shortName(arn: string): string {

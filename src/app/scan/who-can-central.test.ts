@@ -10,6 +10,7 @@ import {
   other,
   type Scenario,
   snapshotOf,
+  trusts,
 } from "../../../test/who-can/scenario.ts";
 import { whoCanReader } from "./who-can.ts";
 
@@ -94,19 +95,56 @@ describe("management", () => {
       accounts: { [management]: { users: { mgmt: { allow: statements } } }, [member]: empty },
     });
     const move = async (...statements: ReturnType<typeof allow>[]) => lines(await whoCan(scenario(...statements)))[0];
-    const held = `${management}:user/mgmt | org:email-accept, org:email-start | access-key low`;
-    expect(await move(allow([start, accept], "*", to("corp.net", "corp.org")))).toBe(`${held} | to corp.net corp.org`);
-    expect(await move(allow([start, accept], "*", to("*.corp.net")))).toBe(`${held} | to corp.net`);
+    const held = (accepted: string, started: string) =>
+      `${management}:user/mgmt | org:email-accept${accepted}, org:email-start${started} | access-key low`;
+    const both = (limit: string) => held(limit, limit);
+    expect(await move(allow([start, accept], "*", to("corp.net", "corp.org")))).toBe(both("@corp.net/corp.org"));
+    expect(await move(allow([start, accept], "*", to("*.corp.net")))).toBe(both("@corp.net"));
     // Anyone can register evilcorp.net or corp.xyz.
-    expect(await move(allow([start, accept], "*", to("*corp.net")))).toBe(held);
-    expect(await move(allow([start, accept], "*", to("corp.*")))).toBe(held);
+    expect(await move(allow([start, accept], "*", to("*corp.net")))).toBe(both(""));
+    expect(await move(allow([start, accept], "*", to("corp.*")))).toBe(both(""));
     expect(
       await move(allow([start, accept]), {
         ...deny([start, accept]),
         Condition: { StringNotEquals: { "account:EmailTargetDomain": "corp.net" } },
       }),
-    ).toBe(`${held} | to corp.net`);
-    expect(await move(allow(accept), allow(start, "*", to("corp.net")))).toBe(`${held} | to corp.net`);
+    ).toBe(both("@corp.net"));
+    expect(await move(allow(accept), allow(start, "*", to("corp.net")))).toBe(held("", "@corp.net"));
+    expect(await move(allow(accept, "*", to("corp.org")), allow(start, "*", to("corp.net")))).toBe(
+      held("@corp.org", "@corp.net"),
+    );
+    // Whether a key that nobody knows lets it go anywhere is open; the named domain is certain all the same.
+    const perhaps = (domains: object) => ({ IpAddress: { "aws:SourceIp": "10.0.0.0/8" }, ...domains });
+    expect(await move(allow(accept), allow(start, "*", to("corp.net")), allow(start, "*", perhaps({})))).toBe(
+      held("", "@corp.net+any?"),
+    );
+    expect(
+      await move(allow(accept), allow(start, "*", to("corp.net")), allow(start, "*", perhaps(to("corp.org")))),
+    ).toBe(held("", "@corp.net+corp.org?"));
+    expect(await move(allow(accept), allow(start, "*", perhaps(to("corp.org"))))).toBe(held("", "@corp.org?"));
+  });
+
+  it("reaches over several roles every mail domain that one of them reaches", async () => {
+    const to = (domain: string) => ({ StringLike: { "account:EmailTargetDomain": domain } });
+    const trustOf = [trusts({ AWS: `arn:aws:iam::${management}:user/joe` })];
+    const move = async (...roles: (readonly ReturnType<typeof allow>[])[]) => {
+      const scenario: Scenario = {
+        accounts: {
+          [management]: {
+            users: { joe: {} },
+            roles: Object.fromEntries(roles.map((own, at) => [`r${at}`, { allow: own, trust: trustOf }])),
+          },
+          [member]: empty,
+        },
+      };
+      return lines(await whoCan(scenario)).find((each) => each.startsWith(`${management}:user/joe`));
+    };
+    const joe = (grip: string) => `${management}:user/joe | ${grip} | access-key low`;
+    expect(await move([allow(start, "*", to("corp.net"))], [allow(start, "*", to("corp.org"))])).toBe(
+      joe("org:email-start@corp.net/corp.org via role/r0"),
+    );
+    // The way that is told is one that leads anywhere.
+    expect(await move([allow(start, "*", to("corp.net"))], [allow(start)])).toBe(joe("org:email-start via role/r1"));
   });
 
   it("turns on a part only: possible", async () => {

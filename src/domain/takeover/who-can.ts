@@ -40,6 +40,16 @@ export interface Grip {
   readonly through: readonly string[];
   /** Why it is only possible: the atom, document or fact that is missing. */
   readonly why?: string | undefined;
+  /** For an `org:email-*` grant limited by `account:EmailTargetDomain`: the mail domains it is limited to. */
+  readonly domains?: readonly string[] | undefined;
+  /** With `domains` of a certain grip: where else the move may lead. */
+  readonly beyond?: Beyond | undefined;
+}
+
+/** Mail domains that a limited e-mail move only possibly reaches; without `domains`, any. */
+export interface Beyond {
+  readonly why: string;
+  readonly domains?: readonly string[] | undefined;
 }
 
 /** How somebody comes to act as a principal. */
@@ -57,8 +67,6 @@ export interface Actor {
   readonly effects: ReadonlyMap<Effect, Grip>;
   /** Every known way to act as it; never empty. */
   readonly entrances: readonly Entrance[];
-  /** For an `org:email-*` grant limited by `account:EmailTargetDomain`: the domains it is limited to. */
-  readonly emailDomains?: readonly string[] | undefined;
 }
 
 /** Effects that somebody may have whose IAM data was not read, e.g. the `org:` ones when management was not. */

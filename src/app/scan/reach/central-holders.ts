@@ -12,11 +12,12 @@ import type { Effect } from "../../../domain/takeover/who-can.ts";
 import type { AccountFacts } from "../../../domain/snapshot/account-facts.ts";
 import { type CentralCaller, CentralCalls, type CentralTarget } from "./central-call.ts";
 import type { CentralOffice } from "./central-offices.ts";
-import { addGrip, type HeldGrip, type HeldGrips } from "./grip-map.ts";
+import { addGrip, gripOf, type HeldGrip, type HeldGrips, movesOf } from "./grip-map.ts";
+import type { Move } from "./joined-moves.ts";
 import type { Guards } from "./organization-guards.ts";
 import { PathPowers } from "./path-powers.ts";
 import type { RequestContexts } from "./request-context.ts";
-import { certain, possible, type Sureness } from "./verdict.ts";
+import { possible, type Sureness } from "./verdict.ts";
 
 /** A mail domain that no policy names: whether it is allowed tells whether any domain is. */
 const unnamedDomain = "any-domain.invalid";
@@ -98,7 +99,7 @@ export class CentralHolders {
       if (isInactive && each.effect.startsWith("org:assume-root:")) continue;
       const held = this.#held(caller, each, target);
       if (held === null) continue;
-      addGrip(grips, each.effect, isInactive ? { ...held, ...weakened(held, `the account is ${state.value}`) } : held);
+      addGrip(grips, each.effect, isInactive ? weakened(held, `the account is ${state.value}`) : held);
     }
     for (const [effect, held] of this.#paths.of(caller, office, target, guards)) addGrip(grips, effect, held);
     return grips;
@@ -128,15 +129,9 @@ export class CentralHolders {
       const sure = this.#calls.answer(caller, request, target, { [key]: pattern.replaceAll(/[*?]/g, "x") });
       if (sure !== null) allowed.push({ domain: ownedDomain(pattern), sure });
     }
-    const sureOnes = allowed.filter(({ sure }) => sure.certainty === "certain");
     // A pattern under which anyone can register a name limits nobody.
-    if (sureOnes.some(({ domain }) => domain === null)) return certain;
-    if (sureOnes.length > 0) return { ...certain, domains: domainsOf(sureOnes) };
-    if (free !== null) return free;
-    const [doubt] = allowed;
-    if (doubt === undefined) return null;
-    if (allowed.some(({ domain }) => domain === null)) return doubt.sure;
-    return { ...doubt.sure, domains: domainsOf(allowed) };
+    const moves = allowed.map(({ domain, sure }): Move => (domain === null ? sure : { ...sure, domains: [domain] }));
+    return gripOf([...(free === null ? [] : [free]), ...moves]);
   }
 }
 
@@ -146,10 +141,8 @@ function ownedDomain(pattern: string): string | null {
   return rest === "" || /[*?]/.test(rest) || !rest.includes(".") ? null : rest;
 }
 
-function domainsOf(allowed: readonly { readonly domain: string | null }[]): readonly string[] {
-  return [...new Set(allowed.flatMap(({ domain }) => (domain === null ? [] : [domain])))].sort();
-}
-
-function weakened(held: HeldGrip, why: string): Sureness {
-  return held.certainty === "possible" ? held : possible(why);
+function weakened(held: HeldGrip, why: string): HeldGrip {
+  return (
+    gripOf(movesOf(held).map((move) => (move.certainty === "possible" ? move : { ...move, ...possible(why) }))) ?? held
+  );
 }

@@ -1,18 +1,40 @@
-import type { Effect } from "../../../domain/takeover/who-can.ts";
-import { isSurer, type Sureness } from "./verdict.ts";
+import type { Beyond, Effect } from "../../../domain/takeover/who-can.ts";
+import { joinedMoves, type Move } from "./joined-moves.ts";
+import { possible, type Sureness } from "./verdict.ts";
 
 /** A permission that a principal holds itself. */
 export interface HeldGrip extends Sureness {
   /** For e-mail moves limited by `account:EmailTargetDomain`: the domains. */
   readonly domains?: readonly string[] | undefined;
+  /** Where else such a move may lead. */
+  readonly beyond?: Beyond | undefined;
 }
 
 /** Effects that a principal holds itself. */
 export type HeldGrips = ReadonlyMap<Effect, HeldGrip>;
 
-/** Adds a grip where it is better for an attacker than what is there; unlimited beats limited at the same sureness. */
+/** Adds a grip to what is there: the surer counts, and of e-mail moves every domain that either reaches. */
 export function addGrip(grips: Map<Effect, HeldGrip>, effect: Effect, grip: HeldGrip): void {
   const known = grips.get(effect);
-  const frees = known?.domains !== undefined && grip.domains === undefined && known.certainty === grip.certainty;
-  if (known === undefined || isSurer(grip, known) || frees) grips.set(effect, grip);
+  const joined = known === undefined ? grip : gripOf([...movesOf(known), ...movesOf(grip)]);
+  if (joined !== null) grips.set(effect, joined);
+}
+
+/** The parts of a grip: what it reaches for as sure as it says, and what only possibly. */
+export function movesOf({ certainty, why, domains, beyond }: HeldGrip): readonly Move[] {
+  const own = { certainty, why, domains };
+  return beyond === undefined ? [own] : [own, { ...possible(beyond.why), domains: beyond.domains }];
+}
+
+/** One grip from its parts; null without any. */
+export function gripOf(moves: readonly Move[]): HeldGrip | null {
+  const joined = joinedMoves(moves);
+  if (joined === null) return null;
+  const { best, domains, beyond } = joined;
+  return {
+    certainty: best.certainty,
+    why: best.why,
+    ...(domains === undefined ? {} : { domains }),
+    ...(beyond === undefined ? {} : { beyond }),
+  };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { instantOfMillis } from "../../core/instant.ts";
 import { emptyInventory, type Inventory, inventorySchema } from "../../inventory/inventory.ts";
-import type { Actor, Certainty, Effect, Entrance } from "../who-can.ts";
+import type { Actor, Certainty, Effect, Entrance, Grip } from "../who-can.ts";
 import { peopleBehind, repositoryOf } from "./people-behind.ts";
 import { principalClasses } from "./principal-classes.ts";
 
@@ -17,6 +17,10 @@ function actor(name: string, grips: Readonly<Partial<Record<Effect, Certainty>>>
     Object.entries(grips).map(([effect, certainty]) => [effect as Effect, { certainty, through: [arn] }]),
   );
   return { arn, account: id, effects, entrances: [sso], ...extra };
+}
+
+function limited(one: Actor, limit: Pick<Grip, "domains" | "beyond">): Actor {
+  return { ...one, effects: new Map([...one.effects].map(([effect, grip]) => [effect, { ...grip, ...limit }])) };
 }
 
 function classes(actors: readonly Actor[], inventory: Inventory = emptyInventory) {
@@ -70,10 +74,29 @@ describe("grouping principals", () => {
 
   test("a grant limited to mail domains is another class", () => {
     const made = classes([
-      actor("a", { "org:email-start": "certain" }, { emailDomains: ["corp.example"] }),
+      limited(actor("a", { "org:email-start": "certain" }), { domains: ["corp.example"] }),
       actor("b", { "org:email-start": "certain" }),
     ]);
     expect(made.map((leaf) => leaf.id)).toEqual(["any-of:org:email-start@corp.example", "any-of:org:email-start"]);
+  });
+
+  test("each half of a move has its own limit", () => {
+    const starter = limited(actor("a", { "org:email-start": "certain" }), { domains: ["corp.example"] });
+    const free = actor("a", { "org:email-accept": "certain" });
+    const [leaf] = classes([{ ...free, effects: new Map([...starter.effects, ...free.effects]) }]);
+    expect(leaf?.id).toBe("any-of:org:email-accept,org:email-start@corp.example");
+  });
+
+  test("a certain move to named domains keeps the possible one to others, or to any", () => {
+    const one = actor("a", { "org:email-start": "certain" });
+    const made = classes([
+      limited(one, { domains: ["corp.example"], beyond: { why: "a key" } }),
+      limited(one, { domains: ["corp.example"], beyond: { why: "a key", domains: ["x.example"] } }),
+    ]);
+    expect(made.map((leaf) => leaf.id)).toEqual([
+      "any-of:org:email-start?,org:email-start@corp.example",
+      "any-of:org:email-start@corp.example,org:email-start@x.example?",
+    ]);
   });
 
   test("a principal of another account and the roles on its way are named", () => {

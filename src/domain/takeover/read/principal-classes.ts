@@ -3,7 +3,7 @@ import type { Instant } from "../../core/instant.ts";
 import type { Inventory } from "../../inventory/inventory.ts";
 import { compareText, type Gift, giftText, type Leaf, leafOf } from "../leaf.ts";
 import { classWords } from "../tell/actor-words.ts";
-import type { Actor, Effect } from "../who-can.ts";
+import type { Actor, Effect, Grip } from "../who-can.ts";
 import { declaredFor } from "./declared-for.ts";
 import { peopleBehind } from "./people-behind.ts";
 
@@ -14,8 +14,6 @@ export interface ClassInput {
   readonly inventory: Inventory;
   readonly now: Instant;
 }
-
-const emailEffects: ReadonlySet<Effect> = new Set(["org:email-start", "org:email-accept"]);
 
 /**
  * Principals with equal effects as one leaf each, since any of them will do. Effects that are only possible, limited to
@@ -46,13 +44,18 @@ export function principalLeaves(input: ClassInput): readonly Leaf[] {
 
 function giftsOf(actor: Actor, isDeclared: (arn: string, effect: Effect) => boolean): readonly Gift[] {
   return [...actor.effects]
-    .map(([effect, { certainty }]): Gift => ({
-      slot: effect,
-      certainty,
-      ...(emailEffects.has(effect) && actor.emailDomains !== undefined ? { domains: actor.emailDomains } : {}),
-      ...(isDeclared(actor.arn, effect) ? { spared: true } : {}),
-    }))
+    .flatMap(([effect, grip]) => {
+      const spared = isDeclared(actor.arn, effect) ? { spared: true } : {};
+      return partsOf(grip).map((part): Gift => ({ slot: effect, ...part, ...spared }));
+    })
     .sort((one, two) => compareText(giftText(one), giftText(two)));
+}
+
+/** A certain move to some mail domains may go with a possible one to others, or to any. */
+function partsOf({ certainty, domains, beyond }: Grip): readonly Omit<Gift, "slot">[] {
+  const own = { certainty, ...(domains === undefined ? {} : { domains }) };
+  if (beyond === undefined) return [own];
+  return [own, { certainty: "possible", ...(beyond.domains === undefined ? {} : { domains: beyond.domains }) }];
 }
 
 function classLeaf(key: string, gives: readonly Gift[], actors: readonly Actor[], input: ClassInput): Leaf {

@@ -249,7 +249,15 @@ describe("what nobody could read", () => {
     );
     const { answer } = paths({ whoCan: known(whole) });
     expect(answer.paths.flatMap(({ leaves }) => leaves.map(({ id }) => id)).join()).not.toContain("member-admin");
-    const limited = { ...whole, emailDomains: ["corp.example"] };
+    const limited = {
+      ...whole,
+      effects: new Map(
+        [...whole.effects].map(([effect, grip]) => [
+          effect,
+          effect.startsWith("org:email-") ? { ...grip, domains: ["corp.example"] } : grip,
+        ]),
+      ),
+    };
     const withLimit = situationOf({ ...base, whoCan: known(limited) }).leaves.map(({ id }) => id);
     expect(withLimit).toEqual(expect.arrayContaining(["any-of:member-admin?", "mb:*@corp.example"]));
   });

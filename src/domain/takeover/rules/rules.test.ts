@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { caseAccount } from "../cases/case-account.ts";
 import { type CaseLeaf, mailbox, mgmt, net, phone, pwv, role, totp } from "../cases/case-leaf.ts";
-import { leafOf } from "../leaf.ts";
+import { type Gift, leafOf } from "../leaf.ts";
 import { pathSurvey } from "../paths-of-organization.ts";
 import type { Situation } from "../situation.ts";
 import { notCuttable, takeoverRules } from "../takeover-rules.ts";
@@ -74,6 +74,28 @@ describe("the rules", () => {
     expect(sets(member, [limit("one", "a.example"), inside("b.example")])).toEqual([]);
     expect(sets(member, [...a, accept])).toEqual(["certain: a.example one"]);
     expect(sets(member, [...a, start, accept])).toEqual(["certain: a.example one", "certain: accept start"]);
+  });
+
+  test("R8 asks of each half for itself where it may lead", () => {
+    const member = { kind: "member", mfa: "no" } as const;
+    const start = delegate("start", "org:email-start");
+    const holder = (name: string, ...gives: readonly Gift[]): CaseLeaf => ({
+      name,
+      leaf: leafOf({ ...start.leaf, id: `any-of:${name}`, gives }),
+    });
+    const inA = holder("mail", { slot: "mailbox-in-domain", certainty: "certain", domains: ["a.example"] });
+    const limited: Gift = { slot: "org:email-start", certainty: "certain", domains: ["a.example"] };
+    const accepts: Gift = { slot: "org:email-accept", certainty: "certain" };
+    const half = holder("half", limited, accepts);
+    // The accepting half is not limited: whoever starts anywhere completes it, and its own start leads into a.example.
+    expect(sets(member, [half, inA])).toEqual(["certain: half mail"]);
+    expect(sets(member, [half, start])).toEqual(["certain: half start"]);
+    expect(sets(member, [half, inA, start])).toEqual(["certain: half mail", "certain: half start"]);
+    const elsewhere: Gift = { slot: "org:email-start", certainty: "possible" };
+    const both = holder("both", limited, accepts, elsewhere);
+    expect(sets(member, [both, inA])).toEqual(["certain: both mail", "possible: both"]);
+    const onlyA = holder("onlyA", { ...limited, certainty: "certain" }, { ...accepts, domains: ["b.example"] });
+    expect(sets(member, [onlyA, inA])).toEqual([]);
   });
 
   test("R9 stops at the target's SCP unless somebody edits it; where the SCP is not known the rest is possible", () => {
