@@ -24,16 +24,10 @@ export const collectCommand: CommandSpec = {
     if (typeof out !== "string") throw usageError("collect needs -o DIR");
     const directory = resolve(io.cwd, out);
     const { collectSnapshot } = await import("../scan/collect-snapshot.ts");
-    const { readSnapshot } = await import("../../../world/files/read-snapshot.ts");
+    const { collectedSnapshot } = await import("../scan/collected-snapshot.ts");
     const { coverage } = await import("../../../domain/snapshot/coverage.ts");
     const outcome = await collectSnapshot(invocation, directory, options["resume"] === true);
-    const snapshot = await readSnapshot(directory);
-    if (settings.is("mail") && snapshot.mail === null && outcome.status === "finished") {
-      const { probeSnapshotMail } = await import("../scan/probe-snapshot-mail.ts");
-      const { openSnapshotStore } = await import("../../../world/files/open-snapshot-store.ts");
-      const mail = await probeSnapshotMail(invocation, snapshot);
-      await (await openSnapshotStore(directory, { resume: true })).putMail(mail);
-    }
+    const snapshot = await collectedSnapshot(invocation, directory);
     const covered = coverage(snapshot);
     io.out(`${covered.line}\n`);
     for (const gap of covered.notEvaluated.slice(0, 20)) {

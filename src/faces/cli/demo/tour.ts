@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Invocation } from "../command.ts";
 import type { PretendOrganization } from "./pretend-organization.ts";
@@ -43,7 +44,7 @@ export async function tour({ io, settings }: Invocation, pretend: PretendOrganiz
     ];
     const code = await run(argv, { ...plain(io.env), ...served.environment, COLUMNS: String(io.columns) }, io);
     if (code !== 0 && code !== 3) return code;
-    io.out(nextSteps(ask));
+    io.out(nextSteps(ask, pretend, io.cwd));
     return 0;
   } finally {
     await served.close();
@@ -73,17 +74,28 @@ function plain(env: Invocation["io"]["env"]): Record<string, string> {
   return Object.fromEntries(kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
-function nextSteps({ report, save }: TourAsk): string {
+function nextSteps({ report, save }: TourAsk, { inventory }: PretendOrganization, cwd: string): string {
   const rootward = "node bin/rootward.js";
+  const declared = inventory === null ? "" : ` --inventory ${relative(cwd, inventory)}`;
+  const saved =
+    save === null
+      ? []
+      : [
+          "Look closer at what was just scanned:",
+          `  ${rootward} paths --from ${save}${declared}`,
+          `  ${rootward} fix --from ${save}${declared} --out ./demo-fixes`,
+          "",
+        ];
   return [
     "",
     `The whole report: ${report} (open it in a browser; nothing in it is real).`,
     "",
+    ...saved,
     "On a real account or organization, read-only, with any profile the AWS CLI knows:",
     `  ${rootward} doctor --profile x`,
     `  ${rootward} scan --profile x --save ./snapshot`,
-    `  ${rootward} paths --from ${save ?? "./snapshot"}      every way to become root, step by step`,
-    `  ${rootward} fix --from ${save ?? "./snapshot"} --out ./fixes`,
+    `  ${rootward} paths --from ./snapshot            every way to become root, step by step`,
+    `  ${rootward} fix --from ./snapshot --out ./fixes`,
     "",
   ].join("\n");
 }

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { jsonPlace } from "../../../app/scan/json-place.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { type MailFacts, mailSchema } from "../../../domain/snapshot/mail-facts.ts";
@@ -9,19 +8,12 @@ import { readText } from "../read-text.ts";
 
 /** Mail facts: of `--mail-facts FILE`, else of the snapshot, else probed now when `--mail` asks for them. */
 export async function mailOf(invocation: Invocation, snapshot: Snapshot): Promise<MailFacts | null> {
-  const { io, settings, options } = invocation;
+  const { io, settings } = invocation;
   const file = settings.text("mailFacts");
   if (file !== null) return parseMailFacts(await readText(io, file), file);
-  if (snapshot.mail !== null || !settings.is("mail")) return snapshot.mail;
+  if (snapshot.mail !== null || !settings.is("mail") || io.signal.aborted) return snapshot.mail;
   const { probeSnapshotMail } = await import("./probe-snapshot-mail.ts");
-  const mail = await probeSnapshotMail(invocation, snapshot);
-  const save = options["save"];
-  if (typeof save === "string") {
-    const { openSnapshotStore } = await import("../../../world/files/open-snapshot-store.ts");
-    const store = await openSnapshotStore(resolve(io.cwd, save), { resume: true });
-    await store.putMail(mail);
-  }
-  return mail;
+  return probeSnapshotMail(invocation, snapshot);
 }
 
 function parseMailFacts(text: string, file: string): MailFacts {

@@ -11,17 +11,18 @@ import { usageError } from "../usage-error.ts";
  */
 export async function withSnapshot<T>(invocation: Invocation, use: (snapshot: Snapshot) => Promise<T>): Promise<T> {
   const { io, options } = invocation;
-  const { readSnapshot } = await import("../../../world/files/read-snapshot.ts");
   const from = options["from"];
   const save = options["save"];
   const resume = options["resume"] === true;
   if (typeof from === "string") {
     if (typeof save === "string" || resume) throw usageError("--from reads a snapshot; --save and --resume write one");
     refuseReadingFlags(invocation);
+    const { readSnapshot } = await import("../../../world/files/read-snapshot.ts");
     return use(await readSnapshot(resolve(io.cwd, from)));
   }
   if (resume && typeof save !== "string") throw usageError("--resume needs --save DIR: the directory to go on with");
   const { collectSnapshot } = await import("./collect-snapshot.ts");
+  const { collectedSnapshot } = await import("./collected-snapshot.ts");
   const isKept = typeof save === "string";
   const directory = isKept ? resolve(io.cwd, save) : await mkdtemp(join(tmpdir(), "rootward-"));
   let isInterrupted = false;
@@ -34,7 +35,7 @@ export async function withSnapshot<T>(invocation: Invocation, use: (snapshot: Sn
         `interrupted (${outcome.why}); what was collected stands in ${place}, go on with --save ${place} --resume\n`,
       );
     }
-    return await use(await readSnapshot(directory));
+    return await use(await collectedSnapshot(invocation, directory));
   } finally {
     // INVARIANT: what was collected before an interruption is never lost.
     if (!isKept && !isInterrupted) await rm(directory, { recursive: true, force: true });
