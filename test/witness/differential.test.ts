@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compareEvaluators } from "./agreement.ts";
 import { pretendWorld } from "./ask-pretend-aws.ts";
 
-const runs = 3000;
+const runs = 5000;
 const seed = Number(process.env["ROOTWARD_TEST_SEED"] ?? "20261122");
 
 describe("the product's evaluator and the pretend AWS's", () => {

@@ -267,5 +267,74 @@ const rules: readonly SimulateCase[] = [
   ),
 ];
 
+const bucketRoot: CaseMembers = { principal: root, action: "s3:PutBucketPolicy", resource: "arn:aws:s3:::bucket" };
+const closed = doc(deny({ Principal: "*" }));
+const reserved = `arn:aws:iam::${one}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0a1b`;
+const linked = `arn:aws:iam::${one}:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX`;
+
+const kept: readonly SimulateCase[] = [
+  simulateCase(
+    "root of the owner may replace a bucket policy that denies",
+    { ...bucketRoot, resourcePolicy: closed },
+    yes,
+  ),
+  simulateCase(
+    "an SCP may stop root from that",
+    { ...bucketRoot, resourcePolicy: closed, scps: [[full, doc(deny({ Action: "s3:*" }))]] },
+    stop,
+  ),
+  simulateCase(
+    "root of another account may not",
+    { ...bucketRoot, resourcePolicy: closed, resourceAccount: two },
+    stop,
+  ),
+  simulateCase(
+    "a user may not",
+    { ...bucketRoot, principal: { arn: aliceArn }, identity, resourcePolicy: closed },
+    stop,
+  ),
+  simulateCase(
+    "a role under aws-reserved cannot be changed",
+    { action: "iam:PutRolePolicy", resource: reserved, identity },
+    no,
+  ),
+  simulateCase(
+    "a service-linked role cannot be changed",
+    { action: "iam:AttachRolePolicy", resource: linked, identity },
+    no,
+  ),
+  simulateCase("it can be read", { action: "iam:GetRole", resource: linked, identity }, yes),
+  simulateCase(
+    "a role session cannot call GetFederationToken",
+    {
+      principal: session,
+      identity,
+      action: "sts:GetFederationToken",
+      resource: `arn:aws:sts::${one}:federated-user/x`,
+    },
+    no,
+  ),
+  simulateCase(
+    "a user may, when granted",
+    { identity, action: "sts:GetFederationToken", resource: `arn:aws:sts::${one}:federated-user/x` },
+    yes,
+  ),
+  simulateCase(
+    "names of tags know no case",
+    {
+      principal: { arn: aliceArn, tags: { Team: "red" } },
+      identity: [doc(allow({ Condition: { StringEquals: { "aws:PrincipalTag/TEAM": "red" } } }))],
+    },
+    yes,
+  ),
+  simulateCase(
+    "a Deny counts although a later one does not match",
+    {
+      identity: [full, doc(deny({ Action: "s3:*" }), deny({ Resource: "arn:aws:s3:::other" }))],
+    },
+    stop,
+  ),
+];
+
 /** Trust, keys and what no policy text shows. */
-export const serviceCases: readonly SimulateCase[] = [...trusts, ...keys, ...rules];
+export const serviceCases: readonly SimulateCase[] = [...trusts, ...keys, ...rules, ...kept];

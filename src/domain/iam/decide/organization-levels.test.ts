@@ -174,6 +174,19 @@ describe("rules no policy shows", () => {
   });
 });
 
+describe("roles that AWS keeps", () => {
+  it.each(["role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_a", "role/aws-service-role/x.amazonaws.com/Linked"])(
+    "%s cannot be changed, only used",
+    (name) => {
+      const resource = `arn:aws:iam::${one}:${name}`;
+      expect(ask({ action: "iam:AttachRolePolicy", resource })).toBe("implicitly-denied");
+      expect(ask({ action: "iam:UpdateAssumeRolePolicy", resource })).toBe("implicitly-denied");
+      expect(ask({ action: "iam:GetRole", resource })).toBe("allowed");
+      expect(ask({ action: "iam:AttachRolePolicy", resource: `arn:aws:iam::${one}:role/own` })).toBe("allowed");
+    },
+  );
+});
+
 describe("a layer that could not be read", () => {
   const lost = { unknown: "organizations:DescribePolicy" };
   it("makes the answer unknown where it matters, and names what is missing", () => {

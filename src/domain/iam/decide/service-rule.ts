@@ -43,6 +43,10 @@ export function fixedAnswer(request: Request): FixedAnswer | null {
   if (isManagedPolicy(request.resource) && policyEdits.has(request.action)) {
     return denied("a policy that AWS manages cannot be changed");
   }
+  if (isProtectedRole(request.resource) && roleEdits.has(request.action)) {
+    // IAM API reference, UnmodifiableEntity; IAM Identity Center user guide, roles under /aws-reserved/.
+    return denied("only AWS changes a service-linked role or one under /aws-reserved/");
+  }
   return null;
 }
 
@@ -83,6 +87,22 @@ const policyEdits = new Set([
   "iam:setdefaultpolicyversion",
   "iam:deletepolicy",
 ]);
+
+/** Calls that answer UnmodifiableEntity for such a role; to read or assume it is another matter. */
+const roleEdits = new Set([
+  "iam:attachrolepolicy",
+  "iam:detachrolepolicy",
+  "iam:putrolepolicy",
+  "iam:deleterolepolicy",
+  "iam:putrolepermissionsboundary",
+  "iam:deleterolepermissionsboundary",
+  "iam:updateassumerolepolicy",
+  "iam:deleterole",
+]);
+
+function isProtectedRole(resource: string): boolean {
+  return /^arn:[^:]*:iam::[0-9]*:role\/(aws-reserved|aws-service-role)\//.test(resource);
+}
 
 function isManagedPolicy(resource: string): boolean {
   return /^arn:[^:]*:iam::aws:policy\//.test(resource);
