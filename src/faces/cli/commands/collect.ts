@@ -19,7 +19,7 @@ export const collectCommand: CommandSpec = {
     ["go on after an interruption", "rootward collect --profile x -o ./snapshot --resume"],
   ],
   run: async (invocation) => {
-    const { io, options, settings } = invocation;
+    const { io, options } = invocation;
     const out = options["out"];
     if (typeof out !== "string") throw usageError("collect needs -o DIR");
     const directory = resolve(io.cwd, out);
