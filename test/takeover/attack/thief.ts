@@ -1,3 +1,6 @@
+import { AccountClient } from "@aws-sdk/client-account";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { type Credentials, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { makePerson, newestLink, type Person, type Refused } from "../../../src/demo/human/person.ts";
 import type { PretendAws } from "../../../src/demo/start-pretend-aws.ts";
@@ -29,6 +32,13 @@ export interface Held {
   readonly keys: Keys;
 }
 
+interface Clients {
+  readonly account: AccountClient;
+  readonly iam: IAMClient;
+  readonly organizations: OrganizationsClient;
+  readonly sts: STSClient;
+}
+
 /** Something that was refused: which move, at which step, in whose words. */
 export interface Refusal {
   readonly move: string;
@@ -56,6 +66,9 @@ export class Thief {
   readonly refusals: Refusal[] = [];
   /** Steps that were taken, in order. */
   readonly taken: string[] = [];
+  /** Doors that were found shut: not tried again until a policy changes. */
+  readonly shut = new Set<string>();
+  readonly #clients = new Map<string, Clients>();
   password: string | null;
   root: Keys | null = null;
 
@@ -131,18 +144,33 @@ export class Thief {
     return token;
   }
 
-  clientFor({ accessKeyId, secretAccessKey, sessionToken }: Keys) {
+  /** AWS clients that sign with keys; made once for each. */
+  clientsFor({ accessKeyId, secretAccessKey, sessionToken }: Keys): Clients {
+    const known = this.#clients.get(accessKeyId);
+    if (known !== undefined) return known;
     const credentials = { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
-    return { endpoint: this.aws.url, region: "us-east-1", maxAttempts: 1, credentials };
+    const config = { endpoint: this.aws.url, region: "us-east-1", maxAttempts: 1, credentials };
+    const made = {
+      account: new AccountClient(config),
+      iam: new IAMClient(config),
+      organizations: new OrganizationsClient(config),
+      sts: new STSClient(config),
+    };
+    this.#clients.set(accessKeyId, made);
+    return made;
+  }
+
+  /** Lets go of every connection. */
+  close(): void {
+    for (const clients of this.#clients.values()) for (const client of Object.values(clients)) client.destroy();
   }
 
   /** The ARN that GetCallerIdentity answers to keys. */
   async identityOf(keys: Keys): Promise<string> {
-    const client = new STSClient(this.clientFor(keys));
+    const { sts } = this.clientsFor(keys);
     const answer = await this.call("who am I", "sts:GetCallerIdentity", () =>
-      client.send(new GetCallerIdentityCommand({})),
+      sts.send(new GetCallerIdentityCommand({})),
     );
-    client.destroy();
     return answer?.Arn ?? "nobody";
   }
 }

@@ -3,7 +3,6 @@ import {
   DisablePolicyTypeCommand,
   LeaveOrganizationCommand,
   MoveAccountCommand,
-  OrganizationsClient,
   type PolicyType,
   RemoveAccountFromOrganizationCommand,
   UpdatePolicyCommand,
@@ -63,7 +62,7 @@ const editPolicies: Move = {
     if (organization === null) return false;
     let isNew = false;
     for (const { arn, keys } of thief.held) {
-      const client = new OrganizationsClient(thief.clientFor(keys));
+      const client = thief.clientsFor(keys).organizations;
       const send = async (step: string, make: () => Promise<unknown>) => {
         const done = await thief.call("edit policies", `${step} as ${arn}`, make);
         if (done !== null) isNew = thief.note(`${step} as ${arn}`);
@@ -90,8 +89,8 @@ const editPolicies: Move = {
           client.send(new DisablePolicyTypeCommand({ RootId: organization.rootId, PolicyType })),
         );
       }
-      client.destroy();
     }
+    if (isNew) thief.shut.clear();
     return isNew;
   },
 };
@@ -108,7 +107,7 @@ const leave: Move = {
   play: async (thief) => {
     if (thief.aws.state.organization === null || thief.account(thief.target)?.parent === null) return false;
     for (const { arn, account, keys } of thief.held) {
-      const client = new OrganizationsClient(thief.clientFor(keys));
+      const client = thief.clientsFor(keys).organizations;
       const done =
         account === thief.target
           ? await thief.call("leave the organization", `organizations:LeaveOrganization as ${arn}`, () =>
@@ -117,7 +116,6 @@ const leave: Move = {
           : await thief.call("leave the organization", `organizations:RemoveAccountFromOrganization as ${arn}`, () =>
               client.send(new RemoveAccountFromOrganizationCommand({ AccountId: thief.target })),
             );
-      client.destroy();
       if (done !== null) return thief.note(`took the account out of the organization as ${arn}`);
     }
     return false;
@@ -135,12 +133,11 @@ const move: Move = {
     const DestinationParentId = places[tried];
     if (DestinationParentId === undefined) return false;
     for (const { arn, keys } of thief.held) {
-      const client = new OrganizationsClient(thief.clientFor(keys));
+      const client = thief.clientsFor(keys).organizations;
       const SourceParentId = account.parent ?? "";
       const done = await thief.call("move the account", `organizations:MoveAccount as ${arn}`, () =>
         client.send(new MoveAccountCommand({ AccountId: thief.target, SourceParentId, DestinationParentId })),
       );
-      client.destroy();
       if (done !== null) return thief.note(`moved the account to ${DestinationParentId} as ${arn}`);
     }
     return false;

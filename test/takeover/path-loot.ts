@@ -18,9 +18,13 @@ export function lootOfPath(aws: PretendAws, account: AccountPaths, leaves: reado
       case "phone":
         controls.push(`phone:${value}`);
         break;
-      case "device":
-        controls.push(`device:${value}`);
+      case "device": {
+        // A declared device is known by its place in the inventory; in the organization it has a serial.
+        const nth = new RegExp(`^${account.id}/([0-9]+)$`).exec(value)?.[1];
+        const serial = nth === undefined ? value : root?.devices[Number(nth) - 1]?.serial;
+        controls.push(`device:${serial ?? value}`);
         break;
+      }
       case "interception":
         controls.push(`intercept:${value}`);
         break;
