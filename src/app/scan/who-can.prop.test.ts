@@ -119,6 +119,22 @@ describe("who can", () => {
     );
   });
 
+  it("does not carry what the path of one account allows over to the next", async () => {
+    const paths = { "account:AccountResourceOrgPaths": ["o-abcdefghij/r-root/ou-test/*"] };
+    const mgmt = [allow("*", "*", { "ForAnyValue:StringLike": paths })];
+    const given: Scenario = {
+      accounts: {
+        [management]: { users: { mgmt: { allow: mgmt } } },
+        [member]: { path: ["r-root", "ou-prod"] },
+        [other]: { path: ["r-root", "ou-test"] },
+      },
+    };
+    const [alone] = (await answers(given, [other])).values();
+    const after = (await answers(given, [member, other])).get(other);
+    expect(alone && lines(alone).join()).toContain("org:delegate-register");
+    expect(after && lines(after)).toEqual(alone && lines(alone));
+  });
+
   it("never gives anybody more when an SCP denies more, but what only SCPs stop", async () => {
     const pairs = (answer: WhoCan | undefined) =>
       new Set(

@@ -51,7 +51,8 @@ export class PathPowers {
   #registering(caller: CentralCaller, target: CentralTarget): Sureness | null {
     const { principal } = caller;
     if (!couldAllow(principal.identity, delegateRegister.action)) return null;
-    const known = this.#registrars.get(principal.arn);
+    const isSame = this.#calls.isSameForAll(caller, delegateRegister.action, target.scope);
+    const known = isSame ? this.#registrars.get(principal.arn) : undefined;
     if (known !== undefined) return known;
     let best: Sureness | null = null;
     for (const member of ["000000000000", ...this.#named(caller)]) {
@@ -66,7 +67,7 @@ export class PathPowers {
       }
       if (best?.certainty === "certain") break;
     }
-    this.#registrars.set(principal.arn, best);
+    if (isSame) this.#registrars.set(principal.arn, best);
     return best;
   }
 
