@@ -15,7 +15,7 @@ export interface Transcript {
 
 /**
  * Reads a transcript. `$ command` starts a step, `! text` is expected on standard error, `? n` is the exit code (0 when
- * it is not given), everything else is expected on standard output. `...` alone stands for any lines, `[..]` within a
+ * it is not given), `#: ` a remark, everything else is expected on standard output. `...` alone stands for any lines, `[..]` within a
  * line for any text. Standard error is compared only when a step has `!` lines.
  */
 export function parseTranscript(text: string): Transcript {
@@ -23,6 +23,7 @@ export function parseTranscript(text: string): Transcript {
   const steps: { line: number; command: string; out: string[]; err: string[]; exit: number }[] = [];
   text.split("\n").forEach((line, index) => {
     const step = steps.at(-1);
+    if (line.startsWith("#: ")) return;
     if (line.startsWith("$ ")) steps.push({ line: index + 1, command: line.slice(2), out: [], err: [], exit: 0 });
     else if (step === undefined) {
       if (line.startsWith("# ")) directives.push(line.slice(2).trim());

@@ -9,6 +9,13 @@ const count = z.int().nonnegative();
 const severity = z.enum(["critical", "high", "medium", "low", "info"]).meta({ description: severities.join(" > ") });
 const fingerprint = z.string().regex(/^[0-9a-f]{32}$/);
 
+const evidenceShape = {
+  fact: z.string(),
+  value: z.string(),
+  source: z.string(),
+  observedAt: z.string().nullable(),
+};
+
 /** Schema of one finding: a line of JSONL, an entry of the envelope. */
 export const findingSchema = z.strictObject({
   id: z.string(),
@@ -21,9 +28,7 @@ export const findingSchema = z.strictObject({
   why: z.string(),
   fix: z.string(),
   help: z.string(),
-  evidence: z.array(
-    z.strictObject({ fact: z.string(), value: z.string(), source: z.string(), observedAt: z.string().nullable() }),
-  ),
+  evidence: z.array(z.strictObject(evidenceShape)),
   reason: z.enum(reasons).nullable(),
   needs: z.string().nullable(),
   firstSeen: z.string(),
@@ -159,12 +164,18 @@ export const pathsSchema = z.strictObject({
   blastRadius,
 });
 
+// A stored run keeps what tells a face to mask a value.
+const storedFinding = findingSchema.extend({
+  evidence: z.array(z.strictObject({ ...evidenceShape, contact: z.enum(["mail", "phone"]).exactOptional() })),
+});
+
 const topChange = z.strictObject({ ...cut, accounts: count });
 
 /** Schema of a stored run, `rootward.run/v1`: everything that any report is drawn from. */
 export const storedRunSchema = z.strictObject({
   schema: z.literal("rootward.run/v1"),
   ...envelope,
+  findings: z.array(storedFinding),
   coverage: z.strictObject({ line: z.string(), step: z.string().nullable() }),
   paths: z
     .strictObject({
@@ -174,6 +185,7 @@ export const storedRunSchema = z.strictObject({
           ...accountPaths,
           minCut: z.array(z.string()).nullable().exactOptional(),
           notDeclared: z.array(z.string()).exactOptional(),
+          classes: z.array(z.strictObject({ leaf: z.string(), members: z.array(z.string()) })).exactOptional(),
         }),
       ),
       blastRadius,

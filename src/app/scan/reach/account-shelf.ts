@@ -1,4 +1,4 @@
-import { CodedError } from "../../../domain/core/coded-error.ts";
+import { CodedError, positionText } from "../../../domain/core/coded-error.ts";
 import { factOf, isSeen, type Unseen, unseen } from "../../../domain/core/fact.ts";
 import type { Principal } from "../../../domain/iam/principals/principal.ts";
 import type { AccountFacts } from "../../../domain/snapshot/account-facts.ts";
@@ -70,8 +70,14 @@ export class AccountShelf {
       const list = await principalsOf(details, this.#documents, { account: id, isManagement });
       return { account, list, byArn: new Map(list.map((each) => [each.arn, each])), memo: new Map() };
     } catch (error) {
-      if (error instanceof CodedError) return unseen("unreachable", needs, error.message);
+      // Not AWS but the snapshot is at fault: its file is what is missing.
+      if (error instanceof CodedError) return unseen("unreachable", damaged(error), error.message);
       throw error;
     }
   }
+}
+
+function damaged(error: CodedError): string {
+  const place = positionText(error.position);
+  return place === "" ? error.message : `${place} (${error.message})`;
 }

@@ -36,6 +36,7 @@ export const initCommand: CommandSpec = {
     for (const [name, text] of rollOut(role, partition))
       writePrivateFile(join(folder, name), name, (write) => write(text));
     const clone = "node bin/rootward.js";
+    const named = role === "RootwardReader" ? "" : ` --org-role-name ${role}`;
     io.out(
       [
         `wrote ${shown}:`,
@@ -49,7 +50,7 @@ export const initCommand: CommandSpec = {
         `  aws cloudformation deploy --stack-name rootward-reader --capabilities CAPABILITY_NAMED_IAM \\`,
         `    --template-file ${shown}/rootward-reader.cfn.yaml --parameter-overrides \\`,
         "    TrustedPrincipal=<your ARN> ExternalId=<a word> OrganizationalUnitIds=<r-… or ou-…>",
-        `  ${clone} scan --role-arn arn:aws:iam::<management>:role/RootwardCentral --external-id <the word> --save ./snapshot`,
+        `  ${clone} scan --role-arn arn:aws:iam::<management>:role/RootwardCentral --external-id <the word>${named} --save ./snapshot`,
         `  ${clone} explain reader-policy     why each action is asked for`,
         "",
       ].join("\n"),

@@ -8,6 +8,7 @@ import type { Invocation } from "../command.ts";
 import { writePrivateFile } from "../output/write-targets.ts";
 import { progressLine } from "../progress-line.ts";
 import { readText } from "../read-text.ts";
+import { usageError } from "../usage-error.ts";
 import { version } from "../version.ts";
 import { mailOf } from "./mail-of.ts";
 import { withSnapshot } from "./open-snapshot.ts";
@@ -22,7 +23,9 @@ export async function scanOnce(invocation: Invocation): Promise<ScanOutcome> {
   const baseline = await readBaselineFile(invocation);
   const only = settings.list("only");
   const skip = settings.list("skip");
-  selectChecks({ skip, ...(only.length === 0 ? {} : { only }) });
+  const chosen = selectChecks({ skip, ...(only.length === 0 ? {} : { only }) });
+  // A run that asks nothing would find nothing, and look clean.
+  if (chosen.length === 0) throw usageError("--only and --skip leave no check to run");
 
   return withSnapshot(invocation, async (snapshot) => {
     const { analyse } = await import("../../../app/scan/analyse/analyse.ts");
