@@ -21,7 +21,7 @@ const [, , role = "", directory = "", output = ""] = process.argv;
 if (role === "--parse") tell(parseAlone(directory));
 else if (role === "--read") tell(await readAlone(directory));
 else if (role === "--scan") await scan(directory, output);
-else if (role === "--shapes") tell(await shapes(directory));
+else if (role === "--analyse") tell(await analyseAlone(directory));
 else compare();
 
 function compare(): void {
@@ -33,12 +33,13 @@ function compare(): void {
     measured("--scan", large),
     measured("--scan", small),
   ];
-  const shaped = measured("--shapes", large).counts;
+  const analysed = measured("--analyse", large);
   console.log(`${whole.counts["accounts"]} accounts, ${read.counts["principals"]} principals`);
   console.log(`findings: ${whole.counts["findings"]}; certain paths to a session: ${whole.counts["paths"]}`);
-  console.log(`shapes: ${shaped["shapes"]} distinct, ${shaped["solved"]} solved`);
+  console.log(`shapes: ${analysed.counts["shapes"]} distinct, ${analysed.counts["solved"]} solved`);
   console.log("CPU, as ratios of this run:");
   console.log(`  whole scan / reading, parsing and checking the snapshot: ${ratio(whole.cpuMillis, read.cpuMillis)}`);
+  console.log(`  without masking and writing the JSON report / the same: ${ratio(analysed.cpuMillis, read.cpuMillis)}`);
   console.log(`  whole scan / reading the files and JSON.parse: ${ratio(whole.cpuMillis, parsed.cpuMillis)}`);
   console.log(`  whole scan, per account, at 5,000 over 500: ${ratio(whole.cpuMillis / 10, few.cpuMillis)}`);
   console.log("peak memory:");
@@ -129,13 +130,22 @@ async function scan(from: string, file: string): Promise<void> {
   writeFileSync(usageFile, JSON.stringify({ ...usage, counts }));
 }
 
-async function shapes(from: string): Promise<Usage["counts"]> {
+/** Reading and analysing without a report. */
+async function analyseAlone(from: string): Promise<Usage["counts"]> {
   const { analyse } = await import("../src/app/scan/analyse/analyse.ts");
   const { readSnapshot } = await import("../src/world/files/read-snapshot.ts");
   const { emptyInventory } = await import("../src/domain/inventory/inventory.ts");
   const { instantOfMillis } = await import("../src/domain/core/instant.ts");
   const snapshot = await readSnapshot(from);
   const now = instantOfMillis(Date.now());
-  const analysis = await analyse({ snapshot, inventory: emptyInventory, mail: null, now, only: [], skip: [] });
+  const analysis = await analyse({
+    snapshot,
+    inventory: emptyInventory,
+    mail: null,
+    now,
+    only: [],
+    skip: [],
+    openOnly: true,
+  });
   return { shapes: analysis.search.shapes, solved: analysis.search.solved };
 }

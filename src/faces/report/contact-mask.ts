@@ -38,18 +38,23 @@ export function contactMask(ask: MaskAsk): (text: string) => string {
     return replacePhones(mailed, phones, ask.accounts, phone);
   };
   const unique = new Set(ask.texts);
+  const touched = new Set<string>();
   for (const text of unique) {
     const note = (set: Set<string>) => (key: string) => {
       set.add(key);
+      touched.add(text);
       return "";
     };
     maskWith(text, note(foundMails), note(foundPhones));
   }
   mails.add([...foundMails]);
+  // A number found in one text is masked in all of them, also where it stands without its `+`.
+  const isSettled = [...foundPhones].every((key) => phones.has(key));
   phones.add([...foundPhones]);
   // Reasons, fixes and sources repeat thousands of times.
   const masked = new Map<string, string>();
   return (text) => {
+    if (isSettled && unique.has(text) && !touched.has(text)) return text;
     const known = masked.get(text);
     if (known !== undefined) return known;
     const result = maskWith(

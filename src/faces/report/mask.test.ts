@@ -52,6 +52,15 @@ describe("masking", () => {
     expect(other("r0@c.example")).toBe("r***@c.example#3");
   });
 
+  it("masks a number that one text gives away in every other, also without its plus", () => {
+    const contacts = { mails: [], phones: ["+1 555 0100"] };
+    const texts = ["call +49 30 1234567", "call 49 30 1234567", "call 15550100", "nothing"];
+    const found = contactMask({ contacts, accounts: new Set(), texts });
+    expect(texts.map(found)).toEqual(["call ***4567#1", "call ***4567#1", "call ***0100#1", "nothing"]);
+    const settled = contactMask({ contacts, accounts: new Set(), texts: texts.slice(2) });
+    expect(texts.slice(2).map(settled)).toEqual(["call ***0100#1", "nothing"]);
+  });
+
   it("takes time linear in the text", () => {
     const started = performance.now();
     for (const text of ["a@".repeat(100_000), "1 ".repeat(100_000), "a".repeat(200_000), `${"a.".repeat(100_000)}@`])

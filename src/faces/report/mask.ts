@@ -37,15 +37,23 @@ export function maskPaths(answer: PathsAnswer, contacts: KnownContacts): PathsAn
   return swept(answer, contactMask({ contacts, accounts, texts: textsOf(answer) }));
 }
 
+const shared: ReadonlySet<string> = new Set(["account", "standards"]);
+
 /** Every distinct text under a value, but those of machine keys. */
 function textsOf(value: unknown): ReadonlySet<string> {
   const texts = new Set<string>();
+  // Findings share the objects of their account and of their check.
+  const seen = new Set<object>();
   const visit = (each: unknown, key: string): void => {
     if (typeof each === "string") {
       if (!machineKeys.has(key)) texts.add(each);
     } else if (Array.isArray(each)) {
       for (const one of each) visit(one, key);
     } else if (typeof each === "object" && each !== null) {
+      if (shared.has(key)) {
+        if (seen.has(each)) return;
+        seen.add(each);
+      }
       for (const [name, one] of Object.entries(each)) visit(one, name);
     }
   };

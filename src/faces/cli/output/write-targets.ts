@@ -25,6 +25,9 @@ export function writeTargets<F extends string>(
   }
 }
 
+/** Characters that are gathered before they are written: a report of thousands of accounts comes in small pieces. */
+const writtenAtOnce = 64 * 1024;
+
 /** Writes one file, 0600, whole or not at all. Devices and pipes (`/dev/stdout`) are written as they are. */
 export function writePrivateFile(path: string, shown: string, fill: (write: (chunk: string) => void) => void): void {
   const isDevice = path.startsWith("/dev/") || path.startsWith("/proc/");
@@ -32,7 +35,16 @@ export function writePrivateFile(path: string, shown: string, fill: (write: (chu
   try {
     const handle = openSync(draft, isDevice ? "a" : "w", 0o600);
     try {
-      fill((chunk) => writeFileSync(handle, chunk));
+      const waiting = { text: "" };
+      const flush = (): void => {
+        writeFileSync(handle, waiting.text);
+        waiting.text = "";
+      };
+      fill((chunk) => {
+        waiting.text += chunk;
+        if (waiting.text.length >= writtenAtOnce) flush();
+      });
+      flush();
     } finally {
       closeSync(handle);
     }
