@@ -1,3 +1,4 @@
+import { actionIndex } from "./action-index.ts";
 import { checkPages } from "./check-pages.ts";
 import { checkRegistry } from "./check-registry.ts";
 import { cliPage } from "./cli-page.ts";
@@ -8,6 +9,7 @@ import { readmeSections } from "./readme-sections.ts";
 
 /** Everything `npm run gen` makes; the registries first, because pages are made from them. */
 export const generators: readonly Generator[] = [
+  actionIndex,
   iamCatalogue,
   checkRegistry,
   errorIndex,

@@ -38,8 +38,9 @@ export interface AtomRef {
  * A closed tree of cases. On the way down every split fixes one atom. `deny`: all elements of that Deny are surely
  * true, by the cell and the principal or by splits above. `no-grant`: in each listed layer every Allow has an element
  * that is surely false, and without those layers nothing is granted. `conflict`: no value of the variable (`resource`,
- * or a lower-case condition key) satisfies all splits above that speak of it. `service-rule`: AWS refuses the request
- * whatever policies say; below a split it may depend on the resource.
+ * or a lower-case condition key; `aws:epochtime` and `aws:currenttime` are one variable, named by the latter) satisfies
+ * all splits above that speak of it. `service-rule`: AWS refuses the request whatever policies say; for
+ * `device-change-needs-mfa-session` the splits above leave no resource but the user's own ARN.
  */
 export type CaseTree =
   | { readonly kind: "split"; readonly atom: AtomRef; readonly whenTrue: CaseTree; readonly whenFalse: CaseTree }
@@ -57,13 +58,20 @@ export type ServiceRuleId =
   | "federation-token-sts"
   | "federation-token-needs-long-term-key"
   | "root-cannot-assume"
+  | "code-goes-with-assume-role"
   | "device-change-needs-mfa-session";
 
 /**
- * Where a request of the class goes. `none`: the action has no resource type and is asked on the text `*`. `arn`: a
- * pattern of six segments; `*` and `?` of the first five do not cross colons, in the sixth they match anything.
+ * Where a request of the class goes. `none`: the action has no resource type and is asked on the text `*`; an Allow on
+ * a narrower ARN of the service may cover it (S3 does so), a Deny does not. `unnamed`: all resource types of the action
+ * are optional and the request names none; an Allow on a narrower ARN does not cover it. `arn`: a pattern of six
+ * segments; `*` and `?` of the first five do not cross colons, in the sixth they match anything. When the subject has a
+ * resource policy, only ARNs count that also match one of the subject's `resource.arns` (compared the same way).
  */
-export type ResourceForm = { readonly kind: "none" } | { readonly kind: "arn"; readonly pattern: string };
+export type ResourceForm =
+  | { readonly kind: "none" }
+  | { readonly kind: "unnamed" }
+  | { readonly kind: "arn"; readonly pattern: string };
 
 /**
  * The proof that nothing of a class passes in a cell. Actions: the name in lower case (`iam:createuser`);

@@ -1,0 +1,196 @@
+import { type GlobToken, globTokens } from "../../language/glob.ts";
+import { globsOverlap } from "../../language/glob-overlap.ts";
+import type { Policy, Statement } from "../../language/policy.ts";
+import { variableText } from "../../language/variable-text.ts";
+import { addAll, addOne, type ActionSet, common, eachOf, emptySet, hasOne, without } from "./action-set.ts";
+import { type ActionUniverse, coverOfName, type Cover, isStars } from "./action-universe.ts";
+
+/** A statement with the actions it speaks of; the same for every principal that carries the document. */
+export interface IndexedStatement {
+  readonly policy: Policy;
+  readonly statement: Statement;
+  /** What its Action or NotAction covers. */
+  readonly cover: Cover;
+  /** Covered for sure, and on every resource. */
+  readonly full: ActionSet;
+  /** Perhaps covered, and perhaps on some resource: everything outside the statement cannot touch. */
+  readonly touch: ActionSet;
+  /** How it covers a name that the catalogue does not have. */
+  readonly coverName: (name: string) => "yes" | "no" | "may";
+}
+
+/** A document, indexed once however many principals carry it. */
+export interface PolicyIndex {
+  readonly statements: readonly IndexedStatement[];
+  /** Action names and services spelled out that the catalogue does not have: `iam:old`, `odd:<other>`. */
+  readonly unknownNames: readonly string[];
+}
+
+/** Indexes documents; remembers each by its object. */
+export interface PolicyIndexer {
+  readonly of: (policy: Policy) => PolicyIndex;
+  /** Documents indexed so far. */
+  readonly count: () => number;
+}
+
+/** An indexer over a universe. */
+export function policyIndexer(universe: ActionUniverse): PolicyIndexer {
+  const known = new WeakMap<Policy, PolicyIndex>();
+  const reach = resourceReach(universe);
+  let count = 0;
+  return {
+    of: (policy) => {
+      let found = known.get(policy);
+      if (found === undefined) {
+        found = indexOf(policy, universe, reach);
+        known.set(policy, found);
+        count += 1;
+      }
+      return found;
+    },
+    count: () => count,
+  };
+}
+
+function indexOf(policy: Policy, universe: ActionUniverse, reach: Reach): PolicyIndex {
+  const names = new Set<string>();
+  for (const { actions } of policy.statements) {
+    for (const pattern of actions.patterns) for (const name of unknownIn(pattern, universe)) names.add(name);
+  }
+  return {
+    statements: policy.statements.map((statement) => indexStatement(policy, statement, universe, reach)),
+    unknownNames: [...names],
+  };
+}
+
+function unknownIn(pattern: string, universe: ActionUniverse): readonly string[] {
+  if (pattern === "*") return [];
+  const folded = pattern.toLowerCase();
+  const service = folded.slice(0, folded.indexOf(":"));
+  const names = universe.isUnknownName(folded) ? [folded] : [];
+  const isNewService = !/[*?]/.test(service) && !universe.hasService(service);
+  return isNewService ? [...names, `${service}:<other>`] : names;
+}
+
+function indexStatement(
+  policy: Policy,
+  statement: Statement,
+  universe: ActionUniverse,
+  reach: Reach,
+): IndexedStatement {
+  const cover = coverOf(statement.actions, universe);
+  const { resources } = statement;
+  const coverName = (name: string): "yes" | "no" | "may" => nameCover(statement.actions, name);
+  const isEverything = resources === null || (!resources.negated && resources.patterns.includes("*"));
+  if (isEverything) return { policy, statement, cover, full: cover.sure, touch: cover.possible, coverName };
+  const full = emptySet(universe.size);
+  const touch = resources.negated
+    ? cover.possible
+    : reach(resources.patterns, policy.version, statement.effect, cover.possible);
+  return { policy, statement, cover, full, touch, coverName };
+}
+
+function coverOf({ negated, patterns }: Statement["actions"], universe: ActionUniverse): Cover {
+  const [only] = patterns;
+  if (!negated && only !== undefined && patterns.length === 1) return universe.cover(only);
+  const sure = emptySet(universe.size);
+  const possible = emptySet(universe.size);
+  for (const pattern of patterns) {
+    const each = universe.cover(pattern);
+    addAll(sure, each.sure);
+    addAll(possible, each.possible);
+  }
+  if (!negated) return { sure, possible };
+  // What an empty NotAction leaves out is not documented.
+  if (patterns.length === 0) return { sure, possible: universe.everything };
+  return { sure: without(universe.everything, possible), possible: without(universe.everything, sure) };
+}
+
+function nameCover({ negated, patterns }: Statement["actions"], name: string): "yes" | "no" | "may" {
+  if (negated && patterns.length === 0) return "may";
+  let found: "yes" | "no" | "may" = "no";
+  for (const pattern of patterns) {
+    const each = coverOfName(pattern, name);
+    if (each === "yes") return negated ? "no" : "yes";
+    if (each === "may") found = "may";
+  }
+  return found === "may" ? "may" : negated ? "yes" : "no";
+}
+
+type Reach = (
+  patterns: readonly string[],
+  version: Policy["version"],
+  effect: Statement["effect"],
+  among: ActionSet,
+) => ActionSet;
+
+/** Those of some actions on which a list of resource patterns can speak at all. */
+function resourceReach(universe: ActionUniverse): Reach {
+  const { index, known, size } = universe;
+  const symbolic = emptySet(size);
+  for (let id = known; id < size; id += 1) addOne(symbolic, id);
+  const forms = index.resourceTypes.map(({ patterns }) => patterns.map((each) => formTokens(`arn:*:${each}`)));
+  const untyped = emptySet(size);
+  for (let id = 0; id < known; id += 1) {
+    if (forms[index.typesOf[id] ?? 0]?.length === 0) addOne(untyped, id);
+  }
+  const perPattern = new Map<string, Int8Array>();
+  return (patterns, version, effect, among) => {
+    const tokens = patterns.map((pattern) => ({ pattern, tokens: widened(pattern, version) }));
+    const touch = common(among, symbolic);
+    // An Allow on an ARN may cover a call that names no resource, a Deny does not.
+    if (effect === "Allow" || patterns.some(isStars)) addAll(touch, common(among, untyped));
+    const reaches = (number: number): boolean =>
+      tokens.some(({ pattern, tokens: wide }) => {
+        const key = `${version} ${pattern}`;
+        let row = perPattern.get(key);
+        if (row === undefined) {
+          row = new Int8Array(forms.length);
+          perPattern.set(key, row);
+        }
+        const seen = row[number] ?? 0;
+        if (seen !== 0) return seen === 1;
+        const found = (forms[number] ?? []).some((form) => canMeet(wide, form));
+        row[number] = found ? 1 : -1;
+        return found;
+      });
+    eachOf(among, (id) => {
+      if (id < known && !hasOne(touch, id) && reaches(index.typesOf[id] ?? 0)) addOne(touch, id);
+    });
+    return touch;
+  };
+}
+
+interface Wide {
+  readonly tokens: readonly GlobToken[];
+  /** The text before the first wildcard. */
+  readonly start: string;
+  readonly isShort: boolean;
+}
+
+function formTokens(text: string): Wide {
+  return wide(globTokens(text));
+}
+
+/** The pattern with every variable as a star. */
+function widened(pattern: string, version: Policy["version"]): Wide {
+  const cut = variableText(pattern, version, true);
+  if (cut.isMalformed) return wide(["star"]);
+  return wide(cut.parts.flatMap((part) => (part.kind === "fixed" ? part.tokens : (["star"] as const))));
+}
+
+function wide(tokens: readonly GlobToken[]): Wide {
+  const [first] = tokens;
+  const start = typeof first === "object" ? first.text : "";
+  const colons = tokens.reduce(
+    (sum, token) => sum + (typeof token === "object" ? token.text.split(":").length - 1 : 0),
+    0,
+  );
+  return { tokens, start, isShort: colons < 5 };
+}
+
+function canMeet(pattern: Wide, form: Wide): boolean {
+  // A pattern with fewer than six segments is also read with stars behind it.
+  if (pattern.isShort) return globsOverlap([...pattern.tokens, "star"], form.tokens);
+  return globsOverlap(pattern.tokens, form.tokens);
+}

@@ -1,0 +1,80 @@
+import type { Budget } from "../solve/budget.ts";
+import { accepts, acceptsAll, isAccepting, type Nfa, type NfaState, startOf, stepOf, unitsAt } from "./nfa.ts";
+
+/** A condition on a text: the automaton accepts it, or does not. */
+export interface TextTest {
+  readonly nfa: Nfa;
+  readonly want: boolean;
+}
+
+/** Whether a text passes all tests. */
+export function passesAll(tests: readonly TextTest[], text: string): boolean {
+  return tests.every((test) => accepts(test.nfa, text) === test.want);
+}
+
+/**
+ * A shortest text that passes all tests, null when there is none, `"stopped"` when the budget ended. Breadth-first
+ * over the product of the automata, whose states are made only when reached; each costs one step of the budget.
+ */
+export function findWord(tests: readonly TextTest[], budget: Budget): string | null | "stopped" {
+  const first = tests.map((test) => startOf(test.nfa));
+  if (isDead(tests, first)) return null;
+  const queue: Node[] = [{ states: first, unit: -1, before: null }];
+  const seen = new Set<string>([keyOf(first)]);
+  for (let index = 0; index < queue.length; index += 1) {
+    const node = queue[index];
+    if (node === undefined) break;
+    if (!budget.take()) return "stopped";
+    if (tests.every((test, place) => isAccepting(test.nfa, node.states[place] ?? []) === test.want)) return word(node);
+    for (const unit of unitsFor(tests, node.states)) {
+      const next = tests.map((test, place) => stepOf(test.nfa, node.states[place] ?? [], unit));
+      if (isDead(tests, next)) continue;
+      const key = keyOf(next);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      queue.push({ states: next, unit, before: node });
+    }
+  }
+  return null;
+}
+
+interface Node {
+  readonly states: readonly NfaState[];
+  readonly unit: number;
+  readonly before: Node | null;
+}
+
+/** No continuation can pass: a wanted pattern is lost, or an unwanted one accepts everything from here. */
+function isDead(tests: readonly TextTest[], states: readonly NfaState[]): boolean {
+  return tests.some((test, place) => {
+    const state = states[place] ?? [];
+    return test.want ? state.length === 0 : acceptsAll(test.nfa, state);
+  });
+}
+
+/** Stands for every character that no pattern writes; tried first, so that words look made up. */
+const fresh = "xyzwvutsrqponmlkjihgfedcba0123456789-_XYZWVUTSRQPONMLKJIHGFEDCBA";
+
+function unitsFor(tests: readonly TextTest[], states: readonly NfaState[]): readonly number[] {
+  const units = new Set<number>();
+  for (const [place, test] of tests.entries()) unitsAt(test.nfa, states[place] ?? [], units);
+  const list = [...units].sort((one, other) => one - other);
+  for (let index = 0; index < fresh.length; index += 1) {
+    const unit = fresh.charCodeAt(index);
+    if (!units.has(unit)) return [unit, ...list];
+  }
+  // All of them are written somewhere: take the first printable unit that is not.
+  for (let unit = 33; ; unit += 1) if (!units.has(unit) && unit !== 58) return [unit, ...list];
+}
+
+function keyOf(states: readonly NfaState[]): string {
+  return states.map((state) => state.join(",")).join(";");
+}
+
+function word(node: Node): string {
+  const units: string[] = [];
+  for (let at: Node | null = node; at !== null && at.unit !== -1; at = at.before) {
+    units.push(String.fromCharCode(at.unit));
+  }
+  return units.reverse().join("");
+}

@@ -1,0 +1,159 @@
+import type { GlobToken } from "../../language/glob.ts";
+
+/** What stands at one place of a pattern: a UTF-16 unit (from 0), or one of the constants below. */
+export type Place = number;
+
+/** Added to a lower-case unit that either case matches. */
+export const folding = 0x10000;
+/** Exactly one character; the second form takes no colon. */
+export const anyOne: Place = -1;
+export const anyButColon: Place = -2;
+/** Any run of characters, also none; the second form takes no colon. */
+export const anyRun: Place = -3;
+export const runButColon: Place = -4;
+
+/** A union of patterns as one automaton: linear in their length. A state is the list of places it can be at. */
+export interface Nfa {
+  /** All places of all patterns, one after the other, each pattern ended by `end`. */
+  readonly places: Int32Array;
+  /** The pattern that a place belongs to. */
+  readonly starts: readonly number[];
+  readonly key: string;
+}
+
+const end: Place = -9;
+
+/** Ascending places. */
+export type NfaState = readonly number[];
+
+/** Builds the union; no pattern at all accepts nothing. */
+export function nfa(patterns: readonly (readonly Place[])[]): Nfa {
+  const places: number[] = [];
+  const starts: number[] = [];
+  for (const pattern of patterns) {
+    starts.push(places.length);
+    places.push(...pattern, end);
+  }
+  return { places: Int32Array.from(places), starts, key: places.join(",") };
+}
+
+/** Places of glob tokens. `colons` false: wildcards stop at colons; `fold`: either case matches. */
+export function placesOf(tokens: readonly GlobToken[], colons: boolean, fold: boolean): Place[] {
+  const places: Place[] = [];
+  for (const token of tokens) {
+    if (token === "star") places.push(colons ? anyRun : runButColon);
+    else if (token === "one") places.push(colons ? anyOne : anyButColon);
+    else {
+      const text = fold ? token.text.toLowerCase() : token.text;
+      for (let index = 0; index < text.length; index += 1) places.push(text.charCodeAt(index) + (fold ? folding : 0));
+    }
+  }
+  return places;
+}
+
+/** The state before any character. */
+export function startOf(automaton: Nfa): NfaState {
+  const found: number[] = [];
+  for (const start of automaton.starts) enter(automaton, start, found);
+  return tidy(automaton, found);
+}
+
+/** The state after one character. */
+export function stepOf(automaton: Nfa, state: NfaState, unit: number): NfaState {
+  const found: number[] = [];
+  for (const place of state) {
+    const what = automaton.places[place] ?? end;
+    if (what === anyRun || (what === runButColon && unit !== colon)) enter(automaton, place, found);
+    else if (what === anyOne || (what === anyButColon && unit !== colon) || what === unit) {
+      enter(automaton, place + 1, found);
+    } else if (what >= folding && what - folding === lower(unit)) enter(automaton, place + 1, found);
+  }
+  return tidy(automaton, found);
+}
+
+/** True when the text read so far is accepted. */
+export function isAccepting(automaton: Nfa, state: NfaState): boolean {
+  return state.some((place) => automaton.places[place] === end);
+}
+
+/** True when every continuation is accepted. */
+export function acceptsAll(automaton: Nfa, state: NfaState): boolean {
+  return state.some((place) => automaton.places[place] === anyRun && automaton.places[place + 1] === end);
+}
+
+/** Whether a whole text is accepted. */
+export function accepts(automaton: Nfa, text: string): boolean {
+  let state = startOf(automaton);
+  for (let index = 0; index < text.length; index += 1) {
+    if (state.length === 0) return false;
+    state = stepOf(automaton, state, text.charCodeAt(index));
+  }
+  return isAccepting(automaton, state);
+}
+
+/** Adds the units that tell states apart from here: those written at the state's places, and the colon if it matters. */
+export function unitsAt(automaton: Nfa, state: NfaState, units: Set<number>): void {
+  for (const place of state) {
+    const what = automaton.places[place] ?? end;
+    if (what >= folding) {
+      units.add(what - folding);
+      units.add(
+        String.fromCharCode(what - folding)
+          .toUpperCase()
+          .charCodeAt(0),
+      );
+    } else if (what >= 0) units.add(what);
+    else if (what === runButColon || what === anyButColon) units.add(colon);
+  }
+}
+
+const colon = 58;
+
+function lower(unit: number): number {
+  return String.fromCharCode(unit).toLowerCase().charCodeAt(0);
+}
+
+function enter(automaton: Nfa, place: number, found: number[]): void {
+  let at = place;
+  found.push(at);
+  while (automaton.places[at] === anyRun || automaton.places[at] === runButColon) {
+    at += 1;
+    found.push(at);
+  }
+}
+
+/**
+ * Sorts and removes doubles. Within one pattern a star makes every earlier place needless: what an earlier place could
+ * still read up to the star, the star reads itself. All places of one pattern stand in the same ARN segment, because
+ * only a written colon leads to the next.
+ */
+function tidy(automaton: Nfa, found: number[]): NfaState {
+  if (found.length < 2) return found;
+  found.sort((one, other) => other - one);
+  const kept: number[] = [];
+  let hasStar = false;
+  let start = Number.POSITIVE_INFINITY;
+  for (const place of found) {
+    if (kept.at(-1) === place) continue;
+    if (place < start) {
+      hasStar = false;
+      start = startBefore(automaton, place);
+    }
+    if (hasStar) continue;
+    kept.push(place);
+    const what = automaton.places[place];
+    if (what === anyRun || what === runButColon) hasStar = true;
+  }
+  return kept.reverse();
+}
+
+function startBefore(automaton: Nfa, place: number): number {
+  let low = 0;
+  let high = automaton.starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((automaton.starts[middle] ?? 0) <= place) low = middle;
+    else high = middle;
+  }
+  return automaton.starts[low] ?? 0;
+}

@@ -1,0 +1,35 @@
+import type { LayerRef } from "../certificate.ts";
+import type { Formula } from "../solve/problem.ts";
+import type { Subject } from "../subject.ts";
+
+/**
+ * How the layers work together for actions of a service. Source: IAM user guide, "Policy evaluation logic", with
+ * "Evaluating identity-based policies with resource-based policies" and "Cross-account policy evaluation logic".
+ */
+export function formulaOf(subject: Subject, present: ReadonlySet<LayerRef>, action: string): Formula {
+  const layer = (ref: LayerRef): Formula => ({ kind: "layer", ref });
+  const all = (...parts: readonly Formula[]): Formula => ({ kind: "all", parts });
+  const any = (...parts: readonly Formula[]): Formula => ({ kind: "any", parts });
+  const guards = [...present]
+    .filter((ref) => ref === "endpoint" || ref.startsWith("scps[") || ref.startsWith("rcps["))
+    .map(layer);
+  const limits = all(...(["boundary", "session"] as const).filter((ref) => present.has(ref)).map(layer));
+  const own = present.has("identity") ? all(layer("identity"), limits) : limits;
+  const { resource } = subject.layers;
+  if (resource === undefined) return all(...guards, own);
+  const [direct, limited, star, account] = (["direct", "limited", "star", "account"] as const).map((how) =>
+    layer(`resource.${how}`),
+  );
+  if (direct === undefined || limited === undefined || star === undefined || account === undefined)
+    return all(...guards, own);
+  if (resource.account !== subject.principal.account) {
+    return all(...guards, own, any(direct, limited, star, account));
+  }
+  const starLimits = any(limits, {
+    kind: "may",
+    why: "AWS does not say whether a boundary or session policy limits a grant to everybody",
+  });
+  const byResource = any(direct, all(limited, limits), all(star, starLimits));
+  const mustAllow = resource.kind === "trust" || action.startsWith("kms:");
+  return all(...guards, mustAllow ? any(byResource, all(account, own)) : any(own, byResource));
+}

@@ -1,0 +1,177 @@
+import type { ConditionEntry, Policy } from "../../language/policy.ts";
+import type { IndexedStatement, PolicyIndexer } from "../actions/statement-index.ts";
+import type { Cell } from "../cell.ts";
+import type { AtomRef, StatementRef } from "../certificate.ts";
+import { isFederated } from "../facts/caller.ts";
+import { keyDomain, mfaAge, variableValues } from "../facts/key-domains.ts";
+import type { Atom } from "../solve/problem.ts";
+import type { Subject } from "../subject.ts";
+import { conditionTest, type ConditionTest, type KeyValues } from "../values/condition-test.ts";
+import { readDate } from "../values/date-value.ts";
+import type { KeyDomain } from "../values/key-domain.ts";
+import { resourceTest, type ResourceTest } from "../values/resource-test.ts";
+import type { VariableValues } from "../values/resolved-text.ts";
+import { type LayerDocuments, statementName } from "./layer-documents.ts";
+import { anyNamed, type Named, namedBy } from "./naming.ts";
+
+/** A statement whose conditions do not fail in the cell; what is left of them depends on the caller's choices. */
+export interface LiveStatement {
+  readonly indexed: IndexedStatement;
+  readonly effect: "Allow" | "Deny";
+  readonly ref: StatementRef;
+  readonly name: string;
+  readonly conditions: readonly Atom[];
+  /** Why it is not known whether the statement applies; null when it is known. */
+  readonly doubt: string | null;
+  readonly named: Named;
+  /** The Resource element for actions of a service; null when it covers everything. */
+  readonly resource: (service: string | null) => Atom | null;
+}
+
+/** Evaluates conditions once per document where no variable and no fact of the principal takes part. */
+export interface StatementReader {
+  readonly live: (layer: LayerDocuments, subject: Subject, cell: Cell) => readonly LiveStatement[];
+}
+
+/** A reader that remembers what does not depend on the principal. */
+export function statementReader(indexer: PolicyIndexer): StatementReader {
+  const tests = new WeakMap<ConditionEntry, ConditionTest>();
+  const resources = new WeakMap<IndexedStatement, Map<string, ResourceTest>>();
+  const noVariables: VariableValues = () => ({ kind: "none" });
+  const testOf = (entry: ConditionEntry, version: Policy["version"], values: VariableValues): ConditionTest => {
+    if (version === "2012-10-17" && entry.values.some((value) => value.includes("${"))) {
+      return timed(conditionTest(entry, version, values));
+    }
+    let found = tests.get(entry);
+    if (found === undefined) {
+      found = timed(conditionTest(entry, version, noVariables));
+      tests.set(entry, found);
+    }
+    return found;
+  };
+  const resourceOf = (
+    indexed: IndexedStatement,
+    service: string | null,
+    values: VariableValues,
+  ): ResourceTest | null => {
+    const { statement, policy } = indexed;
+    if (statement.resources === null) return null;
+    const make = (valueOf: VariableValues): ResourceTest | null =>
+      statement.resources && resourceTest(statement.resources, statement.effect, policy.version, service, valueOf);
+    if (policy.version === "2012-10-17" && statement.resources.patterns.some((each) => each.includes("${"))) {
+      return make(values);
+    }
+    const known = resources.get(indexed) ?? new Map<string, ResourceTest>();
+    resources.set(indexed, known);
+    const found = known.get(service ?? "") ?? make(noVariables);
+    if (found !== null) known.set(service ?? "", found);
+    return found;
+  };
+  return {
+    live: (layer, subject, cell) => {
+      const values = variableValues(subject, cell);
+      return layer.documents.flatMap(({ name, policy }, document) =>
+        indexer.of(policy).statements.flatMap((indexed, index): readonly LiveStatement[] => {
+          const { statement } = indexed;
+          const ref: StatementRef = { layer: layer.ref, document, statement: index };
+          const named = namedBy(statement, subject);
+          const isNamed = anyNamed(named);
+          if (isNamed === "no") return [];
+          const title = statementName(name, statement.index, statement.sid);
+          let doubt =
+            isNamed === "may" && statement.effect === "Deny"
+              ? `${title}: whether it names the caller is not known`
+              : null;
+          if (statement.actions.negated && statement.actions.patterns.length === 0)
+            doubt ??= `${title}: NotAction lists nothing`;
+          const atoms: Atom[] = [];
+          for (const [condition, entry] of statement.conditions.entries()) {
+            const test = testOf(entry, policy.version, values);
+            const known = outcome(test, subject, cell);
+            if (known === "no") return [];
+            if (known === "open") {
+              const atom: AtomRef = { statement: ref, part: { condition } };
+              atoms.push({
+                kind: "condition",
+                ref: atom,
+                effect: statement.effect,
+                variable: variableOf(test.key),
+                test,
+              });
+            } else if (known !== "yes") doubt ??= `${title}: ${entry.operator} ${entry.key}: ${known.why}`;
+          }
+          const byService = new Map<string, Atom | null>();
+          const resource = (service: string | null): Atom | null => {
+            const key = service !== null && ownServices.has(service) ? service : "";
+            let found = byService.get(key);
+            if (found === undefined) {
+              const test = resourceOf(indexed, key === "" ? null : key, values);
+              found =
+                test === null || test.isEverything
+                  ? null
+                  : {
+                      kind: "resource",
+                      ref: { statement: ref, part: "resource" },
+                      effect: statement.effect,
+                      variable: "resource",
+                      test,
+                    };
+              byService.set(key, found);
+            }
+            return found;
+          };
+          return [{ indexed, effect: statement.effect, ref, name: title, conditions: atoms, doubt, named, resource }];
+        }),
+      );
+    },
+  };
+}
+
+const ownServices = new Set(["iam", "sts", "organizations", "account"]);
+
+/** The variable of a key: the two clocks are one. */
+export function variableOf(key: string): string {
+  return key === "aws:epochtime" ? "aws:currenttime" : key;
+}
+
+type Outcome = "yes" | "no" | "open" | { readonly why: string };
+
+/** What is known of a condition before the caller chooses anything. */
+function outcome(test: ConditionTest, subject: Subject, cell: Cell): Outcome {
+  const { operator, key, entry } = test;
+  if (operator === null) return { why: "AWS knows no such operator" };
+  if (entry.values.length === 0) return { why: "it lists no value" };
+  const domain = keyDomain(subject, cell, key);
+  if (domain.kind === "free") return "open";
+  if (domain.kind === "unknown") return { why: domain.why };
+  if (isUnclear(test, domain, subject, cell)) return { why: "the value stands for several" };
+  const tri = test.holds(domain.values);
+  if (tri !== "may") return tri;
+  return { why: test.values?.doubt ?? "AWS does not say what such a comparison gives" };
+}
+
+function isUnclear(test: ConditionTest, domain: KeyDomain, subject: Subject, cell: Cell): boolean {
+  if (domain.kind !== "fixed" || domain.values === null) return false;
+  const family = test.operator?.family;
+  // A cell is a range of ages: only numbers compare alike over all of it.
+  if (test.key === mfaAge && cell.age !== null) return family !== "numeric" && family !== "null";
+  // The caller chooses the name of a federated session.
+  if (!isFederated(subject.credential) || family === "null") return false;
+  if (test.key !== "aws:principalarn" && test.key !== "aws:userid") return false;
+  return test.key === "aws:userid" || test.entry.values.some((value) => value.includes("federated"));
+}
+
+/** The clock in seconds is compared through the clock in ISO form. */
+function timed(test: ConditionTest): ConditionTest {
+  if (test.key !== "aws:epochtime") return test;
+  const seconds = (value: string): string => {
+    const date = readDate(value);
+    return date === null ? value : String(Math.floor(date / 1000));
+  };
+  const { values } = test;
+  return {
+    ...test,
+    holds: (given: KeyValues) => test.holds(given === null ? null : given.map(seconds)),
+    values: values === null ? null : { ...values, agrees: (value) => values.agrees(seconds(value)) },
+  };
+}

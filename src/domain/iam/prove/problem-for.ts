@@ -1,0 +1,163 @@
+import type { ActionUniverse } from "./actions/action-universe.ts";
+import { hasOne } from "./actions/action-set.ts";
+import { anyArn, type FormPair, formsOf } from "./actions/resource-forms.ts";
+import { arnSegments } from "../language/arn-segments.ts";
+import { globTokens } from "../language/glob.ts";
+import type { TextTest } from "./automata/find-word.ts";
+import { nfa, placesOf } from "./automata/nfa.ts";
+import type { Cell } from "./cell.ts";
+import type { LayerRef, ResourceForm } from "./certificate.ts";
+import { keyDomain } from "./facts/key-domains.ts";
+import type { ServiceRules } from "./facts/service-rules.ts";
+import type { Group } from "./groups.ts";
+import { formulaOf } from "./layers/formula-of.ts";
+import type { LayerDocuments } from "./layers/layer-documents.ts";
+import type { LiveStatement } from "./layers/live-statements.ts";
+import type { Problem, ProblemLayer, ProblemResources, ProblemStatement, Side } from "./solve/problem.ts";
+import type { Subject } from "./subject.ts";
+import type { KeyDomain } from "./values/key-domain.ts";
+
+/** What a question about some actions in one cell is made from. */
+export interface CellContext {
+  readonly subject: Subject;
+  readonly cell: Cell;
+  readonly layers: readonly LayerDocuments[];
+  readonly live: readonly LiveStatement[];
+  readonly rules: ServiceRules;
+  readonly universe: ActionUniverse;
+  readonly partition: string;
+}
+
+/** What is asked about: actions of the catalogue and symbolic classes, or one name that only a policy spells out. */
+export type Asked =
+  | { readonly kind: "group"; readonly group: Group }
+  | { readonly kind: "name"; readonly name: string };
+
+/** The question for one group, or for one name; `forms` replaces the resources it can have. */
+export function problemFor(context: CellContext, asked: Asked, forms: FormPair): Problem {
+  const { subject, universe, layers, live } = context;
+  const sample = asked.kind === "group" ? asked.group.sample : null;
+  const action = sample === null ? nameOf(asked) : universe.nameOf(sample).toLowerCase();
+  const service = action.slice(0, action.indexOf(":"));
+  const binding = layers.filter((layer) => layer.services === null || layer.services.has(service));
+  const covers = (statement: LiveStatement): "yes" | "no" | "may" => {
+    if (asked.kind === "name") return statement.indexed.coverName(asked.name);
+    const { sure, possible } = statement.indexed.cover;
+    if (sample === null || !hasOne(possible, sample)) return "no";
+    return hasOne(sure, sample) ? "yes" : "may";
+  };
+  const refs = new Set(binding.map((layer) => layer.ref));
+  const statements = live.flatMap((each): readonly { each: LiveStatement; made: ProblemStatement }[] => {
+    const cover = refs.has(each.ref.layer) ? covers(each) : "no";
+    if (cover === "no") return [];
+    const doubt = each.doubt ?? (cover === "yes" ? null : `${each.name}: whether it covers ${action} is not known`);
+    const resource = each.resource(service);
+    const atoms = resource === null ? each.conditions : [resource, ...each.conditions];
+    return [{ each, made: { ref: each.ref, name: each.name, effect: each.effect, atoms, doubt } }];
+  });
+  const allows = new Map<LayerRef, ProblemLayer>();
+  for (const layer of binding) addLayer(allows, layer, statements);
+  const unread = binding.find((layer) => layer.unknown !== null);
+  return {
+    layers: allows,
+    denies: statements.filter(({ each }) => each.effect === "Deny").map(({ made }) => made),
+    mayDeny: unread === undefined ? null : unreadText(unread),
+    formula: formulaOf(subject, new Set(allows.keys()), action),
+    resources: resourcesOf(context, asked, forms),
+    domain: (key, side) => domainOf(subject, context.cell, key, side),
+  };
+}
+
+/** The forms of a group; symbolic classes have any ARN or none. */
+export function groupForms({ universe, partition, subject }: CellContext, group: Group): FormPair {
+  const { principal } = subject;
+  const types = universe.index.resourceTypes[universe.index.typesOf[group.sample] ?? 0];
+  if (group.sample >= universe.known || types === undefined) return symbolicForms(partition);
+  return formsOf(types, group.rule, partition, principal.account, principal.management);
+}
+
+/** The forms of actions that the catalogue does not know. */
+export function symbolicForms(partition: string): FormPair {
+  const both: readonly ResourceForm[] = [{ kind: "none" }, anyArn(partition)];
+  return {
+    sure: both,
+    possible: both,
+    doubt: "the resource types of an action that is not in the catalogue are not known",
+  };
+}
+
+function nameOf(asked: Asked): string {
+  return asked.kind === "name" ? asked.name : "";
+}
+
+function unreadText(layer: LayerDocuments): string {
+  return `${layer.ref} is not known: ${layer.unknown ?? ""}`;
+}
+
+function addLayer(
+  found: Map<LayerRef, ProblemLayer>,
+  layer: LayerDocuments,
+  statements: readonly { readonly each: LiveStatement; readonly made: ProblemStatement }[],
+): void {
+  const otherwise: ProblemLayer["otherwise"] =
+    layer.unknown !== null ? { kind: "may", why: unreadText(layer) } : { kind: layer.isCeiling ? "yes" : "no" };
+  const own = statements.filter(({ each }) => each.effect === "Allow" && each.ref.layer === layer.ref);
+  const { ref } = layer;
+  if (ref !== "resource") {
+    const made = own.map((each) => doubted(each, or(Object.values(each.each.named))));
+    found.set(ref, { ref, allows: made.filter((each) => each !== null), otherwise });
+    return;
+  }
+  for (const how of ["direct", "limited", "star", "account"] as const) {
+    const made = own.map((each) => doubted(each, each.each.named[how]));
+    found.set(`resource.${how}`, { ref: `resource.${how}`, allows: made.filter((each) => each !== null), otherwise });
+  }
+}
+
+function or(all: readonly ("yes" | "no" | "may")[]): "yes" | "no" | "may" {
+  return all.includes("yes") ? "yes" : all.includes("may") ? "may" : "no";
+}
+
+function doubted({ made }: { readonly made: ProblemStatement }, named: "yes" | "no" | "may"): ProblemStatement | null {
+  if (named === "no") return null;
+  return named === "yes"
+    ? made
+    : { ...made, doubt: made.doubt ?? `${made.name}: whether it names the caller is not known` };
+}
+
+function resourcesOf(context: CellContext, asked: Asked, forms: FormPair): ProblemResources {
+  const { subject, rules, partition } = context;
+  const { principal } = subject;
+  const rule =
+    asked.kind === "group" ? rules.ownDevice.find(({ actions }) => hasOne(actions, asked.group.sample)) : undefined;
+  const ownArn: TextTest = { nfa: nfa([placesOf([{ text: principal.arn }], true, false)]), want: false };
+  const { resource } = subject.layers;
+  const within = resource === undefined ? [] : [{ nfa: nfa(resource.arns.map(arnPlaces)), want: true }];
+  return {
+    sure: forms.sure,
+    possible: forms.possible,
+    partition,
+    account: principal.account,
+    within,
+    refused: rule === undefined ? null : { test: ownArn, rule: "device-change-needs-mfa-session", doubt: rule.doubt },
+    doubt: forms.doubt,
+  };
+}
+
+function arnPlaces(pattern: string): readonly number[] {
+  const segments = arnSegments(pattern, false) ?? [pattern];
+  return segments.flatMap((segment, index) => [
+    ...(index === 0 ? [] : [58]),
+    ...placesOf(globTokens(segment), index === segments.length - 1, false),
+  ]);
+}
+
+/** The account of the resource is the caller's own where a witness is sought, and any where one is excluded. */
+function domainOf(subject: Subject, cell: Cell, key: string, side: Side): KeyDomain {
+  if (key === "aws:resourceaccount") {
+    const { resource } = subject.layers;
+    if (resource !== undefined) return { kind: "fixed", values: [resource.account] };
+    if (side === "witness") return { kind: "fixed", values: [subject.principal.account] };
+  }
+  return keyDomain(subject, cell, key);
+}

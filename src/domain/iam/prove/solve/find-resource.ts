@@ -1,0 +1,106 @@
+import { arnSegments } from "../../language/arn-segments.ts";
+import { globTokens } from "../../language/glob.ts";
+import { findWord, passesAll, type TextTest } from "../automata/find-word.ts";
+import { type Nfa, nfa, placesOf } from "../automata/nfa.ts";
+import { isPlain, resourceDemand, type ResourceTest } from "../values/resource-test.ts";
+import { holds, type Reading } from "../values/tri.ts";
+import type { Budget } from "./budget.ts";
+import type { ProblemResources, Side } from "./problem.ts";
+
+/** One demand on the resource. */
+export interface ResourceDemand {
+  readonly test: ResourceTest;
+  readonly reading: Reading;
+  readonly want: boolean;
+}
+
+/** A resource that meets all demands; `refused` when only one that AWS refuses does. */
+export type FoundResource = { readonly resource: string } | "none" | "refused" | "stopped";
+
+/** Looks for a resource of one of the forms. */
+export function findResource(
+  demands: readonly ResourceDemand[],
+  resources: ProblemResources,
+  side: Side,
+  budget: Budget,
+): FoundResource {
+  const forms = side === "witness" ? resources.sure : resources.possible;
+  const tests = [...demands.map((each) => resourceDemand(each.test, each.reading, each.want)), ...resources.within];
+  const { refused } = resources;
+  const excludes = refused !== null && (side === "witness" || refused.doubt === null);
+  let isRefused = false;
+  for (const form of forms) {
+    if (form.kind !== "arn") {
+      const isMet = ({ test, reading, want }: ResourceDemand): boolean =>
+        holds(form.kind === "none" ? test.onNone : test.onUnnamed, reading) === want;
+      if (resources.within.length === 0 && demands.every(isMet)) return { resource: "*" };
+      continue;
+    }
+    const all = excludes ? [...tests, refused.test] : tests;
+    const found = findArn(form.pattern, all, demands, resources, side, budget);
+    if (found === "stopped") return "stopped";
+    if (found !== null) return { resource: found };
+    if (excludes && !isRefused) {
+      const other = findArn(form.pattern, tests, demands, resources, side, budget);
+      if (other === "stopped") return "stopped";
+      isRefused = other !== null;
+    }
+  }
+  return isRefused ? "refused" : "none";
+}
+
+function findArn(
+  pattern: string,
+  tests: readonly TextTest[],
+  demands: readonly ResourceDemand[],
+  resources: ProblemResources,
+  side: Side,
+  budget: Budget,
+): string | null | "stopped" {
+  const form = arnSegments(pattern, false) ?? [];
+  const whole: TextTest = { nfa: formNfa(pattern), want: true };
+  const all = [whole, ...tests];
+  for (const model of [...demands.flatMap(({ test, want }) => (want ? test.models : [])), form]) {
+    if (!budget.take()) return "stopped";
+    const made = arnLike(model, form, resources);
+    if (passesAll(all, made)) return made;
+  }
+  if (side === "witness" && form[4] === "*") {
+    for (const account of [resources.account, "222222222222"]) {
+      const own = [...form.slice(0, 4), account, form[5] ?? ""].join(":");
+      const found = findWord([{ nfa: formNfa(own), want: true }, ...tests], budget);
+      if (found !== null) return found;
+    }
+  }
+  return findWord(all, budget);
+}
+
+/** An ARN in the words of a model, where the form leaves a choice. */
+function arnLike(model: readonly string[], form: readonly string[], resources: ProblemResources): string {
+  const usual = ["arn", resources.partition, "service", "us-east-1", resources.account];
+  const parts = form.map((part, index) => {
+    if (isPlain(part)) return part;
+    const wished = model[index] ?? "*";
+    if (index < 5) return isPlain(wished) ? wished : (usual[index] ?? "");
+    return (/^\*+$/.test(wished) ? part.replaceAll("?*", "*") : wished).replaceAll(/[*?]/g, "x");
+  });
+  return parts.join(":");
+}
+
+const formNfas = new Map<string, Nfa>();
+const mostForms = 20_000;
+
+/** The automaton of a form; forms come from the catalogue, so there are few. */
+export function formNfa(pattern: string): Nfa {
+  const known = formNfas.get(pattern);
+  if (known !== undefined) return known;
+  const segments = arnSegments(pattern, false) ?? [];
+  const places = segments.flatMap((segment, index) => [
+    ...(index === 0 ? [] : [58]),
+    ...placesOf(globTokens(segment), index === 5, false),
+  ]);
+  const made = nfa([places]);
+  if (formNfas.size >= mostForms) formNfas.clear();
+  formNfas.set(pattern, made);
+  return made;
+}
