@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-organizations";
 import type { PretendAws } from "../../src/demo/start-pretend-aws.ts";
 import { signedCall } from "../../src/demo/signin/signed-call.ts";
-import type { Plan } from "../../src/domain/guards/plan.ts";
+import type { Plan } from "../../src/domain/guards/plan/plan.ts";
 
 /**
  * Does what PLAN.md says, in its order, through AWS's own APIs and with the bytes of the files. The boundary of an

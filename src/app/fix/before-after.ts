@@ -1,5 +1,5 @@
 import { isSeen } from "../../domain/core/fact.ts";
-import type { PathsBeforeAfter } from "../../domain/guards/paths-before-after.ts";
+import type { PathsBeforeAfter } from "../../domain/guards/plan/paths-before-after.ts";
 import type { Snapshot } from "../../domain/snapshot/snapshot.ts";
 import type { AccountPaths } from "../../domain/takeover/answer.ts";
 import type { Analysis } from "../scan/analyse/analyse.ts";

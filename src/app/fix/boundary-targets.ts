@@ -1,5 +1,5 @@
 import { isSeen } from "../../domain/core/fact.ts";
-import type { BoundaryTarget } from "../../domain/guards/plan.ts";
+import type { BoundaryTarget } from "../../domain/guards/plan/plan.ts";
 import { glob, matchesGlob } from "../../domain/iam/language/glob.ts";
 import type { Snapshot } from "../../domain/snapshot/snapshot.ts";
 import { declaredFor } from "../../domain/takeover/read/declared-for.ts";

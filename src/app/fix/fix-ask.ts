@@ -1,6 +1,6 @@
 import type { Instant } from "../../domain/core/instant.ts";
 import type { ContactBaseline } from "../../domain/guards/contact-baseline.ts";
-import type { Plan } from "../../domain/guards/plan.ts";
+import type { Plan } from "../../domain/guards/plan/plan.ts";
 import type { Inventory } from "../../domain/inventory/inventory.ts";
 import type { MailFacts } from "../../domain/snapshot/mail-facts.ts";
 import type { Snapshot } from "../../domain/snapshot/snapshot.ts";

@@ -1,5 +1,5 @@
 import { alertTemplate } from "../../domain/guards/alert-template.ts";
-import { planText } from "../../domain/guards/plan-text.ts";
+import { planText } from "../../domain/guards/plan/plan-text.ts";
 import { minified } from "../../domain/guards/size.ts";
 import { contactBaselineYaml } from "./contact-baseline-yaml.ts";
 import type { FixOutcome } from "./fix-ask.ts";

@@ -1,6 +1,6 @@
 import { CodedError } from "../../domain/core/coded-error.ts";
 import { guardErrors } from "../../domain/guards/errors.ts";
-import type { KeptWork } from "../../domain/guards/paths-before-after.ts";
+import type { KeptWork } from "../../domain/guards/plan/paths-before-after.ts";
 import type { Inventory } from "../../domain/inventory/inventory.ts";
 import type { GuardFacts } from "../../domain/takeover/guard-facts.ts";
 import { declaredFor } from "../../domain/takeover/read/declared-for.ts";

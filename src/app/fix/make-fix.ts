@@ -3,7 +3,7 @@ import type { Guard } from "../../domain/guards/guard.ts";
 import { ownDocument } from "../../domain/guards/guard-document.ts";
 import { guardsFor } from "../../domain/guards/guards-for.ts";
 import { signinCalls } from "../../domain/guards/p7-signin-account.ts";
-import type { BoundaryTarget, Plan, PlannedDocument } from "../../domain/guards/plan.ts";
+import type { BoundaryTarget, Plan, PlannedDocument } from "../../domain/guards/plan/plan.ts";
 import type { Snapshot } from "../../domain/snapshot/snapshot.ts";
 import { type Analysis, analyse } from "../scan/analyse/analyse.ts";
 import { pathsBeforeAfter } from "./before-after.ts";
@@ -39,6 +39,7 @@ export async function makeFix(ask: FixAsk): Promise<FixOutcome> {
         now,
         only: [],
         skip: [],
+        openOnly: true,
         onAccount: (done, total) => ask.onAccount?.(from * total + done, 2 * total),
       },
       true,
@@ -72,7 +73,7 @@ export async function makeFix(ask: FixAsk): Promise<FixOutcome> {
     inPlace: [
       ...guards
         .filter((guard) =>
-          guard.kind === "boundary" ? boundary.targets.length === 0 : states.get(guard) === "in-place",
+          guard.kind === "boundary" ? boundary.documents.length === 0 : states.get(guard) === "in-place",
         )
         .map(({ id, title }) => ({ id, title })),
       ...walls.inPlace,

@@ -1,6 +1,6 @@
 import { isSeen } from "../../domain/core/fact.ts";
 import type { Guard } from "../../domain/guards/guard.ts";
-import type { BoundaryTarget } from "../../domain/guards/plan.ts";
+import type { BoundaryTarget } from "../../domain/guards/plan/plan.ts";
 import type { FixAsk } from "./fix-ask.ts";
 import type { GuardState } from "./guard-states.ts";
 import type { FixSite } from "./site-of.ts";
@@ -66,7 +66,8 @@ export function openNotes({ ask, found, guards, states, bounded }: NotesInput): 
       `Declared for every account: ${loose.join(", ")}. Whoever may create or rewrite a role of that name in a member may change its contacts; name the accounts, or keep the name by an SCP on iam:CreateRole, UpdateAssumeRolePolicy and the like.`,
     );
   }
-  if (bounded.length > 0 && !found.site.recoveryPrincipals.some((arn) => arn.includes(`::${site.management ?? ""}:`))) {
+  const isWayBackNamed = site.recoveryPrincipals.some((arn) => arn.includes(`::${site.management ?? ""}:`));
+  if (site.management !== null && bounded.length > 0 && !isWayBackNamed) {
     notes.push(
       "No principal of the management account is named as recovery principal: once the boundary is on all of these, only the root user of management can change guards. Name one with --recovery-principal.",
     );

@@ -1,6 +1,6 @@
 import type { Guard } from "../../domain/guards/guard.ts";
 import { signinAccountGuard } from "../../domain/guards/p7-signin-account.ts";
-import type { GuardInPlace } from "../../domain/guards/plan.ts";
+import type { GuardInPlace } from "../../domain/guards/plan/plan.ts";
 import type { Analysis } from "../scan/analyse/analyse.ts";
 import { guardFactsOf } from "../scan/analyse/guard-facts-of.ts";
 import { DocumentShelf } from "../scan/reach/document-shelf.ts";

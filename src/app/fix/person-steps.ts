@@ -1,6 +1,6 @@
 import type { Finding } from "../../domain/core/finding.ts";
 import { severities } from "../../domain/core/verdict.ts";
-import type { PersonStep } from "../../domain/guards/paths-before-after.ts";
+import type { PersonStep } from "../../domain/guards/plan/paths-before-after.ts";
 
 /**
  * What is left to people, from the findings that stand after the guards: by account, worst first. Path checks tell of the

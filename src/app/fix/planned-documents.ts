@@ -4,7 +4,7 @@ import { guardErrors } from "../../domain/guards/errors.ts";
 import type { Guard } from "../../domain/guards/guard.ts";
 import { type GuardDocument, ownDocument } from "../../domain/guards/guard-document.ts";
 import { packGuards } from "../../domain/guards/pack-guards.ts";
-import type { PlannedDocument } from "../../domain/guards/plan.ts";
+import type { PlannedDocument } from "../../domain/guards/plan/plan.ts";
 import { proveDocument } from "../../domain/guards/prove-guard.ts";
 import { measured } from "../../domain/guards/size.ts";
 import type { OrganizationFacts, OrgPolicy } from "../../domain/snapshot/organization-facts.ts";

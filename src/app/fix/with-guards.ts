@@ -1,5 +1,5 @@
 import { isSeen, seen } from "../../domain/core/fact.ts";
-import type { PlannedDocument } from "../../domain/guards/plan.ts";
+import type { PlannedDocument } from "../../domain/guards/plan/plan.ts";
 import type { AccountFacts } from "../../domain/snapshot/account-facts.ts";
 import type { AuthorizationDetails } from "../../domain/snapshot/authorization-details.ts";
 import type { OrganizationFacts, OrgPolicy } from "../../domain/snapshot/organization-facts.ts";

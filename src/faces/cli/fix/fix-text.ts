@@ -1,4 +1,4 @@
-import type { PlannedDocument } from "../../../domain/guards/plan.ts";
+import type { PlannedDocument } from "../../../domain/guards/plan/plan.ts";
 import type { FixOutcome } from "../../../app/fix/fix-ask.ts";
 
 const most = 12;
@@ -38,6 +38,7 @@ export function fixText(outcome: FixOutcome, files: readonly string[], folder: s
     ...(plan.enableSignin === null
       ? []
       : ["", `And one call: enable console authorization for ${plan.enableSignin}; before it no RCP stops a sign-in.`]),
+    ...(plan.notes.length === 0 ? [] : ["", "Mind:", ...plan.notes.map((note) => `  - ${note}`)]),
     "",
     "Next:",
     `  1. read ${folder}/PLAN.md: the calls in order, how to go back, and what only people can do`,

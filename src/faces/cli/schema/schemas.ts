@@ -37,6 +37,14 @@ export const schemas: readonly PublishedSchema[] = [
     },
   },
   {
+    name: "fix",
+    what: "fix -f json and proof.json: rootward.fix/v1",
+    load: async () => {
+      const { fixProofSchema } = await import("../../../app/fix/fix-schema.ts");
+      return (await import("zod")).z.toJSONSchema(fixProofSchema);
+    },
+  },
+  {
     name: "waivers",
     what: "rootward-waivers.yaml: accepted findings",
     load: async () => {

@@ -1,7 +1,7 @@
-import type { GuardId } from "./guard.ts";
-import type { GuardDocument } from "./guard-document.ts";
+import type { GuardId } from "../guard.ts";
+import type { GuardDocument } from "../guard-document.ts";
 import type { KeptWork, PathsBeforeAfter, PersonStep } from "./paths-before-after.ts";
-import type { ProvenProbe } from "./prove-guard.ts";
+import type { ProvenProbe } from "../prove-guard.ts";
 
 /** A document with its file and its proof. */
 export interface PlannedDocument extends GuardDocument {

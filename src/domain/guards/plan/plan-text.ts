@@ -1,4 +1,4 @@
-import { alertTestCommand } from "./alert-template.ts";
+import { alertTestCommand } from "../alert-template.ts";
 import type { Plan, PlannedDocument } from "./plan.ts";
 import { planCommands } from "./plan-commands.ts";
 import type { PathsBeforeAfter, PersonStep } from "./paths-before-after.ts";
