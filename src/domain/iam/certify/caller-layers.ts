@@ -17,12 +17,22 @@ export function bindingLayer(subject: Subject, name: StatementRef["layer"], acti
   if (name === "session") return optional(layers.session);
   if (name === "endpoint") return optional(layers.endpoint);
   const level = /^(scps|rcps)\[(\d+)\]$/.exec(name);
-  // INVARIANT: no organization policy binds the management account or a service-linked role.
-  if (level === null || principal.management || principal.kind === "service-linked-role") return null;
+  const isServiceLinked = principal.kind === "service-linked-role" || principal.arn.includes(":role/aws-service-role/");
+  if (level === null || isServiceLinked) return null;
   const isRcp = level[1] === "rcps";
-  if (isRcp && !actions.every((action) => rcpServices.has(action.slice(0, action.indexOf(":"))))) return null;
+  if (isRcp ? !isReachedByRcp(subject, actions) : principal.management) return null;
   const found = (isRcp ? layers.rcps : layers.scps)?.[Number(level[2])];
   return found === undefined ? null : documentsOf(found);
+}
+
+/**
+ * Resource control policies bind at the resource: its account must be known, and not be management calling itself. Not
+ * every service has them. Source: Organizations user guide, "Resource control policies".
+ */
+function isReachedByRcp({ layers, principal }: Subject, actions: readonly string[]): boolean {
+  const { resource } = layers;
+  if (resource === undefined || (principal.management && resource.account === principal.account)) return false;
+  return actions.every((action) => rcpServices.has(action.slice(0, action.indexOf(":"))));
 }
 
 /** True for root and its sessions: no identity policy and no boundary speaks of them. */

@@ -46,8 +46,11 @@ function cellAt(shaped: Shaped): Cell {
 }
 
 function formAt(shaped: Shaped): ResourceForm {
-  const kind = oneOf(members(shaped, ["kind"], ["pattern"])("kind"), ["none", "arn"]);
-  if (kind === "none") return { kind };
+  const kind = oneOf(members(shaped, ["kind"], ["pattern"])("kind"), ["none", "unnamed", "arn"]);
+  if (kind !== "arn") {
+    members(shaped, ["kind"]);
+    return { kind };
+  }
   return { kind, pattern: text(members(shaped, ["kind", "pattern"])("pattern")) };
 }
 
@@ -119,5 +122,6 @@ const rules: readonly ServiceRuleId[] = [
   "federation-token-sts",
   "federation-token-needs-long-term-key",
   "root-cannot-assume",
+  "code-goes-with-assume-role",
   "device-change-needs-mfa-session",
 ];

@@ -8,8 +8,9 @@ import { CodedError } from "../../core/coded-error.ts";
 import type { Certificate } from "../prove/certificate.ts";
 import type { Subject } from "../prove/subject.ts";
 import { certificateOf } from "./certificate-of.ts";
-import { checkTree, type Refusal } from "./check-tree.ts";
+import { checkTree, type Claim, type Refusal } from "./check-tree.ts";
 import { knownKeys } from "./known-keys.ts";
+import { missingForm } from "./missing-form.ts";
 import { canHold, isPossibleCell } from "./possible-cell.ts";
 import { isForm } from "./resource-demand.ts";
 
@@ -42,10 +43,29 @@ export function checkCertificate(subject: Subject, value: unknown, options: Chec
   if (odd !== -1) return refused(`resources[${odd}]`, "the form of the resource is not an ARN of six segments");
   const limit = options.steps ?? defaultSteps;
   const meter = { left: limit };
-  const refusal = checkTree({ subject, known: knownKeys(subject, cell), actions, forms: resources, meter }, tree);
+  const missing = missingForm(subject, actions, resources, meter);
+  if (missing !== null) return refused("resources", `no form admits ${missing}, which these actions may have`);
+  const claim: Claim = {
+    subject,
+    known: knownKeys(subject, cell),
+    actions,
+    services: [...new Set(actions.map((action) => action.slice(0, action.indexOf(":"))))],
+    resources: { forms: resources, asked: subject.layers.resource?.arns ?? null, never: namesakes(subject) },
+    meter,
+  };
+  const refusal = checkTree(claim, tree);
   return refusal === null
     ? { status: "accepted", certificate, steps: limit - meter.left }
     : refused(refusal.step, refusal.why);
+}
+
+/**
+ * User names are unique in an account whatever the path, so nobody else ends in the caller's name. Without this
+ * `user/x:user/alice` would be an ARN beside `user/alice`. Source: IAM API reference, CreateUser.
+ */
+function namesakes({ principal }: Subject): readonly string[] {
+  const own = /^(arn:[^:]+:iam::\d{12}:user\/)([^/]+)$/.exec(principal.arn);
+  return own === null || principal.kind !== "user" ? [] : [`${own[1]}*/${own[2]}`];
 }
 
 function refused(step: string, why: string): Checked {

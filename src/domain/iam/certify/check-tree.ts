@@ -5,17 +5,17 @@
  * Nothing of how the tree was found matters here.
  */
 import type { Statement } from "../language/policy.ts";
-import type { AtomRef, CaseTree, LayerRef, ResourceForm, StatementRef } from "../prove/certificate.ts";
+import type { AtomRef, CaseTree, LayerRef, StatementRef } from "../prove/certificate.ts";
 import type { ProvePolicy, Subject } from "../prove/subject.ts";
 import { actionCover } from "./action-cover.ts";
 import { bindingLayer, mayBeGranted } from "./caller-layers.ts";
 import { contradicts } from "./contradiction.ts";
-import { keyDemand, type KeyDemand } from "./key-demand.ts";
+import { canonicalKey, keyDemand, type KeyDemand } from "./key-demand.ts";
 import type { KnownKeys } from "./known-key.ts";
 import { knownDemands } from "./known-keys.ts";
 import { type Meter, spend } from "./meter.ts";
 import { mayName, surelyNames, type Way } from "./names-caller.ts";
-import { isResourceEmpty, resourceDemand, type ResourceDemand } from "./resource-demand.ts";
+import { isResourceEmpty, onArn, resourceDemand, type ResourceDemand, type Resources } from "./resource-demand.ts";
 import { serviceRuleReach } from "./service-rule-holds.ts";
 import { textPattern } from "./text-pattern.ts";
 
@@ -24,7 +24,8 @@ export interface Claim {
   readonly subject: Subject;
   readonly known: KnownKeys;
   readonly actions: readonly string[];
-  readonly forms: readonly ResourceForm[];
+  readonly services: readonly string[];
+  readonly resources: Resources;
   readonly meter: Meter;
 }
 
@@ -79,8 +80,8 @@ function leafFault(claim: Claim, node: Exclude<CaseTree, { kind: "split" }>, pat
     case "conflict": {
       const isShown =
         node.variable === "resource"
-          ? isResourceEmpty(claim.forms, path.resource, claim.meter)
-          : isKeyEmpty(claim, node.variable, path.keys);
+          ? isResourceEmpty(claim.resources, path.resource, claim.meter)
+          : isKeyEmpty(claim, canonicalKey(node.variable), path.keys);
       return isShown ? null : `what the cases above say of ${node.variable} does not contradict itself`;
     }
     case "service-rule": {
@@ -97,10 +98,12 @@ function branch(claim: Claim, atom: AtomRef, truth: boolean, path: Path): Path |
   if (found === null) return null;
   const demand = elementDemand(claim, found, atom.part, truth);
   if (demand === null) return null;
+  const name = atomName(atom.statement, atom.part);
+  const next = { ...path, step: `${path.step}.${truth ? "whenTrue" : "whenFalse"}`, depth: path.depth + 1 };
+  if (path.truths.get(name) === truth) return next;
   return {
-    step: `${path.step}.${truth ? "whenTrue" : "whenFalse"}`,
-    depth: path.depth + 1,
-    truths: new Map(path.truths).set(atomName(atom.statement, atom.part), truth),
+    ...next,
+    truths: new Map(path.truths).set(name, truth),
     resource: "none" in demand ? [...path.resource, demand] : path.resource,
     keys: "none" in demand ? path.keys : [...path.keys, demand],
   };
@@ -126,7 +129,7 @@ function elementDemand(
   wanted: boolean,
 ): ResourceDemand | KeyDemand | null {
   const { statement, version } = found;
-  const place = { version, known: claim.known };
+  const place = { version, known: claim.known, services: claim.services };
   if (part === "resource") {
     return statement.resources === null ? null : resourceDemand(statement.resources, wanted, place);
   }
@@ -201,7 +204,7 @@ function isFixed(
   const opposite = elementDemand(claim, found, part, !truth);
   if (opposite === null) return false;
   return "none" in opposite
-    ? isResourceEmpty(claim.forms, [...path.resource, opposite], claim.meter)
+    ? isResourceEmpty(claim.resources, [...path.resource, opposite], claim.meter)
     : isKeyEmpty(claim, opposite.key, [...path.keys, opposite]);
 }
 
@@ -213,6 +216,6 @@ function isKeyEmpty(claim: Claim, key: string, demands: readonly KeyDemand[]): b
 /** True when the path leaves no resource but the caller's own user. */
 function isOwnUserOnly(claim: Claim, path: Path): boolean {
   const own = textPattern([{ text: claim.subject.principal.arn }]);
-  const others: ResourceDemand = { arn: { inside: false, patterns: [own] }, none: true };
-  return isResourceEmpty(claim.forms, [...path.resource, others], claim.meter);
+  const others = onArn({ inside: false, patterns: [own] });
+  return isResourceEmpty(claim.resources, [...path.resource, others], claim.meter);
 }

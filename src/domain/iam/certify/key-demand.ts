@@ -14,9 +14,14 @@ import { textPattern } from "./text-pattern.ts";
 
 /** What is demanded of the value: nothing, that there be none, or that it lie in a set of its family. */
 export type ValueDemand =
-  | { readonly family: "any" | "never" }
+  | { readonly family: "any" }
+  | { readonly family: "never" }
   | ({ readonly family: "text" } & TextDemand)
-  | ({ readonly family: "number" | "date" | "address" } & RangeDemand);
+  | ({
+      readonly family: "number" | "date" | "address";
+      /** True when the value is certainly a number, date or address; else it is when the key's type says so. */
+      readonly isValueOfFamily?: boolean | undefined;
+    } & RangeDemand);
 
 /** A demand on a key (lower case): whether it may be missing, and what must be so of its values when it is there. */
 export interface KeyDemand {
@@ -29,6 +34,31 @@ export interface KeyDemand {
 
 /** The demand under which a condition may be evaluated as `wanted`. */
 export function keyDemand(entry: ConditionEntry, wanted: boolean, place: Omit<TextPlace, "widest">): KeyDemand {
+  const made = demandOf(entry, wanted, place);
+  return made.key === "aws:epochtime" ? { ...made, key: canonicalKey(made.key), value: asDate(made.value) } : made;
+}
+
+/** The name under which a key is judged: `aws:EpochTime` is `aws:CurrentTime` in seconds. */
+export function canonicalKey(key: string): string {
+  return key === "aws:epochtime" ? "aws:currenttime" : key;
+}
+
+/** Seconds as dates stand on the same scale; how the two keys compare as texts says nothing of each other. */
+function asDate(value: ValueDemand): ValueDemand {
+  switch (value.family) {
+    case "number":
+    case "date":
+      return { ...value, family: "date" };
+    case "any":
+    case "never":
+      return value;
+    case "text":
+    case "address":
+      return { family: "any" };
+  }
+}
+
+function demandOf(entry: ConditionEntry, wanted: boolean, place: Omit<TextPlace, "widest">): KeyDemand {
   const key = entry.key.toLowerCase();
   const meaning = operatorMeaning(entry.operator);
   if (meaning === null || entry.values.length === 0)
@@ -57,7 +87,7 @@ function nullDemand(key: string, values: readonly string[], wanted: boolean): Ke
   const missing = !isClear || texts.has("true") === wanted;
   const present = !isClear || texts.has("false") === wanted;
   // An empty list may count as missing, so on a key of several values presence is never ruled out.
-  const value: ValueDemand = { family: present || multivaluedKeys.has(key) ? "any" : "never" };
+  const value: ValueDemand = present || multivaluedKeys.has(key) ? { family: "any" } : { family: "never" };
   return { key, missing, of: "every", value };
 }
 

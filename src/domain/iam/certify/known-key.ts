@@ -5,7 +5,7 @@ import type { Range } from "./range-emptiness.ts";
  * not be there.
  */
 export type KnownKey =
-  | { readonly state: "absent" }
+  | { readonly state: "absent" | "present" }
   | { readonly state: "text"; readonly text: string }
   | { readonly state: "since"; readonly range: Range; readonly missing: boolean }
   | { readonly state: "seconds"; readonly range: Range };

@@ -4,9 +4,11 @@ import type { Subject } from "../prove/subject.ts";
 import type { KnownKey, KnownKeys } from "./known-key.ts";
 import type { KeyDemand, ValueDemand } from "./key-demand.ts";
 import { addressRange, dateValue, numberValue } from "./ordered-value.ts";
+import type { Range } from "./range-emptiness.ts";
 import { textPattern } from "./text-pattern.ts";
 
 const absent: KnownKey = { state: "absent" };
+const present: KnownKey = { state: "present" };
 const tagPrefix = "aws:principaltag/";
 
 /**
@@ -14,8 +16,8 @@ const tagPrefix = "aws:principaltag/";
  * the table of values by principal in "IAM policy elements: Variables and tags".
  */
 export function knownKeys(subject: Subject, cell: Cell): KnownKeys {
-  const known = new Map<string, KnownKey>(principalKeys(subject));
-  for (const [key, fact] of timeKeys(subject)) known.set(key, fact);
+  const known = new Map<string, KnownKey>([...principalKeys(subject), ...callKeys(subject)]);
+  for (const [key, fact] of timeKeys(subject, cell)) known.set(key, fact);
   for (const [written, fact] of subject.keys ?? []) {
     const key = written.toLowerCase();
     const [value] = typeof fact === "string" ? [] : fact;
@@ -64,23 +66,44 @@ function principalKeys({ principal, credential }: Subject): readonly (readonly [
   }
 }
 
-function timeKeys({ credential, instant }: Subject): readonly (readonly [string, KnownKey])[] {
+/** Keys of every call, of calls that services make for somebody, and of sessions that have a source. */
+function callKeys({ credential, principal }: Subject): readonly (readonly [string, KnownKey])[] {
+  const isForwarded = credential === "forwarded";
+  const always = ["securetransport", "requestedregion"].map((name) => [`aws:${name}`, present] as const);
+  const via = ["aws:viaawsservice", { state: "text", text: String(isForwarded) }] as const;
+  const isService = ["aws:principalisawsservice", { state: "text", text: "false" }] as const;
+  const ofServices = isForwarded ? [] : forwardedKeys.map((name) => [`aws:${name}`, absent] as const);
+  const hasSource = principal.kind !== "user" && principal.kind !== "root";
+  const isPlain = !hasSource && !credential.startsWith("federation-");
+  const ofSessions = isPlain ? sessionKeys.map((name) => [name, absent] as const) : [];
+  const root = credential === "assume-root" ? [] : ([["aws:assumedroot", absent]] as const);
+  return [...always, via, isService, ...root, ...ofServices, ...ofSessions];
+}
+
+const forwardedKeys = `calledvia calledviafirst calledvialast sourcearn sourceaccount sourceorgid sourceorgpaths
+  principalservicename principalservicenameslist`.split(/\s+/);
+const sessionKeys = `aws:sourceidentity aws:federatedprovider aws:ec2instancesourcevpc
+  aws:ec2instancesourceprivateipv4 ec2:roledelivery ec2:sourceinstancearn lambda:sourcefunctionarn`.split(/\s+/);
+
+function timeKeys({ credential, instant }: Subject, cell: Cell): readonly (readonly [string, KnownKey])[] {
   const since = (millis: number, missing: boolean): KnownKey => {
     const from = dateValue(String(Math.floor(millis / 1000)));
     return { state: "since", range: { from, to: null }, missing };
   };
   // The longest session lasts 36 hours.
-  const issued = isLongTerm(credential) ? absent : since(instant - 36 * 3_600_000, true);
+  const issued = isLongTerm(credential, cell) ? absent : since(instant - 36 * 3_600_000, true);
   const now = since(instant, false);
   return [
     ["aws:currenttime", now],
-    ["aws:epochtime", now],
     ["aws:tokenissuetime", issued],
   ];
 }
 
-function isLongTerm(credential: CredentialKind): boolean {
-  return credential === "user-key" || credential === "root-key";
+/** Of the policies alone, the cell without MFA keys stands for long-term keys. */
+function isLongTerm(credential: CredentialKind, cell: Cell): boolean {
+  return (
+    (credential === "policy-text" && cell.mfa === "absent") || credential === "user-key" || credential === "root-key"
+  );
 }
 
 /** The tag of a user; sessions of roles may bring tags of their own. Undefined when it is not certain. */
@@ -101,26 +124,30 @@ export function knownDemands(key: string, known: KnownKey | undefined): readonly
       return [];
     case "absent":
       return [demand(true, { family: "never" })];
+    case "present":
+      return [demand(false, { family: "any" })];
     case "text":
       return [
         demand(false, { family: "text", inside: true, patterns: [textPattern([{ text: known.text }])] }),
         ...typedDemands(known.text).map((value) => demand(false, value)),
       ];
     case "seconds":
-      return [demand(false, { family: "number", inside: true, ranges: [known.range] })];
+      return [demand(false, within("number", known.range))];
     case "since":
-      // Times are compared as dates, or as numbers of seconds.
-      return (["date", "number"] as const).map((family) =>
-        demand(known.missing, { family, inside: true, ranges: [known.range] }),
-      );
+      return [demand(known.missing, within("date", known.range))];
   }
 }
 
+/** The value compared as what it can be read as; a text that is no number is compared with numbers in no known way. */
 function typedDemands(text: string): readonly ValueDemand[] {
-  const [number, date, address] = [numberValue(text), dateValue(text), addressRange(text, true)];
+  const [number, date, address] = [numberValue(text), dateValue(text), addressRange(text, false)];
   return [
-    ...(number === null ? [] : [{ family: "number", inside: true, ranges: [{ from: number, to: number }] } as const]),
-    ...(date === null ? [] : [{ family: "date", inside: true, ranges: [{ from: date, to: date }] } as const]),
-    ...(address === null ? [] : [{ family: "address", inside: true, ranges: [address] } as const]),
+    ...(number === null ? [] : [within("number", { from: number, to: number })]),
+    ...(date === null ? [] : [within("date", { from: date, to: date })]),
+    ...(address === null ? [] : [within("address", address)]),
   ];
+}
+
+function within(family: "number" | "date" | "address", range: Range): ValueDemand {
+  return { family, isValueOfFamily: true, inside: true, ranges: [range] };
 }

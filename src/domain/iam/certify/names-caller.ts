@@ -23,8 +23,11 @@ export function surelyNames(
   if (principals === null) return true;
   if (principals.negated) {
     if (principals.entries.length === 0) return false;
-    // Whoever has a boundary is always hit by NotPrincipal. Source: IAM user guide, "NotPrincipal with Deny".
-    return hasBoundary || principals.entries.every((entry) => waysOf(entry, caller).length === 0);
+    // Whoever has a boundary is always hit; an exception lists the caller and its account. Source: IAM user guide,
+    // "NotPrincipal with Deny".
+    const ways = new Set(principals.entries.flatMap((entry) => waysOf(entry, caller)));
+    const isOnlyAccount = caller.kind !== "root" && !ways.has("direct") && !ways.has("limited");
+    return hasBoundary || (!ways.has("star") && (!ways.has("account") || isOnlyAccount));
   }
   return principals.entries.some((entry) => {
     if (entry.type === "CanonicalUser") return false;

@@ -34,12 +34,19 @@ export function patternOfText(
 /** Six segments, each compared on its own. A value that does not begin with `arn:` is no ARN and matches nothing. */
 function arnPattern(text: string, place: TextPlace): TextPattern | null {
   const segments = arnSegments(text, place.version === "2012-10-17");
-  if (segments === null) return place.widest ? textPattern(["star"]) : null;
+  if (segments === null) return place.widest ? patternOfSegments(["arn", "*", "*", "*", "*", "*"], place) : null;
   return patternOfSegments(segments, place);
 }
 
-/** The pattern of six ARN segments; wildcards of the first five stop at a colon. Variables may stand in the last only. */
-export function patternOfSegments(segments: readonly string[], place: TextPlace): TextPattern | null {
+/**
+ * The pattern of six ARN segments; wildcards of the first five stop at a colon, or only a star at a segment's end does
+ * not (`lastStarCrosses`). Variables may stand in the last segment only.
+ */
+export function patternOfSegments(
+  segments: readonly string[],
+  place: TextPlace,
+  lastStarCrosses = false,
+): TextPattern | null {
   if (!matchesGlob(glob(segments[0] ?? ""), "arn")) return place.widest && mayVary(segments[0]) ? any : null;
   const pattern = [...textPattern([{ text: "arn" }])];
   for (const [index, segment] of segments.entries()) {
@@ -49,7 +56,10 @@ export function patternOfSegments(segments: readonly string[], place: TextPlace)
     if (isOdd && !place.widest) return null;
     const tokens = isOdd ? (["star"] as const) : tokensOf(segment, true, place);
     if (tokens === null) return null;
-    pattern.push(...textPattern([{ text: ":" }]), ...textPattern(tokens, { stopsAtColon: !isLast }));
+    const crossing = lastStarCrosses && tokens.at(-1) === "star" ? ["star" as const] : [];
+    const inner = crossing.length === 0 ? tokens : tokens.slice(0, -1);
+    pattern.push(...textPattern([{ text: ":" }]), ...textPattern(inner, { stopsAtColon: !isLast }));
+    pattern.push(...textPattern(crossing));
   }
   return pattern;
 }

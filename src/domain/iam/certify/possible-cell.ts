@@ -27,6 +27,9 @@ const mfaOf: Readonly<Record<CredentialKind, readonly Mfa[]>> = {
   "assume-root": ["absent", "false", "true"],
 };
 
+/** Every kind of credential that is known here. */
+export const credentialKinds = Object.keys(mfaOf) as readonly CredentialKind[];
+
 /** Kinds whose sessions may or may not tell the age of the code. */
 const ageMayBeMissing: ReadonlySet<CredentialKind> = new Set(["role-session-mfa", "assume-root"]);
 

@@ -10,7 +10,7 @@ export function serviceRuleReach(rule: ServiceRuleId, subject: Subject, actions:
   const all = (test: (action: string) => boolean): RuleReach => (actions.every(test) ? "all" : "none");
   const only = (...names: readonly string[]): RuleReach => all((action) => names.includes(action));
   const stsBut = (...names: readonly string[]): RuleReach =>
-    all((action) => action.startsWith("sts:") && action !== "sts:<other>" && !names.includes(action));
+    all((action) => action.startsWith("sts:") && !names.includes(action));
   switch (rule) {
     case "session-token-needs-long-term-credentials":
       // STS API reference, GetSessionToken: called with the long-term credentials of a user or root.
@@ -33,9 +33,12 @@ export function serviceRuleReach(rule: ServiceRuleId, subject: Subject, actions:
         : "none";
     case "root-cannot-assume":
       // STS API reference, AssumeRole and AssumeRoot: not with root credentials.
-      return principal.kind === "root" && credential.startsWith("root-")
+      return principal.kind === "root" && credential !== "policy-text"
         ? only("sts:assumerole", "sts:assumeroot")
         : "none";
+    case "code-goes-with-assume-role":
+      // The kind is the one request that carries the code: AssumeRole.
+      return credential === "assume-role-with-code" ? all((action) => action !== "sts:assumerole") : "none";
     case "device-change-needs-mfa-session":
       // Security bulletin AWS-2023-001: a user who has a device changes own devices in an MFA session only.
       return credential === "user-key" &&
@@ -51,7 +54,7 @@ function hasDevice({ devices }: Subject): boolean {
   return devices !== "unknown" && devices >= 1;
 }
 
-/** Sessions of STS; whether a console sign-in counts as long-term is not documented. */
+/** Everything but an access key. */
 function isTemporary({ credential }: Subject): boolean {
-  return /^(?:session-token|federation-|role-|assume-root)/.test(credential);
+  return credential !== "user-key" && credential !== "root-key" && credential !== "policy-text";
 }

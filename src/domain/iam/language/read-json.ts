@@ -3,7 +3,7 @@ import { CodedError, type Position } from "../../core/coded-error.ts";
 import { iamErrors } from "./errors.ts";
 import { type JsonPath, pathText } from "./json-path.ts";
 
-const deepest = 60;
+const usualDepth = 60;
 
 /** A key that stands a second time in the same object. */
 export interface DuplicateKey {
@@ -20,13 +20,14 @@ export interface JsonText {
 }
 
 /**
- * Reads strict JSON (no comments, no trailing commas; a byte order mark is skipped). Throws `IAM_JSON_SYNTAX` or
- * `IAM_JSON_TOO_DEEP` with line and column. Keys that stand twice are listed, because `JSON.parse` hides them.
+ * Reads strict JSON (no comments, no trailing commas; a byte order mark is skipped). Throws `IAM_JSON_SYNTAX` or, below
+ * `deepest` levels, `IAM_JSON_TOO_DEEP` with line and column. Keys that stand twice are listed, because `JSON.parse`
+ * hides them.
  */
-export function readJson(text: string, file?: string): JsonText {
+export function readJson(text: string, file?: string, deepest: number = usualDepth): JsonText {
   const clean = text.startsWith("\uFEFF") ? text.slice(1) : text;
   const at = (offset: number, path?: string): Position => positionAt(clean, offset, file, path);
-  refuseDepth(clean, at);
+  refuseDepth(clean, deepest, at);
   const errors: ParseError[] = [];
   const root = parseTree(clean, errors, {
     disallowComments: true,
@@ -53,7 +54,7 @@ export function readJson(text: string, file?: string): JsonText {
   };
 }
 
-function refuseDepth(text: string, at: (offset: number) => Position): void {
+function refuseDepth(text: string, deepest: number, at: (offset: number) => Position): void {
   let depth = 0;
   let quoted = false;
   for (let index = 0; index < text.length; index += 1) {
