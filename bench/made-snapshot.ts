@@ -19,15 +19,20 @@ export function madeSnapshot(accounts: number): string {
   if (existsSync(directory)) return directory;
   mkdirSync(base, { recursive: true, mode: 0o700 });
   for (const old of readdirSync(base)) {
-    if (old.startsWith(`${accounts}-`)) rmSync(join(base, old), { recursive: true, force: true });
+    // Another run may be making or reading one just now.
+    const path = join(base, old);
+    if (Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > 3_600_000) {
+      rmSync(path, { recursive: true, force: true });
+    }
   }
-  const draft = `${directory}.part`;
+  const draft = `${directory}.${process.pid}.part`;
   const ended = spawnSync(process.execPath, [self, "--make", String(accounts), draft], {
     stdio: "inherit",
     env: { PATH: process.env["PATH"], AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" },
   });
   if (ended.status !== 0) throw new Error("the snapshot could not be made");
-  renameSync(draft, directory);
+  if (existsSync(directory)) rmSync(draft, { recursive: true, force: true });
+  else renameSync(draft, directory);
   return directory;
 }
 
