@@ -56,5 +56,5 @@ function linesOf(text: string): string[] {
 }
 
 function few(lines: readonly string[]): readonly string[] {
-  return lines.length <= 60 ? lines : [...lines.slice(0, 60), `… ${lines.length - 60} more lines`];
+  return lines.length <= 90 ? lines : [...lines.slice(0, 90), `… ${lines.length - 90} more lines`];
 }

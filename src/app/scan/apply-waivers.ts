@@ -75,7 +75,7 @@ function waiverExpired(waiver: Waiver, finding: Finding, ask: WaiverMatching): F
     resource: finding.id,
     verdict: "fail",
     severity: "medium",
-    title: `the waiver of ${finding.id} still holds`,
+    title: `The waiver of ${finding.id} has not run out`,
     why: "A risk was accepted for a time that is over. The finding counts again, and nobody has said yet whether it still has to be borne.",
     fix: "Fix the finding and delete the waiver, or renew it with a new reason and date.",
     help: ask.helpOf("waiver-expired"),

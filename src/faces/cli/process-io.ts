@@ -1,7 +1,10 @@
 import { createInterface } from "node:readline/promises";
 import { text } from "node:stream/consumers";
+import { CodedError } from "../../domain/core/coded-error.ts";
 import { processEnvironment } from "./config.ts";
+import { cliErrors } from "./errors.ts";
 import type { Io } from "./io.ts";
+import { errorText } from "./print-error.ts";
 
 /** The real process: its streams, terminal, environment and clock. The first Ctrl-C aborts, the second ends at once. */
 export function processIo(): Io {
@@ -12,11 +15,14 @@ export function processIo(): Io {
   });
   process.on("SIGTERM", () => abort.abort());
   // A reader that closed its end (`| head`) is no failure: what is left to say is dropped quietly.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
-  }
+  // Anything else that standard output refuses (a full disk) is: half an answer must not look like a whole one.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") return;
+    const detail = `standard output (${error.code ?? error.message})`;
+    process.stderr.write(errorText(new CodedError(cliErrors.CLI_OUTPUT_UNWRITABLE, { detail }), false));
+    process.exit(cliErrors.CLI_OUTPUT_UNWRITABLE.exit);
+  });
+  process.stderr.on("error", () => {});
   const env = processEnvironment();
   return {
     out: (chunk) => void (process.stdout.writable && process.stdout.write(chunk)),

@@ -3,7 +3,7 @@ export function waiverExpiredPage(): string {
   return [
     "# waiver-expired",
     "",
-    "**A waiver of an accepted finding still holds.** Severity medium; added wherever a waiver in `rootward-waivers.yaml` is past its `expires`.",
+    "**The waiver of an accepted finding has not run out.** Severity medium; added wherever a waiver in `rootward-waivers.yaml` is past its `expires`.",
     "",
     "## Why",
     "",

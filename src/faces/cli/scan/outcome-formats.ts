@@ -8,7 +8,7 @@ import { textStyleOf } from "../output/text-style-of.ts";
 import { writeTargets } from "../output/write-targets.ts";
 import type { Settings } from "../settings/resolved.ts";
 
-/** Writes an outcome in every format asked for, masked once unless `--show-contacts`. */
+/** Writes an outcome in every format asked for, and its warnings, masked once unless `--show-contacts`. */
 export function writeOutcome(
   targets: readonly FormatTarget<ReportFormat>[],
   outcome: ScanOutcome,
@@ -16,6 +16,7 @@ export function writeOutcome(
   settings: Settings,
 ): void {
   const shown = settings.is("showContacts") ? outcome : maskOutcome(outcome);
+  for (const warning of shown.warnings) if (!settings.is("quiet")) io.err(`warning: ${warning}\n`);
   writeTargets(targets, io, settings.is("quiet"), (format, write, toFile) =>
     writeReport(format, shown, write, {
       style: textStyleOf(io, settings, toFile),

@@ -21,6 +21,7 @@ export async function scanOnce(invocation: Invocation): Promise<ScanOutcome> {
   const inventory = await readInventory(invocation);
   const waivers = await readWaivers(invocation, now);
   const baseline = await readBaselineFile(invocation);
+  if (settings.is("newOnly") && baseline === null) throw usageError("--new-only needs --baseline FILE to compare with");
   const only = settings.list("only");
   const skip = settings.list("skip");
   const chosen = selectChecks({ skip, ...(only.length === 0 ? {} : { only }) });
@@ -52,7 +53,6 @@ export async function scanOnce(invocation: Invocation): Promise<ScanOutcome> {
       runId: randomUUID(),
       version: version(),
     });
-    for (const warning of outcome.warnings) if (!settings.is("quiet")) io.err(`warning: ${warning}\n`);
     await writeBaselineFile(invocation, outcome);
     return outcome;
   });

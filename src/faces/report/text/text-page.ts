@@ -25,9 +25,9 @@ export class TextPage {
     for (const [at, line] of lines.entries()) this.line((at === 0 ? lead : indent) + this.paint(role, line));
   }
 
-  /** One line as it is; its pieces are printable and painted already. */
+  /** One line as it is; its pieces are printable and painted already. A blank that held words together is a plain one. */
   line(text = ""): void {
-    this.#write(`${text.trimEnd()}\n`);
+    this.#write(`${text.trimEnd().replaceAll("\u00a0", " ")}\n`);
   }
 
   paint(role: Role | null, text: string): string {
