@@ -1,5 +1,5 @@
 import type { ActionUniverse } from "./actions/action-universe.ts";
-import { hasOne } from "./actions/action-set.ts";
+import { type ActionSet, hasOne } from "./actions/action-set.ts";
 import { anyArn, type FormPair, formsOf } from "./actions/resource-forms.ts";
 import { arnSegments } from "../language/arn-segments.ts";
 import { globTokens } from "../language/glob.ts";
@@ -26,6 +26,8 @@ export interface CellContext {
   readonly rules: ServiceRules;
   readonly universe: ActionUniverse;
   readonly partition: string;
+  /** Actions that can concern the named resource; null when no resource is named. */
+  readonly asked: ActionSet | null;
 }
 
 /** What is asked about: actions of the catalogue and symbolic classes, or one name that only a policy spells out. */
@@ -50,13 +52,18 @@ export function problemFor(context: CellContext, asked: Asked, forms: FormPair):
   const statements = live.flatMap((each): readonly { each: LiveStatement; made: ProblemStatement }[] => {
     const cover = refs.has(each.ref.layer) ? covers(each) : "no";
     if (cover === "no") return [];
-    const doubt = each.doubt ?? (cover === "yes" ? null : `${each.name}: whether it covers ${action} is not known`);
+    const isElsewhere =
+      each.effect === "Deny" && each.ref.layer.startsWith("rcps") && subject.layers.resource === undefined;
+    const doubt =
+      each.doubt ??
+      (isElsewhere ? rcpDoubt : cover === "yes" ? null : `${each.name}: whether it covers ${action} is not known`);
     const resource = each.resource(service);
     const atoms = resource === null ? each.conditions : [resource, ...each.conditions];
     return [{ each, made: { ref: each.ref, name: each.name, effect: each.effect, atoms, doubt } }];
   });
   const allows = new Map<LayerRef, ProblemLayer>();
-  for (const layer of binding) addLayer(allows, layer, statements);
+  for (const layer of binding)
+    addLayer(allows, layer, statements, isRcp(layer) && subject.layers.resource === undefined);
   const unread = binding.find((layer) => layer.unknown !== null);
   return {
     layers: allows,
@@ -86,6 +93,12 @@ export function symbolicForms(partition: string): FormPair {
   };
 }
 
+const rcpDoubt = "whether the resource stands in an account under this resource control policy is not known";
+
+function isRcp(layer: LayerDocuments): boolean {
+  return layer.ref.startsWith("rcps");
+}
+
 function nameOf(asked: Asked): string {
   return asked.kind === "name" ? asked.name : "";
 }
@@ -98,9 +111,13 @@ function addLayer(
   found: Map<LayerRef, ProblemLayer>,
   layer: LayerDocuments,
   statements: readonly { readonly each: LiveStatement; readonly made: ProblemStatement }[],
+  isUnbound: boolean,
 ): void {
-  const otherwise: ProblemLayer["otherwise"] =
-    layer.unknown !== null ? { kind: "may", why: unreadText(layer) } : { kind: layer.isCeiling ? "yes" : "no" };
+  const otherwise: ProblemLayer["otherwise"] = isUnbound
+    ? { kind: "may", why: rcpDoubt }
+    : layer.unknown !== null
+      ? { kind: "may", why: unreadText(layer) }
+      : { kind: layer.isCeiling ? "yes" : "no" };
   const own = statements.filter(({ each }) => each.effect === "Allow" && each.ref.layer === layer.ref);
   const { ref } = layer;
   if (ref !== "resource") {
@@ -125,23 +142,34 @@ function doubted({ made }: { readonly made: ProblemStatement }, named: "yes" | "
     : { ...made, doubt: made.doubt ?? `${made.name}: whether it names the caller is not known` };
 }
 
-function resourcesOf(context: CellContext, asked: Asked, forms: FormPair): ProblemResources {
+function resourcesOf(context: CellContext, about: Asked, forms: FormPair): ProblemResources {
   const { subject, rules, partition } = context;
   const { principal } = subject;
   const rule =
-    asked.kind === "group" ? rules.ownDevice.find(({ actions }) => hasOne(actions, asked.group.sample)) : undefined;
+    about.kind === "group" ? rules.ownDevice.find(({ actions }) => hasOne(actions, about.group.sample)) : undefined;
   const ownArn: TextTest = { nfa: nfa([placesOf([{ text: principal.arn }], true, false)]), want: false };
   const { resource } = subject.layers;
-  const within = resource === undefined ? [] : [{ nfa: nfa(resource.arns.map(arnPlaces)), want: true }];
+  const asked = resource === undefined ? [] : [{ nfa: nfa(resource.arns.map(arnPlaces)), want: true }];
   return {
     sure: forms.sure,
     possible: forms.possible,
     partition,
     account: principal.account,
-    within,
+    within: [...asked, ...namesakes(principal)],
+    isNamed: resource !== undefined,
     refused: rule === undefined ? null : { test: ownArn, rule: "device-change-needs-mfa-session", doubt: rule.doubt },
     doubt: forms.doubt,
   };
+}
+
+/**
+ * User names are unique in an account whatever the path, so nobody else's ARN ends in the caller's name. Else
+ * `user/x:user/alice` would be an ARN beside `user/alice`. Source: IAM API reference, CreateUser.
+ */
+function namesakes({ kind, arn }: Subject["principal"]): readonly TextTest[] {
+  const own = /^(arn:[^:]+:iam::[0-9]{12}:user\/)([^/]+)$/.exec(arn);
+  if (own === null || kind !== "user") return [];
+  return [{ nfa: nfa([arnPlaces(`${own[1]}*/${own[2]}`)]), want: false }];
 }
 
 function arnPlaces(pattern: string): readonly number[] {

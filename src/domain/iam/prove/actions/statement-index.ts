@@ -29,6 +29,8 @@ export interface PolicyIndex {
 /** Indexes documents; remembers each by its object. */
 export interface PolicyIndexer {
   readonly of: (policy: Policy) => PolicyIndex;
+  /** Actions that can concern one of some ARNs. */
+  readonly reach: (arns: readonly string[]) => ActionSet;
   /** Documents indexed so far. */
   readonly count: () => number;
 }
@@ -48,6 +50,7 @@ export function policyIndexer(universe: ActionUniverse): PolicyIndexer {
       }
       return found;
     },
+    reach: (arns) => reach(arns, "2008-10-17", "Deny", universe.everything),
     count: () => count,
   };
 }
@@ -163,8 +166,9 @@ function resourceReach(universe: ActionUniverse): Reach {
 
 interface Wide {
   readonly tokens: readonly GlobToken[];
-  /** The text before the first wildcard. */
-  readonly start: string;
+  /** The segments before the one with the first wildcard. */
+  readonly start: readonly string[];
+  readonly segments: readonly string[];
   readonly isShort: boolean;
 }
 
@@ -180,16 +184,23 @@ function widened(pattern: string, version: Policy["version"]): Wide {
 }
 
 function wide(tokens: readonly GlobToken[]): Wide {
-  const [first] = tokens;
-  const start = typeof first === "object" ? first.text : "";
+  const text = tokens.map((token) => (token === "star" ? "*" : token === "one" ? "?" : token.text)).join("");
+  const segments = text.split(":");
+  const [before = ""] = text.split(/[*?]/);
+  const start = before.split(":").slice(0, -1);
   const colons = tokens.reduce(
     (sum, token) => sum + (typeof token === "object" ? token.text.split(":").length - 1 : 0),
     0,
   );
-  return { tokens, start, isShort: colons < 5 };
+  return { tokens, start, segments, isShort: colons < 5 };
 }
 
 function canMeet(pattern: Wide, form: Wide): boolean {
+  // Segments that are written out must be those of the form; of the form only the first five are sure to be segments.
+  for (const [index, segment] of pattern.start.slice(0, 5).entries()) {
+    const wanted = form.segments[index] ?? "";
+    if (wanted !== segment && !/[*?]/.test(wanted)) return false;
+  }
   // A pattern with fewer than six segments is also read with stars behind it.
   if (pattern.isShort) return globsOverlap([...pattern.tokens, "star"], form.tokens);
   return globsOverlap(pattern.tokens, form.tokens);

@@ -16,9 +16,11 @@ export const runButColon: Place = -4;
 export interface Nfa {
   /** All places of all patterns, one after the other, each pattern ended by `end`. */
   readonly places: Int32Array;
-  /** The pattern that a place belongs to. */
+  /** First place of each pattern. */
   readonly starts: readonly number[];
-  readonly key: string;
+  /** By place: the first place of its pattern, and the first behind the last written colon. */
+  readonly patternStarts: Int32Array;
+  readonly segmentStarts: Int32Array;
 }
 
 const end: Place = -9;
@@ -30,11 +32,25 @@ export type NfaState = readonly number[];
 export function nfa(patterns: readonly (readonly Place[])[]): Nfa {
   const places: number[] = [];
   const starts: number[] = [];
+  const patternStarts: number[] = [];
+  const segmentStarts: number[] = [];
   for (const pattern of patterns) {
-    starts.push(places.length);
-    places.push(...pattern, end);
+    const start = places.length;
+    let segment = start;
+    starts.push(start);
+    for (const place of [...pattern, end]) {
+      patternStarts.push(start);
+      segmentStarts.push(segment);
+      places.push(place);
+      if (place === colon) segment = places.length;
+    }
   }
-  return { places: Int32Array.from(places), starts, key: places.join(",") };
+  return {
+    places: Int32Array.from(places),
+    starts,
+    patternStarts: Int32Array.from(patternStarts),
+    segmentStarts: Int32Array.from(segmentStarts),
+  };
 }
 
 /** Places of glob tokens. `colons` false: wildcards stop at colons; `fold`: either case matches. */
@@ -124,36 +140,21 @@ function enter(automaton: Nfa, place: number, found: number[]): void {
 
 /**
  * Sorts and removes doubles. Within one pattern a star makes every earlier place needless: what an earlier place could
- * still read up to the star, the star reads itself. All places of one pattern stand in the same ARN segment, because
- * only a written colon leads to the next.
+ * still read up to the star, the star reads itself. A star that takes no colon does so back to the last written colon.
  */
 function tidy(automaton: Nfa, found: number[]): NfaState {
   if (found.length < 2) return found;
   found.sort((one, other) => other - one);
   const kept: number[] = [];
-  let hasStar = false;
-  let start = Number.POSITIVE_INFINITY;
+  // Places from here up to the star found last are needless.
+  let needless = Number.POSITIVE_INFINITY;
   for (const place of found) {
-    if (kept.at(-1) === place) continue;
-    if (place < start) {
-      hasStar = false;
-      start = startBefore(automaton, place);
-    }
-    if (hasStar) continue;
+    if (kept.at(-1) === place || place >= needless) continue;
     kept.push(place);
     const what = automaton.places[place];
-    if (what === anyRun || what === runButColon) hasStar = true;
+    if (what === anyRun) needless = automaton.patternStarts[place] ?? place;
+    else if (what === runButColon) needless = automaton.segmentStarts[place] ?? place;
+    else needless = Number.POSITIVE_INFINITY;
   }
   return kept.reverse();
-}
-
-function startBefore(automaton: Nfa, place: number): number {
-  let low = 0;
-  let high = automaton.starts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if ((automaton.starts[middle] ?? 0) <= place) low = middle;
-    else high = middle;
-  }
-  return automaton.starts[low] ?? 0;
 }

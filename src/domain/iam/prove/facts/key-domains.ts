@@ -97,7 +97,9 @@ function principalType(principal: ProvePrincipal, credential: CredentialKind): K
 
 function tagDomain(subject: Subject, tag: string): KeyDomain {
   const { principal, credential } = subject;
-  if (principal.tags === "unknown") return unknown(`the tags of ${principal.arn} were not read`);
+  // A session of a role may bring tags that override the role's own.
+  if (principal.tags === "unknown" || principal.kind === "role" || principal.kind === "service-linked-role")
+    return unknown(`the tags of ${principal.arn} were not read`);
   for (const [name, value] of Object.entries(principal.tags)) if (name.toLowerCase() === tag) return fixed([value]);
   return hasNoSession(principal, credential)
     ? fixed(null)
@@ -119,7 +121,7 @@ function requestDomain(subject: Subject, cell: Cell, key: string): KeyDomain {
     case "aws:epochtime":
       return { ...free(key, false), from: instant };
     case "aws:tokenissuetime":
-      return isLongTerm(credential, cell) ? fixed(null) : { ...free(key, false), from: instant - hours36 };
+      return isLongTerm(credential, cell) ? fixed(null) : { ...free(key, true), from: instant - hours36 };
     case "aws:sourcearn":
     case "aws:sourceaccount":
     case "aws:sourceorgid":

@@ -30,6 +30,18 @@ export function formulaOf(subject: Subject, present: ReadonlySet<LayerRef>, acti
     why: "AWS does not say whether a boundary or session policy limits a grant to everybody",
   });
   const byResource = any(direct, all(limited, limits), all(star, starLimits));
-  const mustAllow = resource.kind === "trust" || action.startsWith("kms:");
+  // A trust policy speaks of the calls that make sessions of the role, a key policy of KMS calls on the key.
+  if (resource.kind === "trust" && !trustActions.has(action)) return all(...guards, own);
+  const isKey = resource.arns.every((arn) => /^arn:[^:*?]*:kms:[^:]*:[^:]*:key\//.test(arn));
+  const mustAllow = resource.kind === "trust" || (isKey && action.startsWith("kms:") && action !== "kms:<other>");
   return all(...guards, mustAllow ? any(byResource, all(account, own)) : any(own, byResource));
 }
+
+const trustActions = new Set([
+  "sts:assumerole",
+  "sts:assumerolewithsaml",
+  "sts:assumerolewithwebidentity",
+  "sts:tagsession",
+  "sts:setsourceidentity",
+  "sts:setcontext",
+]);

@@ -39,12 +39,13 @@ export function layerDocuments(subject: Subject): readonly LayerDocuments[] {
   if (isTask && layers.session === undefined) add("session", { unknown: "the task policy of the root session" });
   else optional("session", layers.session);
   optional("endpoint", layers.endpoint);
-  if (!principal.management && principal.kind !== "service-linked-role") {
+  const isServiceLinked = principal.kind === "service-linked-role" || principal.arn.includes(":role/aws-service-role/");
+  if (!principal.management && !isServiceLinked) {
     for (const [level, scp] of (layers.scps ?? []).entries()) add(`scps[${level}]`, scp);
   }
   const owner = layers.resource?.account ?? principal.account;
   const isInside = principal.management && owner === principal.account;
-  if (principal.kind !== "service-linked-role" && !isInside) {
+  if (!isServiceLinked && !isInside) {
     for (const [level, rcp] of (layers.rcps ?? []).entries()) add(`rcps[${level}]`, rcp, rcpServices);
   }
   const { resource } = layers;

@@ -2,7 +2,14 @@ import { arnSegments } from "../../language/arn-segments.ts";
 import { globTokens } from "../../language/glob.ts";
 import { findWord, passesAll, type TextTest } from "../automata/find-word.ts";
 import { type Nfa, nfa, placesOf } from "../automata/nfa.ts";
-import { isPlain, resourceDemand, type ResourceTest } from "../values/resource-test.ts";
+import {
+  demandInAllWays,
+  isPlain,
+  resourceDemand,
+  type ResourceTest,
+  type Way,
+  ways,
+} from "../values/resource-test.ts";
 import { holds, type Reading } from "../values/tri.ts";
 import type { Budget } from "./budget.ts";
 import type { ProblemResources, Side } from "./problem.ts";
@@ -24,8 +31,29 @@ export function findResource(
   side: Side,
   budget: Budget,
 ): FoundResource {
+  if (side === "witness") return findInWay(demands, resources, side, null, budget);
+  // INVARIANT: nothing is excluded unless it is excluded in every way of reading patterns.
+  let worst: FoundResource = "none";
+  const isClear = demands.every(({ test }) => test.waysAgree);
+  for (const way of isClear ? (["segments"] as const) : ways) {
+    const found = findInWay(demands, resources, side, way, budget);
+    if (typeof found === "object" || found === "stopped") return found;
+    if (found === "refused") worst = "refused";
+  }
+  return worst;
+}
+
+function findInWay(
+  demands: readonly ResourceDemand[],
+  resources: ProblemResources,
+  side: Side,
+  way: Way | null,
+  budget: Budget,
+): FoundResource {
   const forms = side === "witness" ? resources.sure : resources.possible;
-  const tests = [...demands.map((each) => resourceDemand(each.test, each.reading, each.want)), ...resources.within];
+  const asText = ({ test, reading, want }: ResourceDemand): TextTest =>
+    way === null ? demandInAllWays(test, reading, want) : resourceDemand(test, reading, want, way);
+  const tests = [...demands.map(asText), ...resources.within];
   const { refused } = resources;
   const excludes = refused !== null && (side === "witness" || refused.doubt === null);
   let isRefused = false;
@@ -33,7 +61,7 @@ export function findResource(
     if (form.kind !== "arn") {
       const isMet = ({ test, reading, want }: ResourceDemand): boolean =>
         holds(form.kind === "none" ? test.onNone : test.onUnnamed, reading) === want;
-      if (resources.within.length === 0 && demands.every(isMet)) return { resource: "*" };
+      if (!resources.isNamed && demands.every(isMet)) return { resource: "*" };
       continue;
     }
     const all = excludes ? [...tests, refused.test] : tests;
@@ -61,7 +89,6 @@ function findArn(
   const whole: TextTest = { nfa: formNfa(pattern), want: true };
   const all = [whole, ...tests];
   for (const model of [...demands.flatMap(({ test, want }) => (want ? test.models : [])), form]) {
-    if (!budget.take()) return "stopped";
     const made = arnLike(model, form, resources);
     if (passesAll(all, made)) return made;
   }

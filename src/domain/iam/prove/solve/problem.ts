@@ -48,8 +48,10 @@ export interface ProblemResources {
   readonly possible: readonly ResourceForm[];
   readonly partition: string;
   readonly account: string;
-  /** Demands beside the forms: the ARNs of the resource whose policy is given. */
+  /** Demands beside the forms: the ARNs of the resource whose policy is given; names that nobody else can have. */
   readonly within: readonly TextTest[];
+  /** The question is about a named resource: requests that name none are not asked about. */
+  readonly isNamed: boolean;
   /** AWS refuses the request on this ARN, surely or possibly. */
   readonly refused: { readonly test: TextTest; readonly rule: ServiceRuleId; readonly doubt: string | null } | null;
   /** Why the possible forms go further than the sure ones. */

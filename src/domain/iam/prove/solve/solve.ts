@@ -3,7 +3,7 @@ import type { KeyValues } from "../values/condition-test.ts";
 import { holds } from "../values/tri.ts";
 import type { Budget } from "./budget.ts";
 import { accepts } from "../automata/nfa.ts";
-import { resourceDemand } from "../values/resource-test.ts";
+import { demandInAllWays } from "../values/resource-test.ts";
 import { type Atom, type Formula, type Problem, type ProblemStatement, type Side } from "./problem.ts";
 import { type Model, nameOf, readingOf, search } from "./search.ts";
 
@@ -60,8 +60,9 @@ function atomHolds(atom: Atom, model: Model, side: Side): boolean {
     return holds(atom.test.holds(given), reading);
   }
   if (model.resource === "*") return holds(atom.test.onNone, reading);
-  const demand = resourceDemand(atom.test, reading, true);
-  return accepts(demand.nfa, model.resource) === demand.want;
+  const demand = demandInAllWays(atom.test, reading, (atom.effect === "Allow") === (side === "witness"));
+  const isMet = accepts(demand.nfa, model.resource) === demand.want;
+  return (atom.effect === "Allow") === (side === "witness") ? isMet : !isMet;
 }
 
 function doubtOf(statement: ProblemStatement, model: Model): string {

@@ -1,20 +1,32 @@
 import { arnSegments } from "../../language/arn-segments.ts";
-import { glob, globOf, matchesGlob } from "../../language/glob.ts";
+import { globOf, matchesGlob } from "../../language/glob.ts";
 import { globsOverlap } from "../../language/glob-overlap.ts";
 import type { Policy, Statement } from "../../language/policy.ts";
 import type { TextTest } from "../automata/find-word.ts";
-import { type Nfa, nfa, type Place, placesOf } from "../automata/nfa.ts";
-import { resolvedText, type VariableValues } from "./resolved-text.ts";
+import { anyRun, type Nfa, nfa, type Place, placesOf, runButColon } from "../automata/nfa.ts";
+import { type ResolvedText, resolvedText, type VariableValues } from "./resolved-text.ts";
 import { anyOf, opposite, type Reading, type Tri } from "./tri.ts";
+
+/**
+ * The ways in which AWS may read an ARN pattern: wildcards stay inside segments; a star that ends a segment goes on beyond
+ * its colon; a plain glob crosses everywhere. Whichever it is, it is the same for all patterns, so a certificate must
+ * hold in each way, and a witness must pass in all. Source: IAM user guide, "IAM JSON policy elements: Resource".
+ */
+export const ways = ["segments", "last-star-crosses", "whole"] as const;
+
+/** One of the ways. */
+export type Way = (typeof ways)[number];
 
 /** A Resource or NotResource element, ready to be asked. */
 export interface ResourceTest {
   readonly negated: boolean;
   /** Covers every resource there is, also none. */
   readonly isEverything: boolean;
-  /** What surely and what possibly matches a listed pattern, before negation. */
-  readonly sure: Nfa;
-  readonly possible: Nfa;
+  /** What matches a listed pattern in each way, before negation: surely, and possibly. */
+  readonly sure: Readonly<Record<Way, Nfa>>;
+  readonly possible: Readonly<Record<Way, Nfa>>;
+  /** No wildcard of a listed pattern could cross a colon. */
+  readonly waysAgree: boolean;
   /** The request names no resource, and the action has no resource type. */
   readonly onNone: Tri;
   /** The request names no resource, though the action has optional resource types. */
@@ -42,12 +54,20 @@ export function resourceTest(
     const found = anyOf(made, (each) => each.onStar(effect, negated, service, isUnnamed));
     return negated ? (patterns.length === 0 ? "may" : opposite(found)) : found;
   };
-  const possible = made.flatMap((each) => each.possible);
+  const isOdd = negated && patterns.length === 0;
+  const union = (
+    pick: (each: Pattern, way: Way) => readonly (readonly Place[])[],
+    odd: boolean,
+  ): ResourceTest["sure"] => {
+    const of = (way: Way): Nfa => nfa(odd ? [everything] : made.flatMap((each) => pick(each, way)));
+    return { segments: of("segments"), "last-star-crosses": of("last-star-crosses"), whole: of("whole") };
+  };
   return {
     negated,
     isEverything: isEverything && !negated,
-    sure: nfa(made.flatMap((each) => each.sure)),
-    possible: nfa(negated && patterns.length === 0 ? [everything] : possible),
+    sure: union((each, way) => (each.isSure ? each.places[way] : []), false),
+    possible: union((each, way) => each.places[way], isOdd),
+    waysAgree: made.every((each) => each.waysAgree),
     onNone: onNone(false),
     onUnnamed: onNone(true),
     models: made.flatMap((each) => (each.model === null ? [] : [each.model])),
@@ -55,15 +75,22 @@ export function resourceTest(
   };
 }
 
-/** The demand that the element matches in this reading, or does not, as a demand on the ARN. */
-export function resourceDemand(test: ResourceTest, reading: Reading, want: boolean): TextTest {
+/** The demand that the element matches in this reading and way, or does not, as a demand on the ARN. */
+export function resourceDemand(test: ResourceTest, reading: Reading, want: boolean, way: Way): TextTest {
   const usesSure = test.negated ? reading === "possible" : reading === "sure";
-  return { nfa: usesSure ? test.sure : test.possible, want: test.negated ? !want : want };
+  return { nfa: (usesSure ? test.sure : test.possible)[way], want: test.negated ? !want : want };
+}
+
+/** The demand that it matches, or does not, in every way: crossing wildcards only ever match more. */
+export function demandInAllWays(test: ResourceTest, reading: Reading, want: boolean): TextTest {
+  return resourceDemand(test, reading, want, want === test.negated ? "whole" : "segments");
 }
 
 interface Pattern {
-  readonly sure: readonly (readonly Place[])[];
-  readonly possible: readonly (readonly Place[])[];
+  readonly places: Readonly<Record<Way, readonly (readonly Place[])[]>>;
+  /** Nothing is unclear but the way. */
+  readonly isSure: boolean;
+  readonly waysAgree: boolean;
   readonly onStar: (effect: Statement["effect"], negated: boolean, service: string | null, isUnnamed: boolean) => Tri;
   readonly model: readonly string[] | null;
   readonly doubt: string | null;
@@ -71,21 +98,27 @@ interface Pattern {
 
 const everything = placesOf(["star"], true, false);
 
+function inEveryWay(places: readonly (readonly Place[])[]): Pattern["places"] {
+  return { segments: places, "last-star-crosses": places, whole: places };
+}
+
 function patternOf(text: string, negated: boolean, version: Policy["version"], valueOf: VariableValues): Pattern {
   if (text === "*") {
-    return { sure: [everything], possible: [everything], onStar: () => "yes", model: null, doubt: null };
+    return {
+      places: inEveryWay([everything]),
+      isSure: true,
+      waysAgree: true,
+      onStar: () => "yes",
+      model: null,
+      doubt: null,
+    };
   }
   const whole = resolvedText(text, version, true, valueOf);
   if (whole.tokens === null) {
     // AWS: a variable without value matches nothing in Resource. What follows under NotResource is not documented.
     const doubt = negated ? `a variable in "${text}" has no value` : null;
-    return {
-      sure: [],
-      possible: negated ? [everything] : [],
-      onStar: () => (negated ? "may" : "no"),
-      model: null,
-      doubt,
-    };
+    const places = inEveryWay(negated ? [everything] : []);
+    return { places, isSure: false, waysAgree: true, onStar: () => (negated ? "may" : "no"), model: null, doubt };
   }
   const written = arnSegments(text, version === "2012-10-17");
   const parts = written ?? [...text.split(":"), "*", "*", "*", "*", "*"].slice(0, 6);
@@ -94,10 +127,15 @@ function patternOf(text: string, negated: boolean, version: Policy["version"], v
     ...(index === 0 ? [] : [58]),
     ...placesOf(tokens ?? [], index === 5, false),
   ]);
+  const crossing = segments.flatMap(({ tokens }, index) => {
+    const places = placesOf(tokens ?? [], index === 5, false);
+    const last = places.at(-1) === runButColon ? [...places.slice(0, -1), anyRun] : places;
+    return [...(index === 0 ? [] : [58]), ...last];
+  });
   const byText = placesOf(whole.tokens, true, false);
   const hasEarly =
     written !== null && parts.slice(0, 5).some((part) => version === "2012-10-17" && part.includes("${"));
-  const doubt = whole.doubt ?? doubtOf(text, written === null, hasEarly, parts);
+  const doubt = whole.doubt ?? doubtOf(text, written === null, hasEarly, canCross(segments));
   const isSure = written !== null && !hasEarly && whole.doubt === null;
   const globTokens = whole.tokens;
   const onStar: Pattern["onStar"] = (effect, isNegated, service, isUnnamed) => {
@@ -110,8 +148,12 @@ function patternOf(text: string, negated: boolean, version: Policy["version"], v
     return "may";
   };
   return {
-    sure: isSure ? [bySegment] : [],
-    possible: written === null ? [byText, bySegment] : [byText],
+    places:
+      written === null || hasEarly
+        ? inEveryWay([byText, bySegment])
+        : { segments: [bySegment], "last-star-crosses": [crossing], whole: [byText] },
+    isSure,
+    waysAgree: written === null || hasEarly || !canCross(segments),
     onStar,
     model: written === null ? null : segments.map(({ tokens }) => modelText(tokens ?? [])),
     doubt,
@@ -126,11 +168,14 @@ const ownServices: ReadonlyMap<string, readonly string[]> = new Map([
   ["account", ["account"]],
 ]);
 
-function doubtOf(text: string, isShort: boolean, hasEarly: boolean, parts: readonly string[]): string | null {
+function canCross(segments: readonly ResolvedText[]): boolean {
+  return segments.slice(0, 5).some(({ tokens }) => (tokens ?? []).some((token) => typeof token === "string"));
+}
+
+function doubtOf(text: string, isShort: boolean, hasEarly: boolean, crosses: boolean): string | null {
   if (isShort) return `"${text}" has fewer than six segments`;
   if (hasEarly) return `"${text}" has a variable before the fifth colon`;
-  const canCross = parts.slice(0, 5).some((part) => part.includes("*") || part.includes("?"));
-  return canCross ? `a wildcard of "${text}" would have to cross a colon` : null;
+  return crosses ? `a wildcard of "${text}" would have to cross a colon` : null;
 }
 
 function modelText(tokens: Parameters<typeof globOf>[0]): string {
@@ -140,9 +185,4 @@ function modelText(tokens: Parameters<typeof globOf>[0]): string {
 /** True when the text is a pattern without wildcards. */
 export function isPlain(text: string): boolean {
   return !/[*?]/.test(text);
-}
-
-/** Whether a segment pattern matches a text. */
-export function segmentMatches(pattern: string, text: string): boolean {
-  return matchesGlob(glob(pattern), text);
 }

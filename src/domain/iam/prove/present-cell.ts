@@ -1,0 +1,72 @@
+import { addOne, type ActionSet, countBelow, eachOf, emptySet } from "./actions/action-set.ts";
+import type { ActionClass, CellProof, ClassVerdict } from "./answer.ts";
+import type { Decided, Outcome } from "./decide-cell.ts";
+import { byResourceTypes } from "./groups.ts";
+import { type CellContext, groupForms, problemFor } from "./problem-for.ts";
+import { budgetOf } from "./solve/budget.ts";
+import { findResource } from "./solve/find-resource.ts";
+import { witnessOf } from "./witness-of.ts";
+
+/** The classes of one cell as callers see them: names, witnesses and certificates are made when asked for. */
+export function presentCell(context: CellContext, decided: readonly Decided[]): CellProof {
+  const { universe, cell } = context;
+  const classes = decided.map(({ actions, outcome }): ActionClass => {
+    const names = (): readonly string[] => namesOf(context, actions);
+    return {
+      size: typeof actions === "string" ? 0 : countBelow(actions, universe.known),
+      actions: () => (typeof actions === "string" ? [] : names().filter((name) => !name.includes("<"))),
+      symbolic: () => (typeof actions === "string" ? names() : names().filter((name) => name.includes("<"))),
+      answer: verdictOf(context, outcome, names),
+    };
+  });
+  return { cell, classes };
+}
+
+function verdictOf(context: CellContext, outcome: Outcome, names: () => readonly string[]): ClassVerdict {
+  const { subject, cell } = context;
+  switch (outcome.kind) {
+    case "open":
+      return {
+        verdict: "open",
+        rule: outcome.rule,
+        witness: (action) => {
+          const name = action ?? names()[0] ?? "";
+          const model = outcome.model ?? { resource: ownResource(context, name), keys: new Map(), unsure: [] };
+          return witnessOf(subject, cell, name, model);
+        },
+      };
+    case "closed":
+      return {
+        verdict: "closed",
+        certificate: () => ({
+          actions: names().map((name) => name.toLowerCase()),
+          cell,
+          resources: outcome.resources,
+          tree: outcome.tree,
+        }),
+      };
+    case "may":
+      return { verdict: "may", why: outcome.why };
+  }
+}
+
+/** A resource that the action can have, when any will do. */
+function ownResource(context: CellContext, action: string): string {
+  const { universe } = context;
+  const id = universe.index.byName.get(action.toLowerCase());
+  if (id === undefined) return "*";
+  const set = emptySet(universe.size);
+  addOne(set, id);
+  const [group] = byResourceTypes(set, universe);
+  if (group === undefined) return "*";
+  const { resources } = problemFor(context, { kind: "group", group }, groupForms(context, group));
+  const found = findResource([], resources, "witness", budgetOf(10_000));
+  return typeof found === "object" ? found.resource : "*";
+}
+
+function namesOf({ universe }: CellContext, actions: ActionSet | string): readonly string[] {
+  if (typeof actions === "string") return [actions];
+  const names: string[] = [];
+  eachOf(actions, (id) => names.push(universe.nameOf(id)));
+  return names;
+}
