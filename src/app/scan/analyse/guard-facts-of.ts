@@ -54,7 +54,11 @@ export function guardFactsOf(
         rcps === undefined
           ? "none"
           : enabled(organizationSwitches(account, organization), wallOf(root, account.id, { rcps })),
-      account: enabled([account.signin], ownWall(root, account)),
+      account: ownEnabled(
+        account,
+        isMember || account.kind === "management" ? organization : null,
+        ownWall(root, account),
+      ),
     },
     centralSessions: {
       createLoginProfile: central("iam:CreateLoginProfile", root),
@@ -111,6 +115,15 @@ function enabled(switches: readonly (SigninFacts | undefined)[], wall: WallState
   const states = switches.map((each) => each?.configuration);
   if (states.some((state) => isSeen(state) && state.value.enabled)) return wall;
   return states.length > 0 && states.every((state) => isSeen(state)) ? "none" : "unknown";
+}
+
+// That a switch of the organization, or of its root, puts an account's own policy in force as well is not documented.
+function ownEnabled({ signin }: AccountFacts, organization: OrganizationFacts | null, wall: WallState): WallState {
+  const own = enabled([signin], wall);
+  const others = Object.values(organization?.signin ?? {}).map(({ configuration }) => configuration);
+  return own === "none" && wall !== "none" && others.some((each) => !isSeen(each) || each.value.enabled)
+    ? "unknown"
+    : own;
 }
 
 function organizationSwitches(account: AccountFacts, organization: OrganizationFacts): (SigninFacts | undefined)[] {
