@@ -151,6 +151,12 @@ describe("the rules", () => {
     expect(sets({ ...noMfa, wall: { rcp: "deny", account: "deny" } }, [mb, adm])).toEqual(["possible: adm mb"]);
   });
 
+  test("R13 management may possibly delete a member's own wall by naming the account", () => {
+    const noMfa = { kind: "member", mfa: "no", wall: { account: "deny" } } as const;
+    expect(sets(noMfa, [mb, delegate("boss", "org:wall-off")])).toEqual(["possible: boss mb"]);
+    expect(sets({ ...noMfa, kind: "standalone" }, [mb, delegate("boss", "org:wall-off")])).toEqual([]);
+  });
+
   test("R13 whether a policy binds management's root is not known, so its paths stay possible", () => {
     expect(sets({ kind: "management", mfa: "no", wall: { account: "deny" } }, [mb])).toEqual(["possible: mb"]);
     expect(sets({ kind: "standalone", mfa: "no", wall: { account: "deny" } }, [mb])).toEqual([]);

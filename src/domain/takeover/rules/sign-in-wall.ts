@@ -1,3 +1,4 @@
+import type { AccountKind } from "../../snapshot/account-facts.ts";
 import type { WallState } from "../guard-facts.ts";
 import { type FactName, inference, type Inference, perGiver, type Rule } from "../rule.ts";
 import type { Givers } from "../shape.ts";
@@ -24,7 +25,7 @@ export const signInWall: Rule = {
       }),
       ...(rcp === "none" ? [] : pastRcp(rcp, givers)),
       // An account policy may not bind the root of management at all: not known.
-      ...(own === "none" ? [] : pastAccount(own, shape.kind === "management", givers)),
+      ...(own === "none" ? [] : pastAccount(own, shape.kind, givers)),
     ];
   },
 };
@@ -46,11 +47,19 @@ function pastRcp(wall: WallState, givers: Givers): readonly Inference[] {
   ];
 }
 
-function pastAccount(wall: WallState, maybeUnbound: boolean, givers: Givers): readonly Inference[] {
+function pastAccount(wall: WallState, kind: AccountKind, givers: Givers): readonly Inference[] {
   const head = "past-account-wall";
+  const maybeUnbound = kind === "management";
+  // The call takes the id of an account; that it lets management name a member is not documented.
+  const fromManagement = kind === "member" ? givers("org:wall-off") : [];
   return [
     ...(wall === "unknown" || maybeUnbound ? [inference("R13", { head, certainty: "possible" })] : []),
     ...perGiver("R13", wall === "network" ? givers("network-account") : [], { head, tell: "work from inside {leaf}" }),
     inference("R13", { head, needs: ["local-wall-off"] }),
+    ...perGiver("R13", fromManagement, {
+      head,
+      certainty: "possible",
+      tell: "delete the account's sign-in configuration from management through {leaf}",
+    }),
   ];
 }
