@@ -14,21 +14,18 @@ export function contactBaselineYaml(baselines: readonly ContactBaseline[]): stri
   const document = new Document({ declared: { contact } });
   document.commentBefore = head;
   const block: unknown = document.getIn(["declared", "contact"]);
-  if (isMap(block)) {
-    for (const { key } of block.items) {
-      const baseline = baselines.find(({ account }) => isScalar(key) && account === key.value);
-      if (!isScalar(key) || baseline === undefined) continue;
-      // Account ids are text: bare digits would be read as a number.
-      key.type = "QUOTE_DOUBLE";
-      const sharing = baseline.phoneSharedWith;
-      if (sharing.length > 0) key.commentBefore = sharedText(sharing);
-    }
+  const byAccount = new Map(baselines.map((baseline) => [baseline.account, baseline]));
+  for (const { key } of isMap(block) ? block.items : []) {
+    const baseline = isScalar(key) ? byAccount.get(String(key.value)) : undefined;
+    if (!isScalar(key) || baseline === undefined) continue;
+    // Account ids are text: bare digits would be read as a number.
+    key.type = "QUOTE_DOUBLE";
+    if (baseline.phoneShared.count > 0) key.commentBefore = sharedText(baseline.phoneShared);
   }
   return document.toString({ lineWidth: 0 });
 }
 
-function sharedText(sharing: readonly string[]): string {
-  const few = sharing.slice(0, 3).join(", ");
-  const more = sharing.length > 3 ? ` and ${sharing.length - 3} more` : "";
-  return ` This phone also serves ${few}${more}: give the account one of its own first, then declare that.`;
+function sharedText({ count, first }: ContactBaseline["phoneShared"]): string {
+  const more = count > first.length ? ` and ${count - first.length} more` : "";
+  return ` This phone also serves ${first.join(", ")}${more}: give the account one of its own first, then declare that.`;
 }

@@ -15,12 +15,14 @@ const pinned = [
   "PhoneNumber",
 ] as const;
 
+const named = 3;
+
 /** The contact of one account as a baseline would declare it, normalised as AWS stores it. */
 export interface ContactBaseline {
   readonly account: string;
   readonly fields: Readonly<Record<string, string>>;
-  /** Other accounts with the same number: a phone of its own is to be set first. */
-  readonly phoneSharedWith: readonly string[];
+  /** How many other accounts have the same number, with the first of them: a phone of its own is to be set first. */
+  readonly phoneShared: { readonly count: number; readonly first: readonly string[] };
 }
 
 /** The baseline of every account whose contact was read, as it stands now: to be corrected, then declared. */
@@ -28,7 +30,10 @@ export function contactBaselines(accounts: readonly AccountFacts[]): readonly Co
   const byPhone = new Map<string, string[]>();
   for (const account of accounts) {
     const phone = phoneOf(account);
-    if (phone !== "") byPhone.set(phone, [...(byPhone.get(phone) ?? []), account.id]);
+    if (phone === "") continue;
+    const known = byPhone.get(phone);
+    if (known === undefined) byPhone.set(phone, [account.id]);
+    else known.push(account.id);
   }
   return accounts.flatMap((account) => {
     if (!isSeen(account.contact)) return [];
@@ -41,8 +46,11 @@ export function contactBaselines(accounts: readonly AccountFacts[]): readonly Co
         return [[name, name === "CountryCode" ? value.toUpperCase() : value]];
       }),
     );
-    const sharing = (byPhone.get(phoneOf(account)) ?? []).filter((id) => id !== account.id);
-    return [{ account: account.id, fields, phoneSharedWith: sharing }];
+    const sharing = byPhone.get(phoneOf(account)) ?? [];
+    // A few are enough to find the rest; whole lists would be as long as the organization, once for each account.
+    const first = sharing.slice(0, named + 1).filter((id) => id !== account.id);
+    const phoneShared = { count: Math.max(0, sharing.length - 1), first: first.slice(0, named) };
+    return [{ account: account.id, fields, phoneShared }];
   });
 }
 

@@ -145,19 +145,30 @@ function signinSwitch({ enableSignin }: Plan, number: number): string[] {
   ];
 }
 
+// Accounts with equal steps are told once: at thousands of accounts the same few lists come back again and again.
 function peopleText(people: readonly PersonStep[]): string[] {
   if (people.length === 0) return ["Nothing else: every finding is answered by the guards above."];
-  const lines: string[] = [];
-  const accounts = [...new Set(people.map((step) => step.account))];
-  for (const account of accounts) {
-    const steps = people.filter((step) => step.account === account);
-    lines.push(`### ${account} ${steps[0]?.name ?? ""}`.trimEnd(), "");
-    steps.forEach((step, at) =>
-      lines.push(`${at + 1}. **${step.title}** (${step.severity}, ${step.check}). ${step.fix}`),
-    );
-    lines.push("");
+  const byAccount = new Map<string, PersonStep[]>();
+  for (const step of people) {
+    const known = byAccount.get(step.account);
+    if (known === undefined) byAccount.set(step.account, [step]);
+    else known.push(step);
   }
-  return lines;
+  const groups = new Map<string, { readonly steps: readonly PersonStep[]; readonly accounts: string[] }>();
+  for (const [account, steps] of byAccount) {
+    const key = steps.map(({ check, severity }) => `${check} ${severity}`).join(",");
+    const named = `${account} ${steps[0]?.name ?? ""}`.trimEnd();
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { steps, accounts: [named] });
+    else known.accounts.push(named);
+  }
+  return [...groups.values()].flatMap(({ steps, accounts }) => [
+    ...(accounts.length === 1
+      ? [`### ${accounts[0] ?? ""}`, ""]
+      : [`### Each of ${accounts.length} accounts`, "", `${accounts.join(", ")}.`, ""]),
+    ...steps.map(({ title, severity, check, fix }, at) => `${at + 1}. **${title}** (${severity}, ${check}). ${fix}`),
+    "",
+  ]);
 }
 
 function cell(text: string): string {
