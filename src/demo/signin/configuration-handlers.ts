@@ -38,7 +38,12 @@ export const deleteConsoleAuthorizationConfiguration: Handler = (call) => {
 function writeScope(call: Call): Scope {
   requireWriteRegion(call);
   call.authorize(`signin:${call.operation}`, "*");
-  return findScope(call);
+  const scope = findScope(call);
+  // Acting on others from management comes with all features alone.
+  if (scope.targetId !== call.account.id && call.state.organization?.featureSet !== "ALL") {
+    throw new AwsFailure("AccessDeniedException", 403, "Your organization must have all features enabled");
+  }
+  return scope;
 }
 
 function answer({ targetId, scope, signin }: Scope) {

@@ -52,6 +52,19 @@ describe("AWS Sign-In", () => {
     }
   });
 
+  it("lets management change no other target without all features", async () => {
+    const bill = organizationFileOf({
+      ...organization,
+      organization: { id: "o-signintest", features: "CONSOLIDATED_BILLING" },
+    });
+    const call = (await start({ organization: bill }))("111111111111");
+    for (const targetId of ["222222222222", "o-signintest", "r-sign"]) {
+      const answer = await call("/delete-console-authorization-configuration", { targetId });
+      expect(answer).toMatchObject({ status: 403, error: expect.stringContaining("AccessDeniedException") });
+    }
+    expect((await call("/put-console-authorization-configuration")).status).toBe(200);
+  });
+
   it("lets a member speak of itself only", async () => {
     const call = (await start())("222222222222");
     for (const targetId of ["111111111111", "o-signintest", "r-sign"]) {
