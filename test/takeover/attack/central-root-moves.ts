@@ -114,7 +114,10 @@ const registerDelegate: Move = {
   },
 };
 
-/** Every role of the target, of management and of delegates whose trust lets one of his principals in. */
+/** Above this number of accounts only those are looked at whose roles have powers over the target. */
+const fewAccounts = 10;
+
+/** Every role whose trust lets one of his principals in; in large organizations of the target, management and delegates. */
 const assumeRoles: Move = {
   name: "assume roles",
   play: async (thief) => {
@@ -123,7 +126,7 @@ const assumeRoles: Move = {
     const homes = new Set<string>([thief.target, organization?.managementId ?? "", ...delegates]);
     let isNew = false;
     for (const account of accounts.values()) {
-      if (!homes.has(account.id)) continue;
+      if (accounts.size > fewAccounts && !homes.has(account.id)) continue;
       for (const role of account.iam.roles.values()) {
         const arn = `arn:aws:iam::${account.id}:role${role.path}${role.name}`;
         if (thief.held.some((each) => each.arn === arn)) continue;

@@ -67,12 +67,24 @@ type Plan = typeof anyPlan extends fc.Arbitrary<infer T> ? T : never;
 type AccountPlan = Plan["accounts"][number];
 
 /** An organization with management and one to three members, and what people declare about it. */
-export const anyOrganization: fc.Arbitrary<RandomOrganization> = anyPlan.map((plan) => ({
+export const anyOrganization: fc.Arbitrary<RandomOrganization> = anyPlan.map(consistent).map((plan) => ({
   file: organizationFileOf(fileOf(plan)),
   inventory: inventoryOf(plan),
   isMailPlain: plan.isMailPlain,
   dice: plan.dice,
 }));
+
+/** Organization policies and everything central come with all features alone, and so do roots without credentials. */
+function consistent(plan: Plan): Plan {
+  if (!plan.isConsolidated) return plan;
+  return {
+    ...plan,
+    trusted: [],
+    rootFeatures: [],
+    types: { SCP: false, RCP: false },
+    accounts: plan.accounts.map((each) => ({ ...each, root: { ...each.root, isBare: false, hasPassword: true } })),
+  };
+}
 
 const idOf = (nth: number): string => [places.management, ...places.members][nth] ?? "";
 
