@@ -8,27 +8,33 @@ export type Cover = "surely" | "possibly" | "no";
 const other = "<other>";
 
 /** How far the Action or NotAction element covers `iam:createuser`, `iam:<other>` or `<other>:<other>`. */
-export function actionCover(statement: Statement, action: string): Cover {
+export function actionCover(statement: Statement): (action: string) => Cover {
   const { negated, patterns } = statement.actions;
   // AWS does not say what a NotAction without entries means.
-  if (patterns.length === 0) return negated ? "possibly" : "no";
-  const covers = patterns.map((pattern) => patternCover(pattern, action));
-  const found = covers.includes("surely") ? "surely" : covers.includes("possibly") ? "possibly" : "no";
-  if (!negated || found === "possibly") return found;
-  return found === "surely" ? "no" : "surely";
+  if (patterns.length === 0) return () => (negated ? "possibly" : "no");
+  const tests = patterns.map(patternCover);
+  return (action) => {
+    const covers = tests.map((test) => test(action));
+    const found = covers.includes("surely") ? "surely" : covers.includes("possibly") ? "possibly" : "no";
+    if (!negated || found === "possibly") return found;
+    return found === "surely" ? "no" : "surely";
+  };
 }
 
-function patternCover(pattern: string, action: string): Cover {
-  if (pattern === "*") return "surely";
-  const [service = "", name = ""] = action.split(":");
-  if (service !== other && name !== other) return coversAction(actionPattern(pattern), action) ? "surely" : "no";
-  const colon = pattern.indexOf(":");
-  const parts = [partCover(pattern.slice(0, colon), service), partCover(pattern.slice(colon + 1), name)];
-  return parts.includes("no") ? "no" : parts.includes("possibly") ? "possibly" : "surely";
+function patternCover(text: string): (action: string) => Cover {
+  if (text === "*") return () => "surely";
+  const pattern = actionPattern(text);
+  const [service = "", name = ""] = text.toLowerCase().split(":");
+  const ofService = actionPattern(`${service}:*`);
+  const onOther = (part: string): Cover => (/^\*+$/.test(part) ? "surely" : /[*?]/.test(part) ? "possibly" : "no");
+  return (action) => {
+    if (!action.endsWith(`:${other}`)) return coversAction(pattern, action) ? "surely" : "no";
+    if (action === `${other}:${other}`) return least(onOther(service), onOther(name));
+    return coversAction(ofService, action) ? onOther(name) : "no";
+  };
 }
 
-function partCover(pattern: string, part: string): Cover {
-  if (/^\*+$/.test(pattern)) return "surely";
-  if (part === other) return /[*?]/.test(pattern) ? "possibly" : "no";
-  return coversAction(actionPattern(`${pattern}:*`), `${part}:x`) ? "surely" : "no";
+function least(one: Cover, another: Cover): Cover {
+  if (one === "no" || another === "no") return "no";
+  return one === "surely" ? another : one;
 }

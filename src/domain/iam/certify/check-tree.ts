@@ -10,12 +10,19 @@ import type { ProvePolicy, Subject } from "../prove/subject.ts";
 import { actionCover } from "./action-cover.ts";
 import { bindingLayer, mayBeGranted } from "./caller-layers.ts";
 import { contradicts } from "./contradiction.ts";
-import { canonicalKey, keyDemand, type KeyDemand } from "./key-demand.ts";
+import { canonicalKey, keyDemand, type KeyDemand, opposite } from "./key-demand.ts";
 import type { KnownKeys } from "./known-key.ts";
 import { knownDemands } from "./known-keys.ts";
 import { type Meter, spend } from "./meter.ts";
 import { mayName, surelyNames, type Way } from "./names-caller.ts";
-import { isResourceEmpty, onArn, resourceDemand, type ResourceDemand, type Resources } from "./resource-demand.ts";
+import {
+  isResourceEmpty,
+  onArn,
+  oppositeResource,
+  resourceDemand,
+  type ResourceDemand,
+  type Resources,
+} from "./resource-demand.ts";
 import { serviceRuleReach } from "./service-rule-holds.ts";
 import { textPattern } from "./text-pattern.ts";
 
@@ -92,12 +99,18 @@ function leafFault(claim: Claim, node: Exclude<CaseTree, { kind: "split" }>, pat
   }
 }
 
-/** One element of a statement, fixed: the path with what that demands. Null when there is no such element. */
+/**
+ * One element of a statement, fixed: the path with what that demands. Null when there is no such element. Of an Allow the
+ * cases are "may be true" and the rest, of a Deny "may be false" and the rest: so they miss nothing, and what is not
+ * documented stands where it does harm.
+ */
 function branch(claim: Claim, atom: AtomRef, truth: boolean, path: Path): Path | null {
   const found = statementAt(claim, atom.statement);
   if (found === null) return null;
-  const demand = elementDemand(claim, found, atom.part, truth);
-  if (demand === null) return null;
+  const doubted = found.statement.effect === "Allow";
+  const admitted = elementDemand(claim, found, atom.part, doubted);
+  if (admitted === null) return null;
+  const demand = truth === doubted ? admitted : "none" in admitted ? oppositeResource(admitted) : opposite(admitted);
   const name = atomName(atom.statement, atom.part);
   const next = { ...path, step: `${path.step}.${truth ? "whenTrue" : "whenFalse"}`, depth: path.depth + 1 };
   if (path.truths.get(name) === truth) return next;
@@ -151,7 +164,8 @@ function denyFault(claim: Claim, ref: StatementRef, path: Path): string | null {
   if (!surelyNames(found.statement, subject.principal, subject.credential, hasBoundary)) {
     return "the Deny does not surely name the caller";
   }
-  const open = actions.find((action) => actionCover(found.statement, action) !== "surely");
+  const cover = actionCover(found.statement);
+  const open = actions.find((action) => cover(action) !== "surely");
   if (open !== undefined) return `the Deny does not surely cover ${open}`;
   const loose = partsOf(found.statement).find((part) => !isFixed(claim, found, ref, part, true, path));
   return loose === undefined ? null : `an element of the Deny may be false: ${partText(loose)}`;
@@ -167,7 +181,8 @@ function noGrantFault(claim: Claim, layers: readonly LayerRef[], path: Path): st
       for (const [index, statement] of policy.statements.entries()) {
         if (statement.effect !== "Allow") continue;
         if (isResourceLayer(name) && !mayName(statement, wayOf[name], claim.subject.principal)) continue;
-        if (claim.actions.every((action) => actionCover(statement, action) === "no")) continue;
+        const cover = actionCover(statement);
+        if (claim.actions.every((action) => cover(action) === "no")) continue;
         const found = { statement, version: policy.version };
         const ref = { layer, document, statement: index };
         if (partsOf(statement).some((part) => isFixed(claim, found, ref, part, false, path))) continue;
@@ -201,11 +216,11 @@ function isFixed(
   path: Path,
 ): boolean {
   if (path.truths.get(atomName(ref, part)) === truth) return true;
-  const opposite = elementDemand(claim, found, part, !truth);
-  if (opposite === null) return false;
-  return "none" in opposite
-    ? isResourceEmpty(claim.resources, [...path.resource, opposite], claim.meter)
-    : isKeyEmpty(claim, opposite.key, [...path.keys, opposite]);
+  const other = elementDemand(claim, found, part, !truth);
+  if (other === null) return false;
+  return "none" in other
+    ? isResourceEmpty(claim.resources, [...path.resource, other], claim.meter)
+    : isKeyEmpty(claim, other.key, [...path.keys, other]);
 }
 
 function isKeyEmpty(claim: Claim, key: string, demands: readonly KeyDemand[]): boolean {

@@ -38,6 +38,20 @@ export function keyDemand(entry: ConditionEntry, wanted: boolean, place: Omit<Te
   return made.key === "aws:epochtime" ? { ...made, key: canonicalKey(made.key), value: asDate(made.value) } : made;
 }
 
+/** The opposite: exactly the states of the key that the demand does not admit. */
+export function opposite(demand: KeyDemand): KeyDemand {
+  const { value } = demand;
+  const missing = !demand.missing;
+  if (value.family === "any") return { ...demand, missing, value: { family: "never" } };
+  if (value.family === "never") return { ...demand, missing, of: "every", value: { family: "any" } };
+  return {
+    ...demand,
+    missing,
+    of: demand.of === "some" ? "every" : "some",
+    value: { ...value, inside: !value.inside },
+  };
+}
+
 /** The name under which a key is judged: `aws:EpochTime` is `aws:CurrentTime` in seconds. */
 export function canonicalKey(key: string): string {
   return key === "aws:epochtime" ? "aws:currenttime" : key;

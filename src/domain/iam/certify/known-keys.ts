@@ -125,7 +125,7 @@ export function knownDemands(key: string, known: KnownKey | undefined): readonly
     case "absent":
       return [demand(true, { family: "never" })];
     case "present":
-      return [demand(false, { family: "any" })];
+      return [{ key, missing: false, of: "every", value: { family: "any" } }];
     case "text":
       return [
         demand(false, { family: "text", inside: true, patterns: [textPattern([{ text: known.text }])] }),

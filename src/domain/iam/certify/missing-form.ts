@@ -21,6 +21,7 @@ export function missingForm(
   const listed = new Set(forms.flatMap((form) => (form.kind === "arn" ? [form.pattern] : [])));
   const hasNone = forms.some((form) => form.kind === "none");
   const hasUnnamed = hasNone || forms.some((form) => form.kind === "unnamed");
+  if (hasNone && listed.has(anywhere)) return null;
   const asked = subject.layers.resource?.arns;
   for (const needed of neededForms(actions, subject.principal)) {
     if (needed === "none" || needed === "unnamed") {
@@ -28,7 +29,7 @@ export function missingForm(
       if (!(needed === "none" ? hasNone : hasUnnamed) && asked === undefined) return "a request without resource (*)";
       continue;
     }
-    if (listed.has(needed) || listed.has(anywhere)) continue;
+    if (listed.has(needed)) continue;
     const demands: readonly TextDemand[] = [
       { inside: true, patterns: [formPattern(needed)] },
       ...(asked === undefined ? [] : [{ inside: true, patterns: asked.map((arn) => formPattern(arn)) }]),
@@ -45,9 +46,13 @@ function neededForms(actions: readonly string[], caller: Subject["principal"]): 
   // No request leaves the caller's partition.
   const partition = caller.arn.split(":")[1] ?? "";
   const needed = new Set<string>();
+  const seen = new Set<unknown>();
   for (const action of actions) {
     const number = index.byName.get(action);
     const types = number === undefined ? undefined : index.resourceTypes[index.typesOf[number] ?? -1];
+    // Outside IAM, actions with the same resource types need the same forms.
+    if (seen.has(types)) continue;
+    if (!action.startsWith("iam:")) seen.add(types);
     if (types === undefined || types.patterns.length === 0) needed.add("none");
     else if (!types.required) needed.add("unnamed");
     for (const pattern of types?.patterns ?? ["*:*:*:*"]) {

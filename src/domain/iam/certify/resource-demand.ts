@@ -48,7 +48,9 @@ export function resourceDemand(
   // AWS does not say what a NotResource without entries means.
   if (negated && patterns.length === 0) return { ...onArn({ inside: false, patterns: [] }), none: true, unnamed: true };
   const isCovered = patterns.some((text) => /^\*+$/.test(text));
-  const mayBeNone = patterns.some((text) => mayGrantNone(text, place.services));
+  // A variable without value makes the text match nothing, no call without resource either.
+  const mayMatch = (text: string): boolean => negated || tokensOf(text, true, { ...place, widest: true }) !== null;
+  const mayBeNone = patterns.some((text) => mayMatch(text) && mayGrantNone(text, place.services));
   const mayBeUnnamed = negated ? mayBeNone : patterns.some((text) => !text.startsWith("arn:"));
   return {
     bySegment: read("bySegment"),
@@ -62,6 +64,19 @@ export function resourceDemand(
 /** The same demand in either way of matching; a request without resource meets it. */
 export function onArn(demand: TextDemand): ResourceDemand {
   return { bySegment: demand, lastStarCrosses: demand, asWhole: demand, none: true, unnamed: true };
+}
+
+/** The opposite: exactly the resources that the demand does not admit. */
+export function oppositeResource(demand: ResourceDemand): ResourceDemand {
+  const { bySegment, lastStarCrosses, asWhole, none, unnamed } = demand;
+  const flipped = ({ inside, patterns }: TextDemand): TextDemand => ({ inside: !inside, patterns });
+  return {
+    bySegment: flipped(bySegment),
+    lastStarCrosses: flipped(lastStarCrosses),
+    asWhole: flipped(asWhole),
+    none: !none,
+    unnamed: !unnamed,
+  };
 }
 
 /** Short ARNs, variables before the fifth colon, variables without value under NotResource: AWS does not say. */
