@@ -28,8 +28,13 @@ const policy = {
   })),
 };
 
-function wallOf(kind: AccountFacts["kind"], own: Switch, ofOrganization: Switch | null): string {
-  const account: AccountFacts = { id, kind, signin: { configuration: own, policy: is(policy) } };
+function wallOf(
+  kind: AccountFacts["kind"],
+  own: Switch,
+  ofOrganization: Switch | null,
+  document: Record<string, unknown> = policy,
+): string {
+  const account: AccountFacts = { id, kind, signin: { configuration: own, policy: is(document) } };
   const organization: OrganizationFacts = {
     organization: unseen("not-asked"),
     rootFeatures: unseen("not-asked"),
@@ -54,6 +59,13 @@ describe("the wall of an account's own sign-in policy", () => {
   it("is none where nobody enabled it", () => {
     expect(wallOf("member", enabled(false), enabled(false))).toBe("none");
     expect(wallOf("standalone", enabled(false), null)).toBe("none");
+  });
+
+  it("is not known where it covers one phase alone", () => {
+    for (const one of policy.Statement) {
+      expect(wallOf("member", enabled(true), enabled(false), { ...policy, Statement: [one] })).toBe("unknown");
+    }
+    expect(wallOf("member", enabled(true), enabled(false), { ...policy, Statement: [] })).toBe("none");
   });
 
   it("is not known where the organization alone enabled sign-in policies, or may have", () => {

@@ -9,7 +9,7 @@ import type { SigninFacts } from "../../../domain/snapshot/signin-facts.ts";
 import type { GuardFacts, Ruling, Tri, WallState } from "../../../domain/takeover/guard-facts.ts";
 import type { Guards } from "../reach/organization-guards.ts";
 
-/** The three sign-in actions; a wall that omits one leaves that phase open. */
+/** The three sign-in actions. A wall that omits one leaves that phase open; what it still stops is not documented. */
 const phases = ["signin:Authenticate", "signin:AuthorizeOAuth2Access", "signin:CreateOAuth2Token"] as const;
 
 /**
@@ -82,7 +82,7 @@ function wallOf(root: string, account: string, layers: Pick<Layers, "rcps" | "en
       return ask(root, account, "root", action, "*", full, keys, otherKeys).decision;
     });
   const isShut = (answers: readonly Decision["decision"][]) => answers.every((each) => each === "explicitly-denied");
-  const isOpen = (answers: readonly Decision["decision"][]) => answers.some((each) => each === "allowed");
+  const isOpen = (answers: readonly Decision["decision"][]) => answers.every((each) => each === "allowed");
   const whole = from({}, "unknown");
   if (isShut(whole)) return "deny";
   if (isOpen(whole)) return "none";
