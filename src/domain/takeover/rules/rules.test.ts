@@ -169,6 +169,25 @@ describe("the rules", () => {
     expect(sets({ ...noMfa, wall: { account: "network", rcp: "deny" } }, [mb, net])).toEqual([]);
   });
 
+  test("R13 two walls with a network each open together only if a place lies in both", () => {
+    const member = { kind: "member", mfa: "no", wall: { rcp: "network", account: "network" } } as const;
+    const network = (name: string, ...slots: readonly ("network-rcp" | "network-account")[]): CaseLeaf => ({
+      name,
+      leaf: leafOf({
+        ...net.leaf,
+        id: `network:${name}`,
+        gives: slots.map((slot) => ({ slot, certainty: "certain" })),
+      }),
+    });
+    const [of, own, both] = [
+      network("of", "network-rcp"),
+      network("own", "network-account"),
+      network("both", "network-rcp", "network-account"),
+    ];
+    expect(sets(member, [mb, of, own])).toEqual(["possible: mb of own"]);
+    expect(sets(member, [mb, both])).toEqual(["certain: both mb"]);
+  });
+
   test("R17 an account that leaves loses the organization's wall and the SCP that protected its own", () => {
     const noMfa = { kind: "member", mfa: "no" } as const;
     const leaver = role("leaver", id, ["leave-org"]);

@@ -1,7 +1,9 @@
 import type { AccountKind } from "../../snapshot/account-facts.ts";
 import type { WallState } from "../guard-facts.ts";
 import { type FactName, inference, type Inference, perGiver, type Rule } from "../rule.ts";
-import type { Givers } from "../shape.ts";
+import type { Giver, Givers } from "../shape.ts";
+
+type NetworkSlot = "network-rcp" | "network-account";
 
 /** R13: no wall before the sign-in page, the right network, or a wall that is taken away. */
 export const signInWall: Rule = {
@@ -23,6 +25,8 @@ export const signInWall: Rule = {
         head: "local-wall-off",
         tell: "delete the account's sign-in configuration through {leaf}",
       }),
+      ...(rcp === "network" ? fromInside("network-rcp", own === "network" ? "network-account" : null, givers) : []),
+      ...(own === "network" ? fromInside("network-account", rcp === "network" ? "network-rcp" : null, givers) : []),
       ...(rcp === "none" ? [] : pastRcp(rcp, givers)),
       // An account policy may not bind the root of management at all: not known.
       ...(own === "none" ? [] : pastAccount(own, shape.kind, givers)),
@@ -30,11 +34,25 @@ export const signInWall: Rule = {
   },
 };
 
+// One request comes from one place: with two walls, whether any place lies in the networks of both is not known.
+function fromInside(slot: NetworkSlot, other: NetworkSlot | null, givers: Givers): readonly Inference[] {
+  const head = slot === "network-rcp" ? "past-rcp-wall" : "past-account-wall";
+  const tell = "work from inside {leaf}";
+  const fitsBoth = ({ leaf }: Giver) => other === null || givers(other).some((each) => each.leaf === leaf);
+  return [
+    ...perGiver("R13", givers(slot).filter(fitsBoth), { head, tell }),
+    ...perGiver(
+      "R13",
+      givers(slot).filter((giver) => !fitsBoth(giver)),
+      { head, certainty: "possible", tell },
+    ),
+  ];
+}
+
 function pastRcp(wall: WallState, givers: Givers): readonly Inference[] {
   const head = "past-rcp-wall";
   return [
     ...(wall === "unknown" ? [inference("R13", { head, certainty: "possible" })] : []),
-    ...perGiver("R13", wall === "network" ? givers("network-rcp") : [], { head, tell: "work from inside {leaf}" }),
     ...perGiver("R13", givers("org:wall-off"), {
       head,
       tell: "delete the organization's sign-in configuration through {leaf}",
@@ -54,7 +72,6 @@ function pastAccount(wall: WallState, kind: AccountKind, givers: Givers): readon
   const fromManagement = kind === "member" ? givers("org:wall-off") : [];
   return [
     ...(wall === "unknown" || maybeUnbound ? [inference("R13", { head, certainty: "possible" })] : []),
-    ...perGiver("R13", wall === "network" ? givers("network-account") : [], { head, tell: "work from inside {leaf}" }),
     inference("R13", { head, needs: ["local-wall-off"] }),
     ...perGiver("R13", fromManagement, {
       head,
