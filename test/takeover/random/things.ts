@@ -88,9 +88,11 @@ function addDevices(add: Add, file: OrganizationFile, id: string, isNamed: boole
 
 function addPrincipals(add: Add, file: OrganizationFile, answer: AccountPaths): void {
   for (const [account, { role, principals }] of Object.entries(file.accounts)) {
-    for (const { arn: path } of principals) {
+    for (const { arn: path, trust } of principals) {
       const arn = `arn:aws:iam::${account}:${path}`;
       const classes = (answer.classes ?? []).filter(({ members }) => members.includes(arn)).map(({ leaf }) => leaf);
+      // A role that nobody in the answer can act as is left to whoever tries to assume it.
+      if (trust !== undefined && trust !== "sso" && classes.length === 0) continue;
       // Whoever is somebody in another member may become a delegate's principal there.
       const isElsewhere = account !== answer.id && role !== "management";
       add(arn, { principals: [arn] }, [...classes, ...(isElsewhere ? ["any-of:member-admin?"] : [])]);
