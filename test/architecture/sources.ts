@@ -29,7 +29,7 @@ export function sources(): readonly Source[] {
         imports: importsOf(text).map((name) =>
           name.startsWith(".") ? relative(src, resolve(dirname(file), name)).replaceAll("\\", "/") : name,
         ),
-        isTest: entry.name.endsWith(".test.ts"),
+        isTest: /(\.test|-for-test)\.ts$/.test(entry.name),
       };
     });
 }

@@ -7,9 +7,11 @@ export type Place = number;
 export const folding = 0x10000;
 /** Exactly one character; the second form takes no colon. */
 export const anyOne: Place = -1;
+/** Any character but a colon: inside one segment of an ARN. */
 export const anyButColon: Place = -2;
 /** Any run of characters, also none; the second form takes no colon. */
 export const anyRun: Place = -3;
+/** Any run of characters without a colon. */
 export const runButColon: Place = -4;
 
 /** A union of patterns as one automaton: linear in their length. A state is the list of places it can be at. */

@@ -9,6 +9,7 @@ import { callerArn, isFederated, isLongTerm } from "./caller.ts";
 
 /** The MFA keys, lower case. */
 export const mfaPresent = "aws:multifactorauthpresent";
+/** The key that tells how many seconds ago MFA was given. */
 export const mfaAge = "aws:multifactorauthage";
 
 const hours36 = 36 * 3600 * 1000;
