@@ -24,7 +24,7 @@ export interface CheckOptions {
   readonly steps?: number | undefined;
 }
 
-const defaultSteps = 2_000_000;
+const defaultSteps = 20_000_000;
 
 /** Checks a certificate, given as any value, against the question it claims to answer. Never throws. */
 export function checkCertificate(subject: Subject, value: unknown, options: CheckOptions = {}): Checked {
