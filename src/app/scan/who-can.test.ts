@@ -12,6 +12,7 @@ import {
   trusts,
   trustsGitHub,
 } from "../../../test/who-can/scenario.ts";
+import { seen } from "../../domain/core/fact.ts";
 import type { Actor } from "../../domain/takeover/who-can.ts";
 import { whoCanReader } from "./who-can.ts";
 
@@ -60,6 +61,27 @@ describe("a principal's own permission", () => {
       `${member}:user/bob | contact-write | access-key low`,
       `${member}:user/cyd | contact-write, wall-off | access-key low`,
     ]);
+  });
+
+  it("to delete the account's own sign-in configuration is in doubt where the organization enabled one too", async () => {
+    const snapshot = snapshotOf(
+      alone({
+        users: {
+          ann: { allow: [allow("signin:DeleteConsoleAuthorizationConfiguration")] },
+          bob: { allow: [allow("signin:Delete*")] },
+        },
+      }),
+    );
+    const facts = snapshot.accounts.find(({ id }) => id === member);
+    const linesUnder = async (enabled: boolean) => {
+      const configuration = seen({ enabled, scope: null }, "test", "2026-10-01T00:00:00Z");
+      const organization = { ...snapshot.organization, signin: { "o-abcdefghij": { configuration } } };
+      const reader = await whoCanReader({ ...snapshot, organization });
+      return facts === undefined ? [] : lines(await reader.of(facts));
+    };
+    const bob = `${member}:user/bob | wall-off | access-key low`;
+    expect(await linesUnder(false)).toEqual([`${member}:user/ann | wall-off | access-key low`, bob]);
+    expect(await linesUnder(true)).toEqual([`${member}:user/ann | wall-off? | access-key low`, bob]);
   });
 
   it("must cover the account it is about", async () => {

@@ -20,6 +20,8 @@ export interface EffectRequest {
   readonly context?: ((scope: RequestScope) => Readonly<Record<string, string>>) | undefined;
   /** Why an allowed request still makes the effect only possible. */
   readonly doubt?: string | undefined;
+  /** The same, only where the organization or its root enabled sign-in policies for its accounts. */
+  readonly doubtUnderOrganization?: string | undefined;
 }
 
 /** An effect inside one account. Any of its requests gives it. */
@@ -73,7 +75,12 @@ export const localEffects: readonly LocalEffect[] = [
     butScp: "wall-off-but-scp",
     onlyMembers: false,
     requests: [
-      { action: "signin:DeleteConsoleAuthorizationConfiguration", resource: everything },
+      {
+        action: "signin:DeleteConsoleAuthorizationConfiguration",
+        resource: everything,
+        doubtUnderOrganization:
+          "the organization enabled sign-in policies too, and whether an account's own deletion then has an effect is not known",
+      },
       { action: "signin:DeleteResourcePermissionStatement", resource: everything },
     ],
   },

@@ -46,7 +46,7 @@ function wallOf(
     delegationPolicy: unseen("not-asked"),
     signin: ofOrganization === null ? {} : { "o-abcdefghij": { configuration: ofOrganization } },
   };
-  const guards = { scps: undefined, rcps: undefined, onPath: [] };
+  const guards = { scps: undefined, rcps: undefined, onPath: [], signinEnabled: false };
   return guardFactsOf(account, organization, guards, "aws").wall.account;
 }
 

@@ -32,12 +32,13 @@ export function localHolders(
       for (const request of requests) {
         if (!couldAllow(principal.identity, request.action)) continue;
         const ask = (scps: Layers["scps"]): Sureness | null => answer(principal, request, scps);
-        const now = doubted(ask(guards.scps), request.doubt);
+        const doubt = request.doubt ?? (guards.signinEnabled ? request.doubtUnderOrganization : undefined);
+        const now = doubted(ask(guards.scps), doubt);
         if (now !== null) addGrip(grips, effect, now);
         // Where an SCP stops it, or may, the permission itself still counts once the SCP is gone.
         if (butScp === null || guards.scps === undefined || principal.management || now?.certainty === "certain")
           continue;
-        const without = doubted(ask(undefined), request.doubt);
+        const without = doubted(ask(undefined), doubt);
         if (without !== null && (now === null || without.certainty === "certain")) addGrip(grips, butScp, without);
       }
     }

@@ -11,6 +11,8 @@ export interface Guards {
   readonly rcps: readonly Layer[] | undefined;
   /** Policies of both types on the path, without those that AWS attaches everywhere and nobody can change. */
   readonly onPath: readonly OrgPolicy[];
+  /** The organization or its root enabled sign-in policies for its accounts, or may have. */
+  readonly signinEnabled: boolean;
 }
 
 /** Accounts whose guards are held: the one at hand is asked for often, and those that many trust. */
@@ -57,6 +59,9 @@ export class OrganizationGuards {
     return {
       scps: await this.#levels(organization, account, "SERVICE_CONTROL_POLICY"),
       rcps: await this.#levels(organization, account, "RESOURCE_CONTROL_POLICY"),
+      signinEnabled: Object.values(this.#organization.signin).some(
+        ({ configuration }) => !isSeen(configuration) || configuration.value.enabled,
+      ),
       onPath: isSeen(selection) ? selection.value.filter((policy) => !policy.awsManaged) : [],
     };
   }
