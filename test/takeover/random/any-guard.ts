@@ -50,9 +50,12 @@ export const anyScp: fc.Arbitrary<{ readonly statements: readonly Statement[]; r
   },
   {
     arbitrary: fc
-      .subarray(["account:PutContactInformation", "organizations:LeaveOrganization", "signin:*", "sts:AssumeRoot"], {
-        minLength: 1,
-      })
+      .subarray(
+        ["account:PutContactInformation", "organizations:LeaveOrganization", "signin:Delete*", "sts:AssumeRoot"],
+        {
+          minLength: 1,
+        },
+      )
       .map((NotAction) => ({ statements: [{ Effect: "Allow", NotAction, Resource: "*" }], isWhole: true })),
     weight: 1,
   },
