@@ -1,7 +1,18 @@
-import { addAll, type ActionSet, common, emptySet, hasOne, isEmptySet, without } from "./actions/action-set.ts";
+import {
+  addAll,
+  type ActionSet,
+  common,
+  emptySet,
+  firstFrom,
+  hasOne,
+  isEmptySet,
+  isInside,
+  meets,
+  without,
+} from "./actions/action-set.ts";
 import { anyForms, type FormPair } from "./actions/resource-forms.ts";
 import type { CaseTree, ResourceForm } from "./certificate.ts";
-import { byResourceTypes, refine } from "./groups.ts";
+import { byResourceTypes, type Group, refine } from "./groups.ts";
 import type { LiveStatement } from "./layers/live-statements.ts";
 import { type Asked, type CellContext, groupForms, problemFor, symbolicForms } from "./problem-for.ts";
 import type { Budget } from "./solve/budget.ts";
@@ -45,11 +56,17 @@ export function decideCell(context: CellContext, unknownNames: readonly string[]
   for (const deny of context.live) {
     if (deny.effect !== "Deny" || !isPlain(deny) || !bindsAll(context, deny)) continue;
     const tree: CaseTree = { kind: "deny", statement: deny.ref };
-    take(common(rest, deny.indexed.full), { kind: "closed", tree, resources: anyForms });
+    if (deny.resource(null) === null)
+      take(common(rest, deny.indexed.full), { kind: "closed", tree, resources: anyForms });
   }
   if (context.subject.layers.resource === undefined) settleByLayer(context, () => rest, take);
   for (const part of refine(rest, cutsOf(context))) {
-    for (const group of byResourceTypes(part, universe)) {
+    const groups = byResourceTypes(part, universe);
+    if (groups.length > 1 && !looksAtResource(context, part)) {
+      for (const some of chunks(groups)) take(...decideTogether(context, some, budget));
+      continue;
+    }
+    for (const group of groups) {
       const asked: Asked = { kind: "group", group };
       const forms = groupForms(context, group);
       const isSymbolic = group.sample >= universe.known;
@@ -135,14 +152,55 @@ function servicesSet({ universe }: CellContext, services: ReadonlySet<string>): 
   return set;
 }
 
+/** A certificate lists the resources of all its actions: at most those of so many groups, to stay quick to check. */
+const mostTogether = 150;
+
+function chunks(groups: readonly Group[]): readonly (readonly Group[])[] {
+  const count = Math.ceil(groups.length / mostTogether);
+  return Array.from({ length: count }, (_none, index) =>
+    groups.slice(index * mostTogether, (index + 1) * mostTogether),
+  );
+}
+
+/** Decides groups whose resources make no difference. */
+function decideTogether(context: CellContext, groups: readonly Group[], budget: Budget): [ActionSet, Outcome] {
+  const actions = emptySet(context.universe.size);
+  for (const group of groups) addAll(actions, group.actions);
+  const [first] = groups;
+  if (first === undefined) return [actions, { kind: "may", why: "" }];
+  const forms = allForms(context, groups);
+  const solved = solve(problemFor(context, { kind: "group", group: { ...first, actions } }, forms), budget);
+  const cap = context.rules.may.find((rule) => hasOne(rule.actions, first.sample))?.why ?? null;
+  const outcome = outcomeOf(solved, forms, cap);
+  // The model's resource is the sample's; every action has its own.
+  if (outcome.kind !== "open" || outcome.model === null) return [actions, outcome];
+  return [actions, { ...outcome, model: { ...outcome.model, resource: null } }];
+}
+
+/** Whether some statement that can touch these actions depends on their resource. */
+function looksAtResource({ live, rules, universe, asked }: CellContext, part: ActionSet): boolean {
+  if (asked !== null || rules.ownDevice.some(({ actions }) => meets(actions, part))) return true;
+  if (firstFrom(part, universe.known) !== -1) return true;
+  return live.some(({ indexed }) => meets(indexed.touch, part) && !isInside(part, indexed.full));
+}
+
+function allForms(context: CellContext, groups: readonly Group[]): FormPair {
+  const [first] = groups;
+  const sure = first === undefined ? [] : groupForms(context, first).sure;
+  const pairs = groups.map((group) => groupForms(context, group));
+  const possible = new Map(pairs.flatMap((pair) => pair.possible.map((form) => [JSON.stringify(form), form])));
+  return { sure, possible: [...possible.values()], doubt: pairs.find((pair) => pair.doubt !== null)?.doubt ?? null };
+}
+
 /** The sets that tell actions apart. */
 function cutsOf(context: CellContext): readonly ActionSet[] {
   const { live, rules, layers, universe } = context;
   const cuts = new Set<ActionSet>();
-  for (const { indexed } of live) cuts.add(indexed.cover.possible).add(indexed.cover.sure);
+  for (const { indexed } of live)
+    cuts.add(indexed.cover.possible).add(indexed.cover.sure).add(indexed.touch).add(indexed.full);
+  cuts.add(universe.symbolic);
   for (const { actions } of [...rules.may, ...rules.ownDevice]) cuts.add(actions);
-  const limited = layers.find((layer) => layer.services !== null);
-  if (limited?.services != null) cuts.add(servicesSet(context, limited.services));
+  for (const { services } of layers) if (services !== null) cuts.add(servicesSet(context, services));
   if (context.subject.layers.resource !== undefined) {
     cuts.add(universe.cover("kms:*").possible);
     cuts.add(universe.cover("sts:*").possible);

@@ -31,8 +31,8 @@ function verdictOf(context: CellContext, outcome: Outcome, names: () => readonly
         rule: outcome.rule,
         witness: (action) => {
           const name = action ?? names()[0] ?? "";
-          const model = outcome.model ?? { resource: ownResource(context, name), keys: new Map(), unsure: [] };
-          return witnessOf(subject, cell, name, model);
+          const { resource, keys } = outcome.model ?? { resource: null, keys: new Map() };
+          return witnessOf(subject, cell, name, resource ?? ownResource(context, name), keys);
         },
       };
     case "closed":

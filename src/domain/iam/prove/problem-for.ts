@@ -57,7 +57,8 @@ export function problemFor(context: CellContext, asked: Asked, forms: FormPair):
     const doubt =
       each.doubt ??
       (isElsewhere ? rcpDoubt : cover === "yes" ? null : `${each.name}: whether it covers ${action} is not known`);
-    const resource = each.resource(service);
+    const isFull = sample !== null && hasOne(each.indexed.full, sample);
+    const resource = isFull ? null : each.resource(service);
     const atoms = resource === null ? each.conditions : [resource, ...each.conditions];
     return [{ each, made: { ref: each.ref, name: each.name, effect: each.effect, atoms, doubt } }];
   });

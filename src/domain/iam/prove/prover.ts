@@ -1,3 +1,4 @@
+import type { ActionIndex } from "../catalogue/action-index.ts";
 import { type ActionUniverse, actionUniverse } from "./actions/action-universe.ts";
 import { policyIndexer } from "./actions/statement-index.ts";
 import type { Proof } from "./answer.ts";
@@ -16,6 +17,8 @@ import type { Subject } from "./subject.ts";
 export interface ProveOptions {
   /** Solver states for each document of a subject; default 20,000. */
   readonly statesPerDocument?: number | undefined;
+  /** The actions that are known; default the catalogue that ships. */
+  readonly index?: ActionIndex | undefined;
 }
 
 /** A session of the engine: a document is indexed once, however many principals carry it. */
@@ -26,7 +29,7 @@ export interface Prover {
 
 /** Starts a session. */
 export function prover(options: ProveOptions = {}): Prover {
-  const universe = actionUniverse();
+  const universe = actionUniverse(options.index);
   const indexer = policyIndexer(universe);
   const reader = statementReader(indexer);
   return {

@@ -2,18 +2,24 @@ import type { Witness } from "./answer.ts";
 import type { Cell } from "./cell.ts";
 import { callerArn, isFederated } from "./facts/caller.ts";
 import { keyDomain, mfaAge, mfaPresent } from "./facts/key-domains.ts";
-import type { Model } from "./solve/search.ts";
 import type { Subject } from "./subject.ts";
+import type { KeyValues } from "./values/condition-test.ts";
 import { readDate } from "./values/date-value.ts";
 
-/** The full request that a model stands for. */
-export function witnessOf(subject: Subject, cell: Cell, action: string, model: Model): Witness {
+/** The full request that passes: a resource, and the keys that the caller chooses. */
+export function witnessOf(
+  subject: Subject,
+  cell: Cell,
+  action: string,
+  resource: string,
+  keys: ReadonlyMap<string, KeyValues>,
+): Witness {
   const context: Record<string, readonly string[]> = {};
   for (const key of shown) {
     const domain = keyDomain(subject, cell, key);
     if (domain.kind === "fixed" && domain.values !== null) context[key] = domain.values;
   }
-  for (const [key, values] of model.keys) {
+  for (const [key, values] of keys) {
     if (values === null) continue;
     context[key] = values;
     const [date] = values;
@@ -24,9 +30,9 @@ export function witnessOf(subject: Subject, cell: Cell, action: string, model: M
   return {
     principal: callerArn(subject),
     action,
-    resource: model.resource,
+    resource,
     context,
-    assumes: assumptions(subject, action, model),
+    assumes: assumptions(subject, action, resource),
   };
 }
 
@@ -43,9 +49,9 @@ const shown = [
   "aws:viaawsservice",
 ];
 
-function assumptions(subject: Subject, action: string, model: Model): Witness["assumes"] {
+function assumptions(subject: Subject, action: string, resource: string): Witness["assumes"] {
   const found: Witness["assumes"][number][] = [];
-  if (subject.layers.resource === undefined && needsOtherSide(subject, action.toLowerCase(), model.resource)) {
+  if (subject.layers.resource === undefined && needsOtherSide(subject, action.toLowerCase(), resource)) {
     found.push("resource-side");
   }
   if (isFederated(subject.credential) && subject.layers.session === undefined) found.push("session-policy");

@@ -46,6 +46,18 @@ export function isEmptySet(set: ActionSet): boolean {
   return true;
 }
 
+/** True when all of a set is in another one. */
+export function isInside(set: ActionSet, other: ActionSet): boolean {
+  for (let word = 0; word < set.length; word += 1) if (((set[word] ?? 0) & ~(other[word] ?? 0)) !== 0) return false;
+  return true;
+}
+
+/** The first member from a number on; -1 when there is none. */
+export function firstFrom(set: ActionSet, from: number): number {
+  for (let id = from; id < set.length * 32; id += 1) if (hasOne(set, id)) return id;
+  return -1;
+}
+
 /** True when two sets have a member in common. */
 export function meets(set: ActionSet, other: ActionSet): boolean {
   for (let word = 0; word < set.length; word += 1) if (((set[word] ?? 0) & (other[word] ?? 0)) !== 0) return true;

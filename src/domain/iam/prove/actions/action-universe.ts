@@ -19,6 +19,8 @@ export interface ActionUniverse {
   readonly known: number;
   readonly size: number;
   readonly everything: ActionSet;
+  /** The classes that are not in the catalogue. */
+  readonly symbolic: ActionSet;
   /** What an action pattern covers; remembered by its text. */
   readonly cover: (pattern: string) => Cover;
   /** The name of a number: `iam:CreateUser`, `iam:<other>`, `<other>:<other>`. */
@@ -34,14 +36,15 @@ export interface ActionUniverse {
 /** The name that stands for whatever is not known. */
 export const other = "<other>";
 
-/** The universe over the catalogue. */
-export function actionUniverse(): ActionUniverse {
-  const index = actionIndex();
+/** The universe over a catalogue of actions; the one that ships unless another is given. */
+export function actionUniverse(index: ActionIndex = actionIndex()): ActionUniverse {
   const known = index.names.length;
   const services = index.services.length;
   const size = known + services + 1;
   const everything = emptySet(size);
   addRange(everything, 0, size);
+  const symbolic = emptySet(size);
+  addRange(symbolic, known, size);
   const covers = new Map<string, Cover>();
   const serviceNumbers = new Map(index.services.map((service, number) => [service, number]));
   const numberOf = (id: number): number => {
@@ -59,6 +62,7 @@ export function actionUniverse(): ActionUniverse {
     known,
     size,
     everything,
+    symbolic,
     cover: (pattern) => {
       const folded = pattern.toLowerCase();
       let found = covers.get(folded);

@@ -50,7 +50,7 @@ export function policyIndexer(universe: ActionUniverse): PolicyIndexer {
       }
       return found;
     },
-    reach: (arns) => reach(arns, "2008-10-17", "Deny", universe.everything),
+    reach: (arns) => reach(arns, "2008-10-17", "named", universe.everything),
     count: () => count,
   };
 }
@@ -86,10 +86,19 @@ function indexStatement(
   const coverName = (name: string): "yes" | "no" | "may" => nameCover(statement.actions, name);
   const isEverything = resources === null || (!resources.negated && resources.patterns.includes("*"));
   if (isEverything) return { policy, statement, cover, full: cover.sure, touch: cover.possible, coverName };
+  if (resources.negated) {
+    // What no listed pattern reaches is covered whatever the resource.
+    const reached = reach(resources.patterns, policy.version, "bare too", cover.possible);
+    const full = resources.patterns.length === 0 ? emptySet(universe.size) : without(cover.sure, reached);
+    return { policy, statement, cover, full, touch: cover.possible, coverName };
+  }
   const full = emptySet(universe.size);
-  const touch = resources.negated
-    ? cover.possible
-    : reach(resources.patterns, policy.version, statement.effect, cover.possible);
+  const touch = reach(
+    resources.patterns,
+    policy.version,
+    statement.effect === "Allow" ? "untyped too" : "named",
+    cover.possible,
+  );
   return { policy, statement, cover, full, touch, coverName };
 }
 
@@ -123,26 +132,33 @@ function nameCover({ negated, patterns }: Statement["actions"], name: string): "
 type Reach = (
   patterns: readonly string[],
   version: Policy["version"],
-  effect: Statement["effect"],
+  which: "named" | "untyped too" | "bare too",
   among: ActionSet,
 ) => ActionSet;
 
-/** Those of some actions on which a list of resource patterns can speak at all. */
+/**
+ * Those of some actions on which a list of resource patterns can speak at all; with calls of actions that have no
+ * resource type, or with all calls that may name no resource.
+ */
 function resourceReach(universe: ActionUniverse): Reach {
   const { index, known, size } = universe;
   const symbolic = emptySet(size);
   for (let id = known; id < size; id += 1) addOne(symbolic, id);
   const forms = index.resourceTypes.map(({ patterns }) => patterns.map((each) => formTokens(`arn:*:${each}`)));
   const untyped = emptySet(size);
+  const bare = emptySet(size);
   for (let id = 0; id < known; id += 1) {
-    if (forms[index.typesOf[id] ?? 0]?.length === 0) addOne(untyped, id);
+    const types = index.typesOf[id] ?? 0;
+    if (forms[types]?.length === 0) addOne(untyped, id);
+    if (forms[types]?.length === 0 || index.resourceTypes[types]?.required === false) addOne(bare, id);
   }
   const perPattern = new Map<string, Int8Array>();
-  return (patterns, version, effect, among) => {
+  return (patterns, version, which, among) => {
     const tokens = patterns.map((pattern) => ({ pattern, tokens: widened(pattern, version) }));
     const touch = common(among, symbolic);
     // An Allow on an ARN may cover a call that names no resource, a Deny does not.
-    if (effect === "Allow" || patterns.some(isStars)) addAll(touch, common(among, untyped));
+    if (which === "bare too") addAll(touch, common(among, bare));
+    else if (which === "untyped too" || patterns.some(isStars)) addAll(touch, common(among, untyped));
     const reaches = (number: number): boolean =>
       tokens.some(({ pattern, tokens: wide }) => {
         const key = `${version} ${pattern}`;

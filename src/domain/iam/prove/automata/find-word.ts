@@ -7,25 +7,29 @@ export interface TextTest {
   readonly want: boolean;
 }
 
+/** What a search for a text ends with. */
+export type FoundWord = { readonly kind: "word"; readonly word: string } | { readonly kind: "none" | "stopped" };
+
 /** Whether a text passes all tests. */
 export function passesAll(tests: readonly TextTest[], text: string): boolean {
   return tests.every((test) => accepts(test.nfa, text) === test.want);
 }
 
 /**
- * A shortest text that passes all tests, null when there is none, `"stopped"` when the budget ended. Breadth-first
- * over the product of the automata, whose states are made only when reached; each costs one step of the budget.
+ * A shortest text that passes all tests, or none, or stopped because the budget ended. Breadth-first over the product of the automata, whose states are made only when reached; each costs one step of the budget.
  */
-export function findWord(tests: readonly TextTest[], budget: Budget): string | null | "stopped" {
+export function findWord(tests: readonly TextTest[], budget: Budget): FoundWord {
   const first = tests.map((test) => startOf(test.nfa));
-  if (isDead(tests, first)) return null;
+  if (isDead(tests, first)) return { kind: "none" };
   const queue: Node[] = [{ states: first, unit: -1, before: null }];
   const seen = new Set<string>([keyOf(first)]);
   for (let index = 0; index < queue.length; index += 1) {
     const node = queue[index];
     if (node === undefined) break;
-    if (!budget.take()) return "stopped";
-    if (tests.every((test, place) => isAccepting(test.nfa, node.states[place] ?? []) === test.want)) return word(node);
+    if (!budget.take()) return { kind: "stopped" };
+    if (tests.every((test, place) => isAccepting(test.nfa, node.states[place] ?? []) === test.want)) {
+      return { kind: "word", word: word(node) };
+    }
     for (const unit of unitsFor(tests, node.states)) {
       const next = tests.map((test, place) => stepOf(test.nfa, node.states[place] ?? [], unit));
       if (isDead(tests, next)) continue;
@@ -35,7 +39,7 @@ export function findWord(tests: readonly TextTest[], budget: Budget): string | n
       queue.push({ states: next, unit, before: node });
     }
   }
-  return null;
+  return { kind: "none" };
 }
 
 interface Node {

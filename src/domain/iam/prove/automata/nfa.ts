@@ -23,6 +23,8 @@ export interface Nfa {
   /** By place: the first place of its pattern, and the first behind the last written colon. */
   readonly patternStarts: Int32Array;
   readonly segmentStarts: Int32Array;
+  /** What every text of each pattern begins with. */
+  readonly prefixes: readonly string[];
 }
 
 const end: Place = -9;
@@ -36,10 +38,13 @@ export function nfa(patterns: readonly (readonly Place[])[]): Nfa {
   const starts: number[] = [];
   const patternStarts: number[] = [];
   const segmentStarts: number[] = [];
+  const prefixes: string[] = [];
   for (const pattern of patterns) {
     const start = places.length;
     let segment = start;
     starts.push(start);
+    const free = pattern.findIndex((place) => place < 0 || place >= folding);
+    prefixes.push(String.fromCharCode(...(free === -1 ? pattern : pattern.slice(0, free))));
     for (const place of [...pattern, end]) {
       patternStarts.push(start);
       segmentStarts.push(segment);
@@ -52,6 +57,7 @@ export function nfa(patterns: readonly (readonly Place[])[]): Nfa {
     starts,
     patternStarts: Int32Array.from(patternStarts),
     segmentStarts: Int32Array.from(segmentStarts),
+    prefixes,
   };
 }
 
@@ -67,6 +73,11 @@ export function placesOf(tokens: readonly GlobToken[], colons: boolean, fold: bo
     }
   }
   return places;
+}
+
+/** False when no text can be accepted by both, because of how their patterns begin. */
+export function mayAgree(one: Nfa, other: Nfa): boolean {
+  return one.prefixes.some((left) => other.prefixes.some((right) => left.startsWith(right) || right.startsWith(left)));
 }
 
 /** The state before any character. */

@@ -16,14 +16,14 @@ export function formulaOf(subject: Subject, present: ReadonlySet<LayerRef>, acti
   const limits = all(...(["boundary", "session"] as const).filter((ref) => present.has(ref)).map(layer));
   const own = present.has("identity") ? all(layer("identity"), limits) : limits;
   const { resource } = subject.layers;
-  if (resource === undefined) return all(...guards, own);
+  if (resource === undefined) return all(own, ...guards);
   const [direct, limited, star, account] = (["direct", "limited", "star", "account"] as const).map((how) =>
     layer(`resource.${how}`),
   );
   if (direct === undefined || limited === undefined || star === undefined || account === undefined)
-    return all(...guards, own);
+    return all(own, ...guards);
   if (resource.account !== subject.principal.account) {
-    return all(...guards, own, any(direct, limited, star, account));
+    return all(own, any(direct, limited, star, account), ...guards);
   }
   const starLimits = any(limits, {
     kind: "may",
@@ -31,10 +31,10 @@ export function formulaOf(subject: Subject, present: ReadonlySet<LayerRef>, acti
   });
   const byResource = any(direct, all(limited, limits), all(star, starLimits));
   // A trust policy speaks of the calls that make sessions of the role, a key policy of KMS calls on the key.
-  if (resource.kind === "trust" && !trustActions.has(action)) return all(...guards, own);
+  if (resource.kind === "trust" && !trustActions.has(action)) return all(own, ...guards);
   const isKey = resource.arns.every((arn) => /^arn:[^:*?]*:kms:[^:]*:[^:]*:key\//.test(arn));
   const mustAllow = resource.kind === "trust" || (isKey && action.startsWith("kms:") && action !== "kms:<other>");
-  return all(...guards, mustAllow ? any(byResource, all(account, own)) : any(own, byResource));
+  return all(mustAllow ? any(byResource, all(account, own)) : any(own, byResource), ...guards);
 }
 
 const trustActions = new Set([

@@ -141,6 +141,7 @@ function outcome(test: ConditionTest, subject: Subject, cell: Cell): Outcome {
   const { operator, key, entry } = test;
   if (operator === null) return { why: "AWS knows no such operator" };
   if (entry.values.length === 0) return { why: "it lists no value" };
+  if (operator.family === "null" && test.holds(null) === "yes" && test.holds(["x"]) === "yes") return "yes";
   const domain = keyDomain(subject, cell, key);
   if (domain.kind === "free") return "open";
   if (domain.kind === "unknown") return { why: domain.why };

@@ -1,7 +1,7 @@
 import { arnSegments } from "../../language/arn-segments.ts";
 import { globTokens } from "../../language/glob.ts";
-import { findWord, passesAll, type TextTest } from "../automata/find-word.ts";
-import { type Nfa, nfa, placesOf } from "../automata/nfa.ts";
+import { findWord, type FoundWord, passesAll, type TextTest } from "../automata/find-word.ts";
+import { mayAgree, type Nfa, nfa, placesOf } from "../automata/nfa.ts";
 import {
   demandInAllWays,
   isPlain,
@@ -66,12 +66,12 @@ function findInWay(
     }
     const all = excludes ? [...tests, refused.test] : tests;
     const found = findArn(form.pattern, all, demands, resources, side, budget);
-    if (found === "stopped") return "stopped";
-    if (found !== null) return { resource: found };
+    if (found.kind === "stopped") return "stopped";
+    if (found.kind === "word") return { resource: found.word };
     if (excludes && !isRefused) {
       const other = findArn(form.pattern, tests, demands, resources, side, budget);
-      if (other === "stopped") return "stopped";
-      isRefused = other !== null;
+      if (other.kind === "stopped") return "stopped";
+      isRefused = other.kind === "word";
     }
   }
   return isRefused ? "refused" : "none";
@@ -84,19 +84,20 @@ function findArn(
   resources: ProblemResources,
   side: Side,
   budget: Budget,
-): string | null | "stopped" {
+): FoundWord {
   const form = arnSegments(pattern, false) ?? [];
   const whole: TextTest = { nfa: formNfa(pattern), want: true };
+  if (tests.some((test) => test.want && !mayAgree(whole.nfa, test.nfa))) return { kind: "none" };
   const all = [whole, ...tests];
   for (const model of [...demands.flatMap(({ test, want }) => (want ? test.models : [])), form]) {
     const made = arnLike(model, form, resources);
-    if (passesAll(all, made)) return made;
+    if (passesAll(all, made)) return { kind: "word", word: made };
   }
   if (side === "witness" && form[4] === "*") {
     for (const account of [resources.account, "222222222222"]) {
       const own = [...form.slice(0, 4), account, form[5] ?? ""].join(":");
       const found = findWord([{ nfa: formNfa(own), want: true }, ...tests], budget);
-      if (found !== null) return found;
+      if (found.kind !== "none") return found;
     }
   }
   return findWord(all, budget);

@@ -15,7 +15,8 @@ import {
 
 /** Choices under which the request passes; `unsure` names variables whose choice could not be worked out. */
 export interface Model {
-  readonly resource: string;
+  /** Null when any resource will do. */
+  readonly resource: string | null;
   readonly keys: ReadonlyMap<string, KeyValues>;
   readonly unsure: readonly string[];
 }

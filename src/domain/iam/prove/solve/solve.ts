@@ -15,6 +15,7 @@ export type Solved =
 
 /** First looks for a sure witness, then for a certificate; without both the answer is `may`, with its reason. */
 export function solve(problem: Problem, budget: Budget): Solved {
+  budget.next();
   const witness = search(problem, "witness", budget);
   if (witness.kind === "model") return { verdict: "open", model: witness.model };
   const proof = search(problem, "certificate", budget);
@@ -44,8 +45,9 @@ function reason(problem: Problem, model: Model): string {
   }
   const [unsure] = model.unsure;
   if (unsure !== undefined) return `whether a value of ${unsure} meets all conditions on it could not be worked out`;
-  if (resources.refused?.doubt != null) return resources.refused.doubt;
-  return resources.doubt ?? mayIn(formula) ?? "the request depends on what is not documented";
+  return (
+    resources.refused?.doubt ?? resources.doubt ?? mayIn(formula) ?? "the request depends on what is not documented"
+  );
 }
 
 function statementHolds(statement: ProblemStatement, model: Model, side: Side): boolean {
@@ -59,7 +61,7 @@ function atomHolds(atom: Atom, model: Model, side: Side): boolean {
     const given: KeyValues = model.keys.get(atom.variable) ?? null;
     return holds(atom.test.holds(given), reading);
   }
-  if (model.resource === "*") return holds(atom.test.onNone, reading);
+  if (model.resource === null || model.resource === "*") return holds(atom.test.onNone, reading);
   const demand = demandInAllWays(atom.test, reading, (atom.effect === "Allow") === (side === "witness"));
   const isMet = accepts(demand.nfa, model.resource) === demand.want;
   return (atom.effect === "Allow") === (side === "witness") ? isMet : !isMet;

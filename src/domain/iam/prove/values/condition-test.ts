@@ -40,18 +40,18 @@ function holds(entry: ConditionEntry, operator: OperatorName | null, values: Val
   if (given === null) return missingHolds(operator);
   const [first] = given;
   const isEmpty = first === undefined || (given.length === 1 && first === "");
-  if (operator.set === "forall") return isEmpty ? "yes" : allOf(given, values.agrees);
-  if (operator.set === "forany") return isEmpty ? "no" : anyOf(given, values.agrees);
-  if (first === undefined) return operator.negated ? "yes" : operator.ifExists ? "may" : "no";
-  if (given.length === 1) return values.agrees(first);
-  // Several values and no set operator: a positive operator does not match, for a negated one nothing is known.
-  return operator.negated ? "may" : "no";
+  // What negation means inside a set operator is not documented.
+  if (operator.set === "forall") return isEmpty ? "yes" : operator.negated ? "may" : allOf(given, values.agrees);
+  if (operator.set === "forany") return isEmpty ? "no" : operator.negated ? "may" : anyOf(given, values.agrees);
+  if (given.length === 1 && first !== undefined) return values.agrees(first);
+  // A list without a set operator: AWS asks for one and does not say what follows.
+  return "may";
 }
 
 /** Source: IAM user guide, condition operators: "…IfExists", and set operators on a missing key. */
 function missingHolds(operator: OperatorName): Tri {
   if (operator.set === "forall") return "yes";
-  if (operator.set === "forany") return operator.ifExists ? "may" : "no";
+  if (operator.set === "forany") return operator.ifExists || operator.negated ? "may" : "no";
   return operator.ifExists || operator.negated ? "yes" : "no";
 }
 

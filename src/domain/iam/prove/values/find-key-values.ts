@@ -40,7 +40,7 @@ function findOne(
 ): FoundKeyValues {
   const valued: ValueDemand[] = [];
   for (const { test, reading, want } of demands) {
-    if (test.values === null) {
+    if (test.values === null || (test.operator?.negated === true && test.operator.set !== "plain")) {
       // The same answer for every value.
       if (holds(test.holds(["x"]), reading) !== want) return "none";
     } else
@@ -58,7 +58,7 @@ function findMany(demands: readonly KeyDemand[], domain: FreeDomain, budget: Bud
   const some: ValueDemand[] = [];
   for (const { test, reading, want } of demands) {
     const { values, operator } = test;
-    if (values === null || operator === null || operator.set === "plain") {
+    if (values === null || operator === null || operator.set === "plain" || operator.negated) {
       if (holds(test.holds(["x", "y"]), reading) !== want) return "none";
       continue;
     }
@@ -66,7 +66,8 @@ function findMany(demands: readonly KeyDemand[], domain: FreeDomain, budget: Bud
       test: values,
       reading,
       want,
-      isMet: (value) => holds(values.agrees(value), reading) === want,
+      // An empty text counts as no value; what it does among others is not documented.
+      isMet: (value) => holds(value === "" ? "may" : values.agrees(value), reading) === want,
     };
     if ((operator.set === "forall") === want) every.push(demand);
     else some.push(demand);

@@ -43,10 +43,9 @@ export function findValue(
   if (type !== "text" && !families.has("text")) return isComplete && families.size <= 1 ? "none" : "unsure";
   if (families.size === 1 && !families.has("text") && isComplete) return "none";
   const textual = demands.filter((demand) => kindOf(demand.test.family) === "text");
-  const word = findWord([notEmpty, ...textual.map(textTest)], budget);
-  if (word === "stopped") return "stopped";
-  if (word === null) return "none";
-  return fits(word) ? { value: word } : "unsure";
+  const found = findWord([notEmpty, ...textual.map(textTest)], budget);
+  if (found.kind !== "word") return found.kind;
+  return fits(found.word) ? { value: found.word } : "unsure";
 }
 
 /** Any text but the empty one, which callers try apart. */
