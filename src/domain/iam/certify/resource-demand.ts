@@ -131,7 +131,9 @@ export interface Resources {
 export function isResourceEmpty(resources: Resources, demands: readonly ResourceDemand[], meter: Meter): boolean {
   const { forms, asked, never } = resources;
   for (const kind of ["none", "unnamed"] as const) {
-    if (forms.some((form) => form.kind === kind) && demands.every((demand) => demand[kind])) return false;
+    // A question about the policy of one resource is not about requests without any.
+    if (asked === null && forms.some((form) => form.kind === kind) && demands.every((demand) => demand[kind]))
+      return false;
   }
   const within = [
     ...(asked === null ? [] : [{ inside: true, patterns: asked.map((arn) => formPattern(arn)) }]),
