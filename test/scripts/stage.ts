@@ -10,6 +10,7 @@ import {
   shippedNames,
 } from "../../src/demo/organizations/load.ts";
 import { type PretendAws, startPretendAws } from "../../src/demo/start-pretend-aws.ts";
+import { isolateEnvironment } from "../support/collect-trial.ts";
 import { pretendSnapshot, scanners } from "./pretend-snapshot.ts";
 import { type Ran, runInProcess } from "./run-in-process.ts";
 import { runShell, startProcess } from "./run-process.ts";
@@ -28,8 +29,8 @@ export interface Stage {
  * - `snapshot NAME`: a snapshot of a shipped organization in ./NAME
  * - `inventory NAME`, `mail`: ./inventory.yaml and ./mail.json of a shipped organization
  * - `file NAME`, then `| line`s: a file
- * - `serve NAME`: a pretend AWS runs, its environment is set, and every step is a process of its own
- * - `process`: every step is a process of its own
+ * - `serve NAME`: a pretend AWS runs, and its environment is set
+ * - `process`: every step is a process of its own; without it only those that need a shell
  */
 export async function setStage(directives: readonly string[]): Promise<Stage> {
   const cwd = mkdtempSync(join(tmpdir(), "rootward-stage-"));
@@ -46,7 +47,6 @@ export async function setStage(directives: readonly string[]): Promise<Stage> {
     else if (verb === "serve") {
       aws = await startPretendAws({ organization: loadShipped(shipped(name)) });
       env = environmentOf(aws, scanners[shipped(name)]);
-      isProcess = true;
     } else if (!verb.startsWith("|")) throw new Error(`no directive ${directive}`);
   }
   return {
@@ -57,7 +57,10 @@ export async function setStage(directives: readonly string[]): Promise<Stage> {
       if (argv === null) return runShell(command, { cwd, env });
       if (isProcess) return startProcess(argv, { cwd, env: { ...env, ...set } }).ended;
       const columns = set["COLUMNS"] === undefined ? {} : { columns: Number(set["COLUMNS"]) };
-      return runInProcess(argv, { cwd, env: set, ...columns });
+      // The AWS SDK reads the environment of the process, and nothing else.
+      return withEnvironment({ ...env, ...set }, () =>
+        runInProcess(argv, { cwd, env: { ...env, ...set }, ...columns }),
+      );
     },
     close: async () => {
       await aws?.close();
@@ -77,6 +80,16 @@ export function environmentOf(aws: PretendAws, arn: string): Readonly<Record<str
     AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
     AWS_SESSION_TOKEN: keys.sessionToken ?? "",
   };
+}
+
+async function withEnvironment<T>(env: Readonly<Record<string, string>>, work: () => Promise<T>): Promise<T> {
+  isolateEnvironment();
+  for (const [name, value] of Object.entries(env)) if (name.startsWith("AWS_")) process.env[name] = value;
+  try {
+    return await work();
+  } finally {
+    isolateEnvironment();
+  }
 }
 
 function shipped(name: string): ShippedName {

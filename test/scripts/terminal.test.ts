@@ -18,15 +18,21 @@ afterAll(async () => {
   rmSync(cwd, { recursive: true, force: true });
 });
 
+const segments = new Intl.Segmenter("en");
+
+function lettersOf(text: string): number {
+  return Array.from(segments.segment(text)).length;
+}
+
 /** Lines that are wider than the terminal although they could have been broken at a blank. */
 function tooWide(text: string, columns: number): string[] {
   return text.split("\n").filter((line) => {
-    if ([...line].length <= columns) return false;
+    if (lettersOf(line) <= columns) return false;
     const indent = line.length - line.trimStart().length;
     return line
       .trim()
       .split(" ")
-      .every((word) => indent + [...word].length <= columns);
+      .every((word) => indent + lettersOf(word) <= columns);
   });
 }
 

@@ -12,7 +12,7 @@ const files = readdirSync(here, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".txt"))
   .sort();
 
-describe.concurrent("the command line does what its transcripts say", () => {
+describe("the command line does what its transcripts say", () => {
   afterAll(forgetSnapshots);
 
   it.each(files)("%s", async (name) => {

@@ -21,7 +21,7 @@ export const mailDomainExpiry: Check = {
   scope: "account",
   needs: ["organizations:ListAccounts"],
   why: "Whoever registers a lapsed domain receives its mail: ten dollars for the root mailbox of every account in it, the accounts of closed projects first.",
-  fix: "Renew the domain, turn on automatic renewal and the registrar's transfer lock, and put the registrar account behind MFA. If the domain is to be given up, move the root addresses first: `rootward contacts plan --account {account}`.",
+  fix: "Renew the domain, turn on automatic renewal and the registrar's transfer lock, and put the registrar account behind MFA. If the domain is to be given up, move the root addresses first: `aws account start-primary-email-update --account-id {account} --primary-email NEW`, then `accept-primary-email-update` with the code that arrives there.",
   references: ["RFC 9083: JSON Responses for the Registration Data Access Protocol (RDAP)"],
   standards: {},
   judge: (view) => {

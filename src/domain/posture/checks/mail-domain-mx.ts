@@ -17,7 +17,7 @@ export const mailDomainMx: Check = {
   scope: "account",
   needs: ["organizations:ListAccounts"],
   why: "Where no server takes mail for the domain, AWS's warnings vanish and root cannot be recovered. Whoever later controls the domain's DNS sets an MX record and gets the password link.",
-  fix: "Repair the MX record of the domain, or move the root address to a domain that works: `rootward contacts plan --account {account}`.",
+  fix: "Repair the MX record of the domain, or move the root address to a domain that works: `aws account start-primary-email-update --account-id {account} --primary-email NEW`, then `accept-primary-email-update` with the code that arrives there.",
   references: ["RFC 5321 section 5.1: Locating the Target Host", "RFC 7505: A Null MX Record"],
   standards: {},
   judge: (view) => {

@@ -13,7 +13,7 @@ export const mailMailboxDedicated: Check = {
   scope: "account",
   needs: ["organizations:ListAccounts"],
   why: "Everybody who reads the mailbox for another purpose (a person's own mail, a ticket queue, the target of a forwarding rule) can also use the password link that lands in it. A forwarding rule hands it over without anybody signing in.",
-  fix: "Make a mailbox of its own for root, without forwarding rules, delegates or a ticket system behind it, read by named people. Move the address with `rootward contacts plan --account {account}`, then declare it: `mailboxes: {ADDRESS: {dedicated: true, readers: [...], attested: DATE}}`.",
+  fix: "Make a mailbox of its own for root, without forwarding rules, delegates or a ticket system behind it, read by named people. Move the address with `aws account start-primary-email-update --account-id {account} --primary-email NEW`, then `accept-primary-email-update` with the code that arrives there; then declare it: `mailboxes: {ADDRESS: {dedicated: true, readers: [...], attested: DATE}}`.",
   references: ["IAM User Guide: Root user best practices"],
   standards: {},
   judge: (view) => judgeDeclaredMailbox(view, "dedicated"),

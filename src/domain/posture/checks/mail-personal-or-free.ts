@@ -16,7 +16,7 @@ export const mailPersonalOrFree: Check = {
   scope: "account",
   needs: ["organizations:ListAccounts"],
   why: "A mailbox at a free provider belongs to whoever opened it; the company can neither require MFA there nor take it back, and an unused one may be given away again. A person's own address leaves with the person.",
-  fix: "Create a role mailbox in a domain of the company (for example `aws-root-NAME@`) and move the root address to it: `rootward contacts plan --account {account}`.",
+  fix: "Create a role mailbox in a domain of the company (for example `aws-root-NAME@`) and move the root address to it: `aws account start-primary-email-update --account-id {account} --primary-email NEW`, then `accept-primary-email-update` with the code that arrives there.",
   references: ["IAM User Guide: Root user best practices"],
   standards: {},
   judge: (view) => {

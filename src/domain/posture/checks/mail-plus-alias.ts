@@ -14,7 +14,7 @@ export const mailPlusAlias: Check = {
   scope: "account",
   needs: ["organizations:ListAccounts"],
   why: "A `+tag` address hides that it is somebody's mailbox: its readers, rules and MFA are those of the address before the plus, and it stops working when a provider or migration drops the tags, which locks root's recovery.",
-  fix: "Create a real mailbox and move the root address to it: `rootward contacts plan --account {account}`.",
+  fix: "Create a real mailbox and move the root address to it: `aws account start-primary-email-update --account-id {account} --primary-email NEW`, then `accept-primary-email-update` with the code that arrives there.",
   references: ["RFC 5233: Sieve Email Filtering: Subaddress Extension"],
   standards: {},
   judge: (view) => {

@@ -18,7 +18,7 @@ export const mailSharedMailbox: Check = {
   scope: "account",
   needs: ["organizations:ListAccounts"],
   why: "One mailbox behind many accounts makes one reader, one stolen session or one forwarding rule half of root in all of them. `root+pay@` and `root+log@` look like two addresses and are one mailbox.",
-  fix: "Give the accounts that matter most a mailbox of their own and move the root address there: `rootward contacts plan --account {account}` (it runs account:StartPrimaryEmailUpdate and AcceptPrimaryEmailUpdate).",
+  fix: "Give the accounts that matter most a mailbox of their own and move the root address there: `aws account start-primary-email-update --account-id {account} --primary-email NEW`, then `accept-primary-email-update` with the code that arrives there.",
   references: ["Account Management Reference Guide: Update the root user email for a member account"],
   standards: {},
   judge: (view) => {

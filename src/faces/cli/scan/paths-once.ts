@@ -43,6 +43,9 @@ export async function pathsOnce(
     });
     line.end();
     const answer = account === null ? paths : only(paths, account);
+    if (account !== null && answer.accounts.length === 0) {
+      io.err(`note: ${account} is not active: nobody can sign in there, so it has no paths\n`);
+    }
     const covered = coverage(snapshot);
     const names = new Map(accounts.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
     writeTargets(targets, io, settings.is("quiet"), (format, write, toFile) =>
