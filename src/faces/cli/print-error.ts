@@ -1,4 +1,5 @@
 import { CodedError, positionText } from "../../domain/core/coded-error.ts";
+import { printable } from "../report/printable.ts";
 import { cliErrors } from "./errors.ts";
 
 /** Rows whose detail is a whole sentence: their title before it would only make the line longer. */
@@ -12,9 +13,15 @@ export function errorText(error: unknown, debug: boolean): string {
       : new CodedError(cliErrors.CLI_UNEXPECTED, { detail: error instanceof Error ? error.message : String(error) });
   const place = positionText(coded.position);
   const says = saysEnough.has(coded.row.code) && coded.detail !== null ? coded.detail : coded.message;
-  const lines = [`error: ${place === "" ? "" : `${place}: `}${says} [${coded.row.code}]`, `  → ${coded.hint}`];
+  const where = place === "" ? "" : `${place}: `;
+  // SECURITY: what AWS or a file says may hold line ends and escape sequences; it stays one line of plain text.
+  const lines = [`error: ${oneLine(`${where}${says}`)} [${coded.row.code}]`, `  → ${oneLine(coded.hint)}`];
   if (debug && error instanceof Error && error.stack !== undefined) lines.push(error.stack);
   return `${lines.join("\n")}\n`;
+}
+
+function oneLine(text: string): string {
+  return printable(text.replaceAll(/\s*\n\s*/g, " "));
 }
 
 /** A message of the command line's parser in the same two lines: what is wrong, what to do. */

@@ -1,3 +1,4 @@
+import { printable } from "../../report/printable.ts";
 import type { CommandSpec } from "../command.ts";
 import { formatTargets } from "../output/format-targets.ts";
 import { writeTargets } from "../output/write-targets.ts";
@@ -26,8 +27,8 @@ export const doctorCommand: CommandSpec = {
       if (format === "json") write(`${JSON.stringify({ results }, null, 2)}\n`);
       else
         for (const { name, state, says, next } of results) {
-          write(`${state === "ok" ? "[ok]  " : state === "note" ? "[note]" : "[FAIL]"} ${name}: ${says}\n`);
-          if (next !== null) write(`       → ${next}\n`);
+          write(`${state === "ok" ? "[ok]  " : state === "note" ? "[note]" : "[FAIL]"} ${name}: ${printable(says)}\n`);
+          if (next !== null) write(`       → ${printable(next)}\n`);
         }
     });
     if (results.some(({ state, isFatal }) => state === "fail" && isFatal)) return 2;

@@ -1,10 +1,16 @@
 import type { SimulateAnswer, SimulateResult } from "../../../app/policy/simulate.ts";
+import { printable } from "../../report/printable.ts";
 import { positionText } from "../../../domain/core/coded-error.ts";
 
 /** The answers for a person: the decision, and the steps that led to it. */
 export function simulationText(answer: SimulateAnswer): string {
   const results = answer.kind === "one" ? [answer.result] : answer.results;
-  return results.map((result, at) => one(result, answer.kind === "one" ? "" : `${at + 1}. `)).join("");
+  return results
+    .map((result, at) => one(result, answer.kind === "one" ? "" : `${at + 1}. `))
+    .join("")
+    .split("\n")
+    .map(printable)
+    .join("\n");
 }
 
 function one(result: SimulateResult, number: string): string {

@@ -1,5 +1,6 @@
 import type { ScanOutcome } from "../../../app/scan/outcome.ts";
 import { maskOutcome } from "../../report/mask.ts";
+import { printable } from "../../report/printable.ts";
 import type { ReportFormat } from "../../report/report-formats.ts";
 import { writeReport } from "../../report/write-report.ts";
 import type { Io } from "../io.ts";
@@ -16,7 +17,7 @@ export function writeOutcome(
   settings: Settings,
 ): void {
   const shown = settings.is("showContacts") ? outcome : maskOutcome(outcome);
-  for (const warning of shown.warnings) if (!settings.is("quiet")) io.err(`warning: ${warning}\n`);
+  for (const warning of shown.warnings) if (!settings.is("quiet")) io.err(`warning: ${printable(warning)}\n`);
   writeTargets(targets, io, settings.is("quiet"), (format, write, toFile) =>
     writeReport(format, shown, write, {
       style: textStyleOf(io, settings, toFile),
