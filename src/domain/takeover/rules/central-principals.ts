@@ -64,9 +64,15 @@ function feature(name: "credentials" | "sessions", shape: Shape, givers: Givers)
   const base = on === null ? [] : [inference("R18", { head, certainty: on })];
   const can = certaintyOf(shape.allFeatures);
   if (on === "certain" || can === null) return base;
+  // Without trusted access AWS hides which features are on; with it they are back as they were.
+  const hidden =
+    shape.trustedAccess.iam === "yes"
+      ? []
+      : [inference("R18", { head, needs: ["trusted-access:iam"], certainty: "possible" })];
   const word = name === "credentials" ? "central root credentials" : "central root sessions";
   return [
     ...base,
+    ...hidden,
     ...perGiver("R18", givers("org:feature-enable"), {
       head,
       needs: ["trusted-access:iam"],

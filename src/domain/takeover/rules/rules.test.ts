@@ -134,6 +134,18 @@ describe("the rules", () => {
     expect(sets(bare, [mb, create], unknown)).toEqual(["possible: create mb"]);
   });
 
+  test("R18 features that were on before trusted access went off may be back with it", () => {
+    const dark = {
+      features: { credentials: "no", sessions: "no" },
+      trustedAccess: { account: "no", iam: "no" },
+    } as const;
+    const create = delegate("create", "org:assume-root:create");
+    const opener = delegate("opener", "org:trusted-access-enable");
+    expect(sets(bare, [mb, create, opener], dark)).toEqual(["possible: create mb opener"]);
+    const seenOff = { ...dark, trustedAccess: { account: "no", iam: "yes" } } as const;
+    expect(sets(bare, [mb, create, opener], seenOff)).toEqual([]);
+  });
+
   test("R13 a wall of unknown state makes paths possible, and deleting it makes them certain", () => {
     const member = { kind: "member", mfa: "no" } as const;
     const unknown = { wall: { rcp: "none", account: "unknown" } } as const;
