@@ -28,7 +28,7 @@ const seed = "JBSWY3DPEHPK3PXP";
 const anyRoot = fc.record({
   hasPassword: chance(70),
   mfa: fc.constantFrom("none", "virtual", "hardware", "fido", "two"),
-  key: fc.constantFrom("none", "none", "none", "active", "inactive"),
+  key: fc.constantFrom("none", "none", "none", "none", "none", "active", "inactive"),
   isBare: chance(25),
 });
 
@@ -37,7 +37,19 @@ const anyAccount = fc.record({
   mailbox: fc.nat(3),
   phone: fc.nat(2),
   isInUnit: fc.boolean(),
-  wall: fc.constantFrom("none", "none", "none", "network", "shut", "not-enabled", "root-excluded", "enabled-empty"),
+  wall: fc.constantFrom(
+    "none",
+    "none",
+    "none",
+    "none",
+    "none",
+    "none",
+    "network",
+    "shut",
+    "not-enabled",
+    "root-excluded",
+    "enabled-empty",
+  ),
   declares: fc.record({
     isMailLocked: chance(25),
     isPhoneLocked: chance(15),
@@ -48,9 +60,12 @@ const anyAccount = fc.record({
 
 const anyPlan = fc.record({
   accounts: fc.array(anyAccount, { minLength: 2, maxLength: 4 }),
-  people: fc.array(anyPerson, { minLength: 1, maxLength: 4 }),
+  people: fc.array(anyPerson, { minLength: 2, maxLength: 4 }),
   isConsolidated: chance(5),
-  trusted: fc.subarray([...services], { minLength: 0 }),
+  trusted: fc.oneof(
+    { arbitrary: fc.constant<(typeof services)[number][]>([...services]), weight: 2 },
+    { arbitrary: fc.subarray([...services]), weight: 1 },
+  ),
   rootFeatures: fc.subarray(["RootCredentialsManagement" as const, "RootSessions" as const]),
   delegates: fc.record({ iam: chance(35), account: chance(35) }),
   scps: fc.array(fc.record({ scp: anyScp, at: fc.constantFrom("root", "unit", "account") }), { maxLength: 2 }),
