@@ -156,7 +156,7 @@ function resourcesOf(context: CellContext, about: Asked, forms: FormPair): Probl
     possible: forms.possible,
     partition,
     account: principal.account,
-    within: [...asked, ...namesakes(principal)],
+    within: [...asked, ...nobodys(principal)],
     isNamed: resource !== undefined,
     refused: rule === undefined ? null : { test: ownArn, rule: "device-change-needs-mfa-session", doubt: rule.doubt },
     doubt: forms.doubt,
@@ -164,13 +164,24 @@ function resourcesOf(context: CellContext, about: Asked, forms: FormPair): Probl
 }
 
 /**
- * User names are unique in an account whatever the path, so nobody else's ARN ends in the caller's name. Else
- * `user/x:user/alice` would be an ARN beside `user/alice`. Source: IAM API reference, CreateUser.
+ * ARNs that nobody has. User names are unique in an account whatever the path, so nobody else's ARN ends in the caller's
+ * name: else `user/x:user/alice` would be one beside `user/alice`. No name of IAM holds a `$`, so a variable that is
+ * literal text matches nobody. Source: IAM API reference, CreateUser.
  */
-function namesakes({ kind, arn }: Subject["principal"]): readonly TextTest[] {
-  const own = /^(arn:[^:]+:iam::[0-9]{12}:user\/)([^/]+)$/.exec(arn);
-  if (own === null || kind !== "user") return [];
-  return [{ nfa: nfa([arnPlaces(`${own[1]}*/${own[2]}`)]), want: false }];
+function nobodys({ kind, arn, account }: Subject["principal"]): readonly TextTest[] {
+  const [, partition = "aws", , , , resource = ""] = arn.split(":");
+  const start = `arn:${partition}:iam::${account}:`;
+  const patterns = [`${start}*$*`];
+  const name = resource.slice(resource.lastIndexOf("/") + 1);
+  if (kind === "user") {
+    if (resource === `user/${name}`) patterns.push(`${start}user/*/${name}`);
+    else {
+      patterns.push(`${start}user/${name}`);
+      // Others with a path, as far as they are surely not the caller.
+      if (!resource.includes(":")) patterns.push(`${start}user/*:*/${name}`);
+    }
+  }
+  return [{ nfa: nfa(patterns.map(arnPlaces)), want: false }];
 }
 
 function arnPlaces(pattern: string): readonly number[] {

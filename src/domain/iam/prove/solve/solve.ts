@@ -18,10 +18,11 @@ export function solve(problem: Problem, budget: Budget): Solved {
   budget.next();
   const witness = search(problem, "witness", budget);
   if (witness.kind === "model") return { verdict: "open", model: witness.model };
+  budget.next();
   const proof = search(problem, "certificate", budget);
   if (proof.kind === "closed") return { verdict: "closed", tree: proof.tree };
-  if (proof.kind === "stopped") return stopped(proof.at);
   if (witness.kind === "stopped") return stopped(witness.at);
+  if (proof.kind === "stopped") return stopped(proof.at);
   return { verdict: "may", why: proof.kind === "model" ? reason(problem, proof.model) : "no proof was found" };
 }
 
