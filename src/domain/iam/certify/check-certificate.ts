@@ -60,12 +60,20 @@ export function checkCertificate(subject: Subject, value: unknown, options: Chec
 }
 
 /**
- * User names are unique in an account whatever the path, so nobody else ends in the caller's name. Without this
- * `user/x:user/alice` would be an ARN beside `user/alice`. Source: IAM API reference, CreateUser.
+ * ARNs that no request has. User names are unique in an account whatever the path, so nobody else ends in the caller's
+ * name; without this `user/x:user/alice` would be an ARN beside `user/alice`. No name of IAM holds a `$`. Source: IAM
+ * API reference, CreateUser.
  */
 function namesakes({ principal }: Subject): readonly string[] {
-  const own = /^(arn:[^:]+:iam::\d{12}:user\/)([^/]+)$/.exec(principal.arn);
-  return own === null || principal.kind !== "user" ? [] : [`${own[1]}*/${own[2]}`];
+  const found = /^(arn:[^:]+:iam::\d{12}:)(.*)$/.exec(principal.arn);
+  const [, account = "", resource = ""] = found ?? [];
+  if (found === null) return [];
+  const odd = `${account}*$*`;
+  if (principal.kind !== "user") return [odd];
+  const name = resource.slice(resource.lastIndexOf("/") + 1);
+  if (resource === `user/${name}`) return [odd, `${account}user/*/${name}`];
+  // The caller has a path: of the others with a path only those are named that are surely not the caller.
+  return [odd, `${account}user/${name}`, ...(resource.includes(":") ? [] : [`${account}user/*:*/${name}`])];
 }
 
 function refused(step: string, why: string): Checked {
