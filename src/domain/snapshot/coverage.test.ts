@@ -37,6 +37,26 @@ const member = (id: string, more: Partial<AccountFacts> = {}): AccountFacts => (
   flags,
   ...more,
 });
+/** An account that a run came to the end of: every property is there, seen or not. */
+const read = (id: string): AccountFacts => {
+  const quiet = unseen("not-in-mode");
+  return member(id, {
+    iam: quiet,
+    devices: quiet,
+    keys: quiet,
+    certificates: quiet,
+    loginProfile: quiet,
+    report: quiet,
+    contact: quiet,
+    contactVerification: quiet,
+    emailUpdate: quiet,
+    email: quiet,
+    path: quiet,
+    createdAt: quiet,
+    alternates: { security: quiet, billing: quiet, operations: quiet },
+    signin: { configuration: quiet, policy: quiet, statements: quiet },
+  });
+};
 const stated = (change: Partial<Manifest>, ...accounts: readonly AccountFacts[]) =>
   coverage({ manifest: { ...manifest, ...change }, organization, accounts } satisfies Covered);
 
@@ -77,9 +97,23 @@ describe("what a snapshot covers", () => {
   });
 
   it("counts accounts that were asked for and never reached", () => {
-    const run = stated({ finishedAt: null, complete: false, accounts: 318 }, member("1"), member("2"));
+    const run = stated({ finishedAt: null, complete: false, accounts: 318 }, read("1"), read("2"));
     expect(run).toMatchObject({ requested: 318, evaluated: 2, complete: false });
     expect(run.line).toBe("2 of 318 accounts; the run was interrupted: run again with --resume");
+  });
+
+  it("counts an account of an interrupted run that was listed and not read to its end as not evaluated", () => {
+    const { contact: _, ...half } = read("2");
+    const unfinished: Partial<Manifest> = { finishedAt: null, complete: false, accounts: 3 };
+    const run = stated(unfinished, read("1"), half, { id: "3", kind: "member", state: known("ACTIVE") });
+    expect(run).toMatchObject({ requested: 3, evaluated: 1 });
+    expect(run.notEvaluated.map(({ account, reason }) => [account, reason])).toEqual([
+      ["2", "unreachable"],
+      ["3", "unreachable"],
+    ]);
+    expect(run.notEvaluated[0]?.what).toEqual(["the primary contact and its phone"]);
+    const expired = stated({ ...unfinished, stopped: "credentials-expired" }, read("1"), read("2"), half);
+    expect(expired.notEvaluated[0]?.reason).toBe("credentials-expired");
   });
 
   it("counts an account read only for others not among those asked for", () => {

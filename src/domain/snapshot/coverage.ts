@@ -60,7 +60,10 @@ export function coverage(snapshot: Covered): Coverage {
   const asked = snapshot.accounts.filter((account) => account.context !== true);
   const active = asked.filter(isActive);
   const missingOf = new Map(active.map((account) => [account.id, missingFacts(account)]));
-  const notEvaluated = active.flatMap((account) => blindSpot(account.id, missingOf.get(account.id) ?? []));
+  const notEvaluated = active.flatMap((account) => {
+    const blind = blindSpot(account.id, missingOf.get(account.id) ?? []);
+    return blind.length === 0 && manifest.finishedAt === null ? notReached(account, manifest) : blind;
+  });
   const unread = Math.max(0, (manifest.accounts ?? 0) - asked.length);
   const gaps = organizationMissing(organization);
   const requested = Math.max(manifest.accounts ?? 0, asked.length);
@@ -115,6 +118,14 @@ function blindSpot(account: string, missing: readonly Missing[]): readonly NotEv
   if (first === undefined) return [];
   const needs = first.fact.needs ?? first.topic.what;
   return [{ account, reason: first.fact.why, needs, what: counted.map(({ topic }) => topic.what) }];
+}
+
+/** A run that ended early has accounts it never came to: what a finished run would have written is not there. */
+function notReached(account: AccountFacts, { stopped }: Manifest): readonly NotEvaluated[] {
+  const what = accountTopics.filter((topic) => topic.of(account).includes(undefined)).map((topic) => topic.what);
+  if (what.length === 0) return [];
+  const reason = stopped === "credentials-expired" ? "credentials-expired" : "unreachable";
+  return [{ account: account.id, reason, needs: "the rest of the run (--resume)", what }];
 }
 
 function quietOfAccounts(missing: ReadonlyMap<string, readonly Missing[]>): readonly NotLookedAt[] {
