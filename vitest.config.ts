@@ -6,8 +6,9 @@ export default defineConfig({
   test: {
     include: slow ? ["{src,test}/**/*.slow.test.ts"] : ["{src,test,tools}/**/*.test.ts"],
     exclude: slow ? ["node_modules/**"] : ["node_modules/**", "**/*.slow.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    setupFiles: ["test/support/seed.ts"],
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     pool: "forks",
   },
 });
