@@ -49,6 +49,8 @@ export interface Analysis {
   readonly accounts: readonly AccountState[];
   /** Accounts whose bound of attack sets was passed, with the fact. */
   readonly tooMany: readonly { readonly account: string; readonly fact: string }[];
+  /** Accounts whose principals were collected and cannot be read from the snapshot, with its file. */
+  readonly damaged: readonly { readonly account: string; readonly needs: string }[];
   /** Who can do what, by account; kept only when asked for (`keepWhoCan`). */
   readonly whoCan: ReadonlyMap<string, WhoCan>;
   /** How many situations the path search was asked, how many distinct shapes they had, and how many it solved. */
@@ -67,12 +69,14 @@ export async function analyse(ask: AnalyseAsk, keepWhoCan = false): Promise<Anal
   let closed: ClosedCounts = { pass: 0, notApplicable: 0 };
   const accounts: AccountState[] = [];
   const tooMany: { account: string; fact: string }[] = [];
+  const damaged: { account: string; needs: string }[] = [];
   const kept = new Map<string, WhoCan>();
   const asked = snapshot.accounts.filter((account) => account.context !== true);
 
   for (const [done, account] of asked.entries()) {
     const ou = unitPath(account, organization);
     const whoCan: WhoCan = isActive(account) ? await reader.of(account) : notActive;
+    if (whoCan.status === "unknown" && isSeen(account.iam)) damaged.push({ account: account.id, needs: whoCan.needs });
     const facts = guardFactsOf(account, organization, await reader.guardsOf(account), manifest.partition);
     const situation = {
       partition: manifest.partition,
@@ -111,7 +115,7 @@ export async function analyse(ask: AnalyseAsk, keepWhoCan = false): Promise<Anal
     if (keepWhoCan) kept.set(account.id, whoCan);
     ask.onAccount?.(done + 1, asked.length);
   }
-  return { judged, closed, paths: survey.answer(), accounts, tooMany, whoCan: kept, search: survey.counts() };
+  return { judged, closed, paths: survey.answer(), accounts, tooMany, damaged, whoCan: kept, search: survey.counts() };
 }
 
 const notActive: WhoCan = { status: "known", actors: [] };

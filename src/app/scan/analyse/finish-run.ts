@@ -47,7 +47,7 @@ export function finishRun(ask: FinishAsk): ScanOutcome {
     run,
     summary: summaryOf(run, judged, analysis.paths, ask, analysis.closed.notApplicable),
     findings: shownFindings(judged, ask),
-    coverage: { line: covered.line, step: covered.step },
+    coverage: coverageOfRun(covered, run, analysis.damaged.length),
     paths: analysis.paths,
     topChanges: (analysis.paths.doNext ?? []).filter((change) => change.removes > 0).slice(0, 10),
     custody: noCustody,
@@ -58,6 +58,16 @@ export function finishRun(ask: FinishAsk): ScanOutcome {
   };
 }
 
+/** The first line of the answer: what the snapshot covers, less what of it is damaged. */
+function coverageOfRun(covered: ReturnType<typeof coverage>, run: Run, damaged: number): ScanOutcome["coverage"] {
+  if (damaged === 0) return { line: covered.line, step: covered.step };
+  const { evaluated, requested } = run.scope;
+  const step = "copy the snapshot again, or collect it again";
+  const files = damaged === 1 ? "1 account" : `${damaged} accounts`;
+  const all = requested === 1 ? "account" : "accounts";
+  return { line: `${evaluated} of ${requested} ${all}; the snapshot is damaged at ${files}: ${step}`, step };
+}
+
 function runOf(ask: FinishAsk, covered: ReturnType<typeof coverage>): Run {
   const { manifest, organization, hash } = ask.snapshot;
   const tooMany = ask.analysis.tooMany.map(({ account, fact }): NotEvaluated => ({
@@ -65,9 +75,16 @@ function runOf(ask: FinishAsk, covered: ReturnType<typeof coverage>): Run {
     reason: "too-many",
     needs: fact,
   }));
+  const damaged = ask.analysis.damaged.map(({ account, needs }): NotEvaluated => ({
+    account,
+    reason: "unreachable",
+    needs,
+  }));
   const notEvaluated = [
     ...covered.notEvaluated.map(({ account, reason, needs }) => ({ account, reason, needs })),
-    ...tooMany.filter(({ account }) => !covered.notEvaluated.some((each) => each.account === account)),
+    ...[...damaged, ...tooMany.filter(({ account }) => !damaged.some((each) => each.account === account))].filter(
+      ({ account }) => !covered.notEvaluated.some((each) => each.account === account),
+    ),
   ];
   const org = organization.organization;
   return {
@@ -84,7 +101,7 @@ function runOf(ask: FinishAsk, covered: ReturnType<typeof coverage>): Run {
       notEvaluated,
     },
     notLookedAt: [...quiet(covered), ...undeclared(ask.analysis.judged)],
-    complete: covered.complete && tooMany.length === 0,
+    complete: covered.complete && tooMany.length === 0 && damaged.length === 0,
   };
 }
 
