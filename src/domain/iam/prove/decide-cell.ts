@@ -1,21 +1,11 @@
-import {
-  addAll,
-  type ActionSet,
-  common,
-  emptySet,
-  firstFrom,
-  hasOne,
-  isEmptySet,
-  isInside,
-  meets,
-  without,
-} from "./actions/action-set.ts";
+import { addAll, type ActionSet, common, emptySet, eachOf, hasOne, isEmptySet, without } from "./actions/action-set.ts";
 import { anyForms, type FormPair } from "./actions/resource-forms.ts";
 import type { CaseTree, ResourceForm } from "./certificate.ts";
 import { byResourceTypes, type Group, refine } from "./groups.ts";
 import type { LiveStatement } from "./layers/live-statements.ts";
 import { type Asked, type CellContext, groupForms, problemFor, symbolicForms } from "./problem-for.ts";
-import type { Budget } from "./solve/budget.ts";
+import { type Budget, budgetOf } from "./solve/budget.ts";
+import { findResource } from "./solve/find-resource.ts";
 import type { Model } from "./solve/search.ts";
 import { type Solved, solve } from "./solve/solve.ts";
 
@@ -26,9 +16,9 @@ export type Outcome =
   | { readonly kind: "closed"; readonly tree: CaseTree; readonly resources: readonly ResourceForm[] }
   | { readonly kind: "may"; readonly why: string };
 
-/** Actions, or one name that only a policy spells out, with their outcome. */
+/** Actions as a set or a short list, or one name that only a policy spells out, with their outcome. */
 export interface Decided {
-  readonly actions: ActionSet | string;
+  readonly actions: ActionSet | readonly number[] | string;
   readonly outcome: Outcome;
 }
 
@@ -48,10 +38,12 @@ export function decideCell(context: CellContext, unknownNames: readonly string[]
   for (const { rule, actions } of rules.open) take(common(rest, actions), { kind: "open", rule, model: null });
   if (context.asked !== null) {
     const elsewhere = without(rest, context.asked);
-    for (const { actions, sample } of byResourceTypes(elsewhere, universe)) {
-      const resources = groupForms(context, { actions, sample, rule: "usual" }).possible;
-      take(actions, { kind: "closed", tree: { kind: "conflict", variable: "resource" }, resources });
+    for (const group of byResourceTypes(listOf(elsewhere), universe)) {
+      const resources = groupForms(context, group).possible;
+      const outcome: Outcome = { kind: "closed", tree: { kind: "conflict", variable: "resource" }, resources };
+      decided.push({ actions: group.ids, outcome });
     }
+    rest = common(rest, context.asked);
   }
   for (const deny of context.live) {
     if (deny.effect !== "Deny" || !isPlain(deny) || !bindsAll(context, deny)) continue;
@@ -63,19 +55,9 @@ export function decideCell(context: CellContext, unknownNames: readonly string[]
   for (const part of refine(rest, cutsOf(context))) {
     const groups = byResourceTypes(part, universe);
     if (groups.length > 1 && !looksAtResource(context, part)) {
-      for (const some of chunks(groups)) take(...decideTogether(context, some, budget));
-      continue;
-    }
-    for (const group of groups) {
-      const asked: Asked = { kind: "group", group };
-      const forms = groupForms(context, group);
-      const isSymbolic = group.sample >= universe.known;
-      const solved = isSymbolic
-        ? solveSymbolic(context, asked, budget)
-        : solve(problemFor(context, asked, forms), budget);
-      const cap = rules.may.find(({ actions }) => hasOne(actions, group.sample))?.why ?? null;
-      take(group.actions, outcomeOf(solved, forms, cap));
-    }
+      for (const some of chunks(groups)) decided.push(decideTogether(context, some, budget));
+    } else
+      for (const group of groups) decided.push({ actions: group.ids, outcome: decideGroup(context, group, budget) });
   }
   const onAll = rules.may.find(({ actions }) => actions === universe.everything)?.why ?? null;
   for (const name of unknownNames) {
@@ -146,10 +128,62 @@ function plainlyOpen(context: CellContext, rest: ActionSet): ActionSet {
   return open;
 }
 
+function listOf(set: ActionSet): readonly number[] {
+  const ids: number[] = [];
+  eachOf(set, (id) => ids.push(id));
+  return ids;
+}
+
 function servicesSet({ universe }: CellContext, services: ReadonlySet<string>): ActionSet {
   const set = emptySet(universe.size);
   for (const service of services) addAll(set, universe.cover(`${service}:*`).possible);
   return set;
+}
+
+/** One group by itself. */
+function decideGroup(context: CellContext, group: Group, budget: Budget): Outcome {
+  const { universe, rules } = context;
+  const quick = quicklyOpen(context, group);
+  if (quick !== null) return { kind: "open", rule: null, model: { resource: quick, keys: new Map(), unsure: [] } };
+  const asked: Asked = { kind: "group", group };
+  const forms = groupForms(context, group);
+  const isSymbolic = group.sample >= universe.known;
+  const solved = isSymbolic ? solveSymbolic(context, asked, budget) : solve(problemFor(context, asked, forms), budget);
+  const cap = rules.may.find(({ actions }) => hasOne(actions, group.sample))?.why ?? null;
+  return outcomeOf(solved, forms, cap);
+}
+
+/**
+ * The resource of a witness where one Allow of the only layer is enough: no condition, no variable, nothing that denies.
+ * It depends on the statement and the forms alone, so it is found once for all principals and cells.
+ */
+function quicklyOpen(context: CellContext, group: Group): string | null {
+  const { live, layers, rules, universe, asked } = context;
+  const { sample } = group;
+  if (layers.length !== 1 || asked !== null || sample >= universe.known) return null;
+  if (layers.some((layer) => layer.unknown !== null)) return null;
+  if ([...rules.may, ...rules.ownDevice].some(({ actions }) => hasOne(actions, sample))) return null;
+  const touching = live.filter(({ indexed }) => hasOne(indexed.touch, sample));
+  if (touching.some(({ effect }) => effect === "Deny")) return null;
+  for (const each of touching) {
+    if (!isPlain(each) || each.indexed.isPersonal) continue;
+    const key = `${group.forms} ${context.partition} ${context.subject.principal.account}`;
+    let found = each.indexed.openResources.get(key);
+    if (found === undefined) {
+      found = resourceOf(context, group, each);
+      each.indexed.openResources.set(key, found);
+    }
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function resourceOf(context: CellContext, group: Group, allow: LiveStatement): string | null {
+  const { resources } = problemFor(context, { kind: "group", group }, groupForms(context, group));
+  const atom = allow.resource(context.universe.serviceOf(group.sample));
+  const demands = atom?.kind === "resource" ? [{ test: atom.test, reading: "sure" as const, want: true }] : [];
+  const found = findResource(demands, resources, "witness", budgetOf(1_000));
+  return typeof found === "object" ? found.resource : null;
 }
 
 /** A certificate lists the resources of all its actions: at most those of so many groups, to stay quick to check. */
@@ -163,25 +197,26 @@ function chunks(groups: readonly Group[]): readonly (readonly Group[])[] {
 }
 
 /** Decides groups whose resources make no difference. */
-function decideTogether(context: CellContext, groups: readonly Group[], budget: Budget): [ActionSet, Outcome] {
-  const actions = emptySet(context.universe.size);
-  for (const group of groups) addAll(actions, group.actions);
+function decideTogether(context: CellContext, groups: readonly Group[], budget: Budget): Decided {
+  const actions = groups.flatMap((group) => group.ids);
   const [first] = groups;
-  if (first === undefined) return [actions, { kind: "may", why: "" }];
+  if (first === undefined) return { actions, outcome: { kind: "may", why: "" } };
   const forms = allForms(context, groups);
-  const solved = solve(problemFor(context, { kind: "group", group: { ...first, actions } }, forms), budget);
+  const solved = solve(problemFor(context, { kind: "group", group: { ...first, ids: actions } }, forms), budget);
   const cap = context.rules.may.find((rule) => hasOne(rule.actions, first.sample))?.why ?? null;
   const outcome = outcomeOf(solved, forms, cap);
   // The model's resource is the sample's; every action has its own.
-  if (outcome.kind !== "open" || outcome.model === null) return [actions, outcome];
-  return [actions, { ...outcome, model: { ...outcome.model, resource: null } }];
+  if (outcome.kind !== "open" || outcome.model === null) return { actions, outcome };
+  return { actions, outcome: { ...outcome, model: { ...outcome.model, resource: null } } };
 }
 
 /** Whether some statement that can touch these actions depends on their resource. */
-function looksAtResource({ live, rules, universe, asked }: CellContext, part: ActionSet): boolean {
-  if (asked !== null || rules.ownDevice.some(({ actions }) => meets(actions, part))) return true;
-  if (firstFrom(part, universe.known) !== -1) return true;
-  return live.some(({ indexed }) => meets(indexed.touch, part) && !isInside(part, indexed.full));
+function looksAtResource({ live, rules, universe, asked }: CellContext, part: readonly number[]): boolean {
+  const [sample = 0] = part;
+  if (asked !== null || rules.ownDevice.some(({ actions }) => hasOne(actions, sample))) return true;
+  // INVARIANT: a part is cut by touch and full, so one action of it speaks for all.
+  if (sample >= universe.known) return true;
+  return live.some(({ indexed }) => hasOne(indexed.touch, sample) && !hasOne(indexed.full, sample));
 }
 
 function allForms(context: CellContext, groups: readonly Group[]): FormPair {

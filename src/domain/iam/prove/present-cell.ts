@@ -1,4 +1,4 @@
-import { addOne, type ActionSet, countBelow, eachOf, emptySet } from "./actions/action-set.ts";
+import { countBelow, eachOf } from "./actions/action-set.ts";
 import type { ActionClass, CellProof, ClassVerdict } from "./answer.ts";
 import type { Decided, Outcome } from "./decide-cell.ts";
 import { byResourceTypes } from "./groups.ts";
@@ -9,11 +9,11 @@ import { witnessOf } from "./witness-of.ts";
 
 /** The classes of one cell as callers see them: names, witnesses and certificates are made when asked for. */
 export function presentCell(context: CellContext, decided: readonly Decided[]): CellProof {
-  const { universe, cell } = context;
+  const { cell } = context;
   const classes = decided.map(({ actions, outcome }): ActionClass => {
     const names = (): readonly string[] => namesOf(context, actions);
     return {
-      size: typeof actions === "string" ? 0 : countBelow(actions, universe.known),
+      size: sizeOf(context, actions),
       actions: () => (typeof actions === "string" ? [] : names().filter((name) => !name.includes("<"))),
       symbolic: () => (typeof actions === "string" ? names() : names().filter((name) => name.includes("<"))),
       answer: verdictOf(context, outcome, names),
@@ -55,17 +55,22 @@ function ownResource(context: CellContext, action: string): string {
   const { universe } = context;
   const id = universe.index.byName.get(action.toLowerCase());
   if (id === undefined) return "*";
-  const set = emptySet(universe.size);
-  addOne(set, id);
-  const [group] = byResourceTypes(set, universe);
+  const [group] = byResourceTypes([id], universe);
   if (group === undefined) return "*";
   const { resources } = problemFor(context, { kind: "group", group }, groupForms(context, group));
   const found = findResource([], resources, "witness", budgetOf(10_000));
   return typeof found === "object" ? found.resource : "*";
 }
 
-function namesOf({ universe }: CellContext, actions: ActionSet | string): readonly string[] {
+function sizeOf({ universe }: CellContext, actions: Decided["actions"]): number {
+  if (typeof actions === "string") return 0;
+  if (actions instanceof Uint32Array) return countBelow(actions, universe.known);
+  return actions.reduce((sum, id) => sum + (id < universe.known ? 1 : 0), 0);
+}
+
+function namesOf({ universe }: CellContext, actions: Decided["actions"]): readonly string[] {
   if (typeof actions === "string") return [actions];
+  if (!(actions instanceof Uint32Array)) return actions.map(universe.nameOf);
   const names: string[] = [];
   eachOf(actions, (id) => names.push(universe.nameOf(id)));
   return names;

@@ -1,10 +1,7 @@
 import type { ActionUniverse } from "./actions/action-universe.ts";
 import { type ActionSet, hasOne } from "./actions/action-set.ts";
 import { anyArn, type FormPair, formsOf } from "./actions/resource-forms.ts";
-import { arnSegments } from "../language/arn-segments.ts";
-import { globTokens } from "../language/glob.ts";
-import type { TextTest } from "./automata/find-word.ts";
-import { nfa, placesOf } from "./automata/nfa.ts";
+import type { ArnTests } from "./arn-tests.ts";
 import type { Cell } from "./cell.ts";
 import type { LayerRef, ResourceForm } from "./certificate.ts";
 import { keyDomain } from "./facts/key-domains.ts";
@@ -26,6 +23,7 @@ export interface CellContext {
   readonly rules: ServiceRules;
   readonly universe: ActionUniverse;
   readonly partition: string;
+  readonly arns: ArnTests;
   /** Actions that can concern the named resource; null when no resource is named. */
   readonly asked: ActionSet | null;
 }
@@ -148,48 +146,20 @@ function resourcesOf(context: CellContext, about: Asked, forms: FormPair): Probl
   const { principal } = subject;
   const rule =
     about.kind === "group" ? rules.ownDevice.find(({ actions }) => hasOne(actions, about.group.sample)) : undefined;
-  const ownArn: TextTest = { nfa: nfa([placesOf([{ text: principal.arn }], true, false)]), want: false };
   const { resource } = subject.layers;
-  const asked = resource === undefined ? [] : [{ nfa: nfa(resource.arns.map(arnPlaces)), want: true }];
   return {
     sure: forms.sure,
     possible: forms.possible,
     partition,
     account: principal.account,
-    within: [...asked, ...nobodys(principal)],
+    within: context.arns.within,
     isNamed: resource !== undefined,
-    refused: rule === undefined ? null : { test: ownArn, rule: "device-change-needs-mfa-session", doubt: rule.doubt },
+    refused:
+      rule === undefined
+        ? null
+        : { test: context.arns.own, rule: "device-change-needs-mfa-session", doubt: rule.doubt },
     doubt: forms.doubt,
   };
-}
-
-/**
- * ARNs that nobody has. User names are unique in an account whatever the path, so nobody else's ARN ends in the caller's
- * name: else `user/x:user/alice` would be one beside `user/alice`. No name of IAM holds a `$`, so a variable that is
- * literal text matches nobody. Source: IAM API reference, CreateUser.
- */
-function nobodys({ kind, arn, account }: Subject["principal"]): readonly TextTest[] {
-  const [, partition = "aws", , , , resource = ""] = arn.split(":");
-  const start = `arn:${partition}:iam::${account}:`;
-  const patterns = [`${start}*$*`];
-  const name = resource.slice(resource.lastIndexOf("/") + 1);
-  if (kind === "user") {
-    if (resource === `user/${name}`) patterns.push(`${start}user/*/${name}`);
-    else {
-      patterns.push(`${start}user/${name}`);
-      // Others with a path, as far as they are surely not the caller.
-      if (!resource.includes(":")) patterns.push(`${start}user/*:*/${name}`);
-    }
-  }
-  return [{ nfa: nfa(patterns.map(arnPlaces)), want: false }];
-}
-
-function arnPlaces(pattern: string): readonly number[] {
-  const segments = arnSegments(pattern, false) ?? [pattern];
-  return segments.flatMap((segment, index) => [
-    ...(index === 0 ? [] : [58]),
-    ...placesOf(globTokens(segment), index === segments.length - 1, false),
-  ]);
 }
 
 /** The account of the resource is the caller's own where a witness is sought, and any where one is excluded. */

@@ -46,18 +46,6 @@ export function isEmptySet(set: ActionSet): boolean {
   return true;
 }
 
-/** True when all of a set is in another one. */
-export function isInside(set: ActionSet, other: ActionSet): boolean {
-  for (let word = 0; word < set.length; word += 1) if (((set[word] ?? 0) & ~(other[word] ?? 0)) !== 0) return false;
-  return true;
-}
-
-/** The first member from a number on; -1 when there is none. */
-export function firstFrom(set: ActionSet, from: number): number {
-  for (let id = from; id < set.length * 32; id += 1) if (hasOne(set, id)) return id;
-  return -1;
-}
-
 /** True when two sets have a member in common. */
 export function meets(set: ActionSet, other: ActionSet): boolean {
   for (let word = 0; word < set.length; word += 1) if (((set[word] ?? 0) & (other[word] ?? 0)) !== 0) return true;
@@ -79,8 +67,13 @@ export function eachOf(set: ActionSet, call: (id: number) => void): void {
 /** How many members are below a number. */
 export function countBelow(set: ActionSet, end: number): number {
   let count = 0;
-  eachOf(set, (id) => {
-    if (id < end) count += 1;
-  });
-  return count;
+  const whole = end >>> 5;
+  for (let word = 0; word < whole; word += 1) count += bitsIn(set[word] ?? 0);
+  return count + bitsIn((set[whole] ?? 0) & ((1 << (end & 31)) - 1));
+}
+
+function bitsIn(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

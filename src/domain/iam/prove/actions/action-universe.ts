@@ -1,5 +1,6 @@
 import { actionPattern, coversAction } from "../../language/action-pattern.ts";
 import { glob, matchesGlob } from "../../language/glob.ts";
+import { formRule } from "./form-rule.ts";
 import { actionIndex, type ActionIndex } from "../../catalogue/action-index.ts";
 import { addAll, addOne, addRange, type ActionSet, emptySet } from "./action-set.ts";
 
@@ -27,6 +28,8 @@ export interface ActionUniverse {
   readonly nameOf: (id: number) => string;
   /** The service prefix of a number; null for unknown services. */
   readonly serviceOf: (id: number) => string | null;
+  /** Actions with the same text can have the same resources. */
+  readonly formsKey: (id: number) => string;
   /** Whether the catalogue has a service prefix (lower case). */
   readonly hasService: (service: string) => boolean;
   /** True for a name that a policy spells out and the catalogue does not have; patterns with wildcards are none. */
@@ -57,6 +60,9 @@ export function actionUniverse(index: ActionIndex = actionIndex()): ActionUniver
     }
     return low;
   };
+  const serviceOf = (id: number): string | null =>
+    (id < known ? index.services[numberOf(id)] : index.services[id - known]) ?? null;
+  const formsKeys: (string | undefined)[] = [];
   return {
     index,
     known,
@@ -77,7 +83,16 @@ export function actionUniverse(index: ActionIndex = actionIndex()): ActionUniver
       const service = index.services[id - known];
       return service === undefined ? `${other}:${other}` : `${service}:${other}`;
     },
-    serviceOf: (id) => (id < known ? index.services[numberOf(id)] : index.services[id - known]) ?? null,
+    serviceOf,
+    formsKey: (id) => {
+      const found = formsKeys[id];
+      if (found !== undefined) return found;
+      const service = serviceOf(id);
+      const types = id < known ? String(index.typesOf[id]) : "other";
+      const made = `${types} ${formRule(id, { serviceOf, index })} ${service === "sts" || service === "iam" ? service : ""}`;
+      formsKeys[id] = made;
+      return made;
+    },
     hasService: (service) => serviceNumbers.has(service),
     isUnknownName: (pattern) => pattern !== "*" && !/[*?]/.test(pattern) && !index.byName.has(pattern.toLowerCase()),
   };

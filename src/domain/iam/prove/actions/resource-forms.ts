@@ -1,5 +1,6 @@
 import type { ResourceTypes } from "../../catalogue/action-index.ts";
 import type { ResourceForm } from "../certificate.ts";
+import type { FormRule } from "./form-rule.ts";
 
 /** The resources that requests of some actions can have, as far as sure and as far as possible. */
 export interface FormPair {
@@ -8,12 +9,6 @@ export interface FormPair {
   /** Why the two differ; null when they do not. */
   readonly doubt: string | null;
 }
-
-/**
- * How calls are bound to accounts: IAM works inside the caller's account, and reads or attaches AWS managed policies but
- * cannot edit them; Organizations, account management and AssumeRoot cross accounts for management only.
- */
-export type FormRule = "usual" | "iam" | "policy-edit" | "organization-call";
 
 /** Every resource there is: for certificates that do not depend on it. */
 export const anyForms: readonly ResourceForm[] = [

@@ -1,6 +1,7 @@
 import { type GlobToken, globTokens } from "../../language/glob.ts";
 import { globsOverlap } from "../../language/glob-overlap.ts";
 import type { Policy, Statement } from "../../language/policy.ts";
+import { ageCuts } from "../facts/cells.ts";
 import { variableText } from "../../language/variable-text.ts";
 import { addAll, addOne, type ActionSet, common, eachOf, emptySet, hasOne, without } from "./action-set.ts";
 import { type ActionUniverse, coverOfName, type Cover, isStars } from "./action-universe.ts";
@@ -15,6 +16,10 @@ export interface IndexedStatement {
   readonly full: ActionSet;
   /** Perhaps covered, and perhaps on some resource: everything outside the statement cannot touch. */
   readonly touch: ActionSet;
+  /** It looks at who the caller is, or names a user. */
+  readonly isPersonal: boolean;
+  /** By forms, partition and account: a resource that it covers, null when it surely covers none. */
+  readonly openResources: Map<string, string | null>;
   /** How it covers a name that the catalogue does not have. */
   readonly coverName: (name: string) => "yes" | "no" | "may";
 }
@@ -24,6 +29,10 @@ export interface PolicyIndex {
   readonly statements: readonly IndexedStatement[];
   /** Action names and services spelled out that the catalogue does not have: `iam:old`, `odd:<other>`. */
   readonly unknownNames: readonly string[];
+  /** Ages at which a condition changes its answer. */
+  readonly ageCuts: readonly number[];
+  /** The answer may depend on which principal of an account carries it. */
+  readonly isPersonal: boolean;
 }
 
 /** Indexes documents; remembers each by its object. */
@@ -63,7 +72,20 @@ function indexOf(policy: Policy, universe: ActionUniverse, reach: Reach): Policy
   return {
     statements: policy.statements.map((statement) => indexStatement(policy, statement, universe, reach)),
     unknownNames: [...names],
+    ageCuts: ageCuts([policy]),
+    isPersonal: policy.statements.some(isPersonal),
   };
+}
+
+/** Variables, conditions on the caller, named callers, and ARNs of users, of which the caller's is one. */
+function isPersonal({ resources, conditions, principals }: Statement): boolean {
+  const texts = [...(resources?.patterns ?? []), ...conditions.flatMap(({ values }) => values)];
+  const keys = conditions.map(({ key }) => key.toLowerCase());
+  return (
+    principals !== null ||
+    texts.some((text) => text.includes("${") || text.includes("user/")) ||
+    keys.some((key) => /^aws:(principal|user(id|name)|sourceidentity|federatedprovider)/.test(key))
+  );
 }
 
 function unknownIn(pattern: string, universe: ActionUniverse): readonly string[] {
@@ -83,14 +105,15 @@ function indexStatement(
 ): IndexedStatement {
   const cover = coverOf(statement.actions, universe);
   const { resources } = statement;
+  const own = { isPersonal: isPersonal(statement), openResources: new Map<string, string | null>() };
   const coverName = (name: string): "yes" | "no" | "may" => nameCover(statement.actions, name);
   const isEverything = resources === null || (!resources.negated && resources.patterns.includes("*"));
-  if (isEverything) return { policy, statement, cover, full: cover.sure, touch: cover.possible, coverName };
+  if (isEverything) return { policy, statement, cover, full: cover.sure, touch: cover.possible, coverName, ...own };
   if (resources.negated) {
     // What no listed pattern reaches is covered whatever the resource.
     const reached = reach(resources.patterns, policy.version, "bare too", cover.possible);
     const full = resources.patterns.length === 0 ? emptySet(universe.size) : without(cover.sure, reached);
-    return { policy, statement, cover, full, touch: cover.possible, coverName };
+    return { policy, statement, cover, full, touch: cover.possible, coverName, ...own };
   }
   const full = emptySet(universe.size);
   const touch = reach(
@@ -99,7 +122,7 @@ function indexStatement(
     statement.effect === "Allow" ? "untyped too" : "named",
     cover.possible,
   );
-  return { policy, statement, cover, full, touch, coverName };
+  return { policy, statement, cover, full, touch, coverName, ...own };
 }
 
 function coverOf({ negated, patterns }: Statement["actions"], universe: ActionUniverse): Cover {
