@@ -52,6 +52,41 @@ export const reportSchema = z.strictObject({
 /** See `reportSchema`. */
 export type RootReport = z.infer<typeof reportSchema>;
 
+/**
+ * An IAM user's row of the credential report. A null value means the cell says there is none: no password, a key never
+ * used. `mfaActive` counts devices of every kind.
+ */
+export const userCredentialsSchema = z.strictObject({
+  arn: z.string(),
+  createdAt: factSchema(z.string().nullable()),
+  passwordEnabled: flag,
+  passwordLastUsed: factSchema(z.string().nullable()),
+  passwordLastChanged: factSchema(z.string().nullable()),
+  mfaActive: flag,
+  keys: z
+    .array(
+      z.strictObject({
+        active: flag,
+        lastRotated: factSchema(z.string().nullable()),
+        lastUsed: factSchema(z.string().nullable()),
+      }),
+    )
+    .max(2),
+});
+
+/** See `userCredentialsSchema`. */
+export type UserCredentials = z.infer<typeof userCredentialsSchema>;
+
+/** A virtual MFA device that is assigned to an IAM user. */
+export const userDeviceSchema = z.strictObject({
+  user: z.string(),
+  serial: z.string(),
+  enabledAt: z.string().nullable(),
+});
+
+/** See `userDeviceSchema`. */
+export type UserDevice = z.infer<typeof userDeviceSchema>;
+
 /** The primary contact as AWS returns it. */
 export const primaryContactSchema = z.strictObject({
   FullName: z.string().optional(),
@@ -121,6 +156,10 @@ export const accountSchema = z.strictObject({
   /** `iam:GetLoginProfile` as root; `null` value: no root password. */
   loginProfile: factSchema(z.strictObject({ createdAt: z.string().nullable() }).nullable()).optional(),
   report: factSchema(reportSchema).optional(),
+  /** Of the same credential report, the rows of the IAM users. */
+  users: factSchema(z.array(userCredentialsSchema)).optional(),
+  /** `iam:ListVirtualMFADevices`: the devices of IAM users. Hardware and FIDO devices are not among them. */
+  userDevices: factSchema(z.array(userDeviceSchema)).optional(),
   contact: factSchema(primaryContactSchema).optional(),
   /** VERIFIED, PENDING, UNVERIFIED, NOT_SUPPORTED; `null` value: the answer did not hold the field. */
   contactVerification: factSchema(z.string().nullable()).optional(),
