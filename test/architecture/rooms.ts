@@ -26,6 +26,11 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
+    room: "domain/policy",
+    rooms: ["domain/core", "domain/snapshot", "domain/inventory", "domain/iam"],
+    packages: [],
+  },
+  {
     room: "domain/guards",
     rooms: ["domain/core", "domain/snapshot", "domain/inventory", "domain/iam", "domain/root-tasks"],
     packages: [],

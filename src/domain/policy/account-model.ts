@@ -1,0 +1,41 @@
+import type { ProveLayer } from "../iam/prove/subject.ts";
+import type { Principal } from "../iam/principals/principal.ts";
+
+/** What a principal carries besides its policies; `"unknown"` where nobody read it. */
+export interface CredentialFacts {
+  /** An active access key. */
+  readonly hasKey: boolean | "unknown";
+  /** A console password. */
+  readonly hasPassword: boolean | "unknown";
+  /** MFA devices of every kind; `"some"`: at least one. */
+  readonly devices: number | "some" | "unknown";
+}
+
+/** A user or role of an account with all that the closure looks at. */
+export interface ModelPrincipal {
+  readonly principal: Principal;
+  /** Of a user; null for roles. */
+  readonly credentials: CredentialFacts | null;
+  /** ARNs of managed policies attached to it, its groups apart. */
+  readonly attached: readonly string[];
+  /** Groups of a user with the managed policies attached to each. */
+  readonly groups: readonly { readonly name: string; readonly arn: string; readonly attached: readonly string[] }[];
+  readonly boundary: string | null;
+}
+
+/** One account as the closure sees it. */
+export interface AccountModel {
+  readonly account: string;
+  readonly partition: string;
+  readonly kind: "management" | "member" | "standalone" | "unknown";
+  /** By level, root first; absent: no organization. `{unknown}` where the snapshot could not read them. */
+  readonly scps?: readonly ProveLayer[] | undefined;
+  readonly rcps?: readonly ProveLayer[] | undefined;
+  readonly principals: readonly ModelPrincipal[];
+  /** Customer managed policies: versions that are not in force, by policy ARN; absent when they were not read. */
+  readonly otherVersions?: ReadonlyMap<string, readonly ProveLayer[]> | undefined;
+  /** Further accounts of the organization, in ids; empty for a stand-alone account. */
+  readonly members: readonly string[];
+  /** When the analysis is made, milliseconds since 1970. */
+  readonly instant: number;
+}
