@@ -54,7 +54,8 @@ export type RootReport = z.infer<typeof reportSchema>;
 
 /**
  * An IAM user's row of the credential report. A null value means the cell says there is none: no password, a key never
- * used. `mfaActive` counts devices of every kind.
+ * used. `mfaActive` counts devices of every kind. The report shows two keys; a third one, of which nothing is known, says
+ * that there may be more (`additional_credentials_info`).
  */
 export const userCredentialsSchema = z.strictObject({
   arn: z.string(),
@@ -71,7 +72,7 @@ export const userCredentialsSchema = z.strictObject({
         lastUsed: factSchema(z.string().nullable()),
       }),
     )
-    .max(2),
+    .max(3),
 });
 
 /** See `userCredentialsSchema`. */

@@ -1,8 +1,12 @@
 import { parse } from "csv-parse/sync";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { isSeen } from "../../core/fact.ts";
+import { userCredentialsSchema } from "../account-facts.ts";
 import { csvRows } from "./csv-rows.ts";
 import { readCredentialReport } from "./read-credential-report.ts";
+import { readUserCredentials } from "./read-user-credentials.ts";
 
 const cell = fc.string({ unit: fc.constantFrom("a", "b", ",", '"', "\n", "\r\n", "=", " ", "é") });
 const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
@@ -35,12 +39,16 @@ describe("reading CSV", () => {
 
   it("gives a value for any text, in one pass", () => {
     const origin = { source: "iam:GetCredentialReport", at: "2026-11-21T03:00:00Z" };
-    const header = fc.constantFrom("", "user,arn,mfa_active\n", "user\n<root_account>");
+    const start = "user,arn,mfa_active\n<root_account>,arn:aws:iam::123456789012:root,false\n";
+    const user = `${start}ann,arn:aws:iam::123456789012:user/ann,`;
+    const header = fc.constantFrom("", "user,arn,mfa_active\n", "user\n<root_account>", start, user);
     fc.assert(
-      fc.property(header, fc.string({ unit: "binary" }), (start, rest) => {
-        expect(["ok", "broken"]).toContain(csvRows(start + rest).status);
-        const fact = readCredentialReport(start + rest, "x", origin);
-        if ("status" in fact) expect(fact.why).toBe("not-observable");
+      fc.property(header, fc.string({ unit: "binary" }), (begun, rest) => {
+        expect(["ok", "broken"]).toContain(csvRows(begun + rest).status);
+        const facts = [readCredentialReport(begun + rest, "x", origin), readUserCredentials(begun + rest, origin)];
+        for (const fact of facts) if ("status" in fact) expect(fact.why).toBe("not-observable");
+        const users = facts[1];
+        if (isSeen(users)) expect(z.array(userCredentialsSchema).safeParse(users.value).success).toBe(true);
       }),
     );
   });

@@ -1,27 +1,17 @@
 import { type Fact, seen, unseen } from "../../core/fact.ts";
 import type { RootReport } from "../account-facts.ts";
-import { csvRows } from "./csv-rows.ts";
 import { flagCell, type ReportOrigin, timeCell } from "./report-cell.ts";
-
-const rootUser = "<root_account>";
+import { reportRows, rootUser } from "./report-rows.ts";
 
 /**
- * The root row of a credential report, read by header name: AWS has added columns before and may again. A cell with a
- * value that is not in the guide makes that one fact `not-observable`, with the raw text kept. Source: IAM guide,
- * getting credential reports.
+ * The root row of a credential report, read by header name. A cell with a value that is not in the guide makes that one
+ * fact `not-observable`, with the raw text kept. Source: IAM guide, getting credential reports.
  */
 export function readCredentialReport(text: string, generatedAt: string, origin: ReportOrigin): Fact<RootReport> {
-  const csv = csvRows(text);
-  if (csv.status === "broken") return unreadable(`line ${csv.line}: ${csv.why}`);
-  const [header, ...rows] = csv.rows;
-  const userColumn = header?.indexOf("user") ?? -1;
-  if (header === undefined || userColumn < 0) return unreadable("it has no column named user");
-  const root = rows.find((row) => row[userColumn] === rootUser);
-  if (root === undefined) return unreadable("it has no row of the root user");
-  const cell = (column: string): string | undefined => {
-    const index = header.indexOf(column);
-    return index < 0 ? undefined : root[index];
-  };
+  const table = reportRows(text);
+  if (table.status === "unreadable") return unreadable(table.why);
+  const cell = table.rows.find((row) => row("user") === rootUser);
+  if (cell === undefined) return unreadable("it has no row of the root user");
   const flag = (column: string) => flagCell(cell(column), column, origin);
   const time = (column: string) => timeCell(cell(column), column, origin);
   const report: RootReport = {
