@@ -20,13 +20,18 @@ export function certificateOf(value: unknown): Certificate {
 
 /** Reads a certificate that stands somewhere in a larger value. */
 export function certificateAt(shaped: Shaped): Certificate {
-  const of = members(shaped, ["actions", "cell", "resources", "tree"]);
+  const of = members(shaped, ["actions", "cell", "resources", "tree"], ["within"]);
   const actions = items(of("actions")).map(actionAt);
   const resources = items(of("resources")).map(formAt);
   // INVARIANT: a claim about nothing would hold of anything.
   if (actions.length === 0) misshapen(of("actions"), "there must be an action");
   if (resources.length === 0) misshapen(of("resources"), "there must be a form of resource");
-  return { actions, cell: cellAt(of("cell")), resources, tree: treeAt(of("tree"), 0) };
+  const made = { actions, cell: cellAt(of("cell")), resources, tree: treeAt(of("tree"), 0) };
+  const listed = of("within");
+  if (listed.value === undefined) return made;
+  const within = items(listed).map(text);
+  if (within.length === 0) misshapen(listed, "there must be an ARN");
+  return { ...made, within };
 }
 
 function actionAt(shaped: Shaped): string {

@@ -35,22 +35,24 @@ export function checkCertificate(subject: Subject, value: unknown, options: Chec
     if (!(error instanceof CodedError)) throw error;
     return refused(error.position?.path ?? "", error.message);
   }
-  const { actions, cell, resources, tree } = certificate;
+  const { actions, cell, resources, within = null, tree } = certificate;
   if (!canHold(subject.principal, subject.credential))
     return refused("", "the principal cannot hold such a credential");
   if (!isPossibleCell(subject.credential, cell)) return refused("cell", "the credential never has this cell");
   const odd = resources.findIndex((form) => !isForm(form));
   if (odd !== -1) return refused(`resources[${odd}]`, "the form of the resource is not an ARN of six segments");
+  if (within?.some((arn) => !isForm({ kind: "arn", pattern: arn })) === true)
+    return refused("within", "an ARN that the claim is limited to has no six segments");
   const limit = options.steps ?? defaultSteps;
   const meter = { left: limit };
-  const missing = missingForm(subject, actions, resources, meter);
+  const missing = missingForm(subject, actions, resources, within, meter);
   if (missing !== null) return refused("resources", `no form admits ${missing}, which these actions may have`);
   const claim: Claim = {
     subject,
     known: knownKeys(subject, cell),
     actions,
     services: [...new Set(actions.map((action) => action.slice(0, action.indexOf(":"))))],
-    resources: { forms: resources, asked: subject.layers.resource?.arns ?? null, never: namesakes(subject) },
+    resources: { forms: resources, asked: subject.layers.resource?.arns ?? null, within, never: namesakes(subject) },
     meter,
   };
   const refusal = checkTree(claim, tree);

@@ -10,12 +10,13 @@ const anywhere = "arn:*:*:*:*:*";
 /**
  * A resource that a request of these actions can have and that no listed form admits; null when there is none. A
  * certificate that overlooked resources would prove less than it says. Actions that the catalogue does not know may
- * have any. `resource` of the subject narrows the question to its ARNs.
+ * have any. `resource` of the subject narrows the question to its ARNs, `within` the claim.
  */
 export function missingForm(
   subject: Subject,
   actions: readonly string[],
   forms: readonly ResourceForm[],
+  within: readonly string[] | null,
   meter: Meter,
 ): string | null {
   const listed = new Set(forms.flatMap((form) => (form.kind === "arn" ? [form.pattern] : [])));
@@ -25,6 +26,8 @@ export function missingForm(
   const asked = subject.layers.resource?.arns;
   for (const needed of neededForms(actions, subject.principal)) {
     if (needed === "none" || needed === "unnamed") {
+      // A claim about ARNs is not about requests without any, where the action has resource types.
+      if (needed === "unnamed" && within !== null) continue;
       // A question about one resource is not about requests without any.
       if (!(needed === "none" ? hasNone : hasUnnamed) && asked === undefined) return "a request without resource (*)";
       continue;
@@ -32,7 +35,9 @@ export function missingForm(
     if (listed.has(needed)) continue;
     const demands: readonly TextDemand[] = [
       { inside: true, patterns: [formPattern(needed)] },
-      ...(asked === undefined ? [] : [{ inside: true, patterns: asked.map((arn) => formPattern(arn)) }]),
+      ...[asked, within ?? undefined].flatMap((arns) =>
+        arns === undefined ? [] : [{ inside: true, patterns: arns.map((arn) => formPattern(arn)) }],
+      ),
       { inside: false, patterns: [...listed].map((pattern) => formPattern(pattern)) },
     ];
     if (!isTextEmpty(demands, meter)) return needed;

@@ -123,20 +123,25 @@ const ownServices: Readonly<Record<string, readonly string[]>> = {
 export interface Resources {
   readonly forms: readonly ResourceForm[];
   readonly asked: readonly string[] | null;
+  /** ARNs that the claim is limited to, where the action has resource types. */
+  readonly within: readonly string[] | null;
   /** ARNs that no request has. */
   readonly never: readonly string[];
 }
 
 /** True when certainly no such resource meets all demands. */
 export function isResourceEmpty(resources: Resources, demands: readonly ResourceDemand[], meter: Meter): boolean {
-  const { forms, asked, never } = resources;
+  const { forms, asked, within: limit, never } = resources;
   for (const kind of ["none", "unnamed"] as const) {
     // A question about the policy of one resource is not about requests without any.
+    if (kind === "unnamed" && limit !== null) continue;
     if (asked === null && forms.some((form) => form.kind === kind) && demands.every((demand) => demand[kind]))
       return false;
   }
   const within = [
-    ...(asked === null ? [] : [{ inside: true, patterns: asked.map((arn) => formPattern(arn)) }]),
+    ...[asked, limit].flatMap((arns) =>
+      arns === null ? [] : [{ inside: true, patterns: arns.map((arn) => formPattern(arn)) }],
+    ),
     { inside: false, patterns: never.map((arn) => formPattern(arn)) },
   ];
   const isEmpty = (pattern: TextPattern): boolean =>

@@ -12,6 +12,11 @@ export interface ArnTests {
   readonly own: TextTest;
 }
 
+/** The demands with one more: one of these patterns; compared like `ProveResource.arns`. */
+export function arnTestsWithin(tests: ArnTests, arns: readonly string[]): ArnTests {
+  return { ...tests, within: [{ nfa: nfa(arns.map(arnPlaces)), want: true }, ...tests.within] };
+}
+
 /** The demands, built once for a subject. */
 export function arnTests({ principal, layers }: Subject): ArnTests {
   const asked = layers.resource?.arns;

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { checkCertificate } from "../certify/check-certificate.ts";
+import { glob, matchesGlob } from "../language/glob.ts";
 import { decide } from "../decide/decide.ts";
-import type { CellProof, ClassVerdict } from "./answer.ts";
+import type { ClassVerdict } from "./answer.ts";
 import type { Cell } from "./cell.ts";
 import type { Certificate } from "./certificate.ts";
 import { ageIn } from "./facts/key-domains.ts";
@@ -105,26 +106,53 @@ export function contradiction(
   test: TestSubject,
   seen: Record<ClassVerdict["verdict"], number>,
 ): string | null {
-  const subject = subjectForTest(test);
-  const { cells } = engine.prove(subject);
-  for (const cell of cells) {
+  for (const cell of engine.prove(subjectForTest(test)).cells) {
     for (const [name, resources] of asked) {
-      const answer = answerFor(cell, name);
-      seen[answer.verdict] += 1;
-      const place = `${JSON.stringify(cell.cell)} ${name} ${answer.verdict}`;
-      const wrong = answer.verdict === "open" ? replayFault(test, answer.witness(name)) : null;
-      if (wrong !== null) return `${place}: ${wrong}`;
-      if (answer.verdict === "open") continue;
-      const fault = answer.verdict === "closed" ? certificateFault(test, answer.certificate()) : null;
-      if (fault !== null) return `${place}: ${fault}`;
-      const passing = passingRequest(test, cell, name, resources);
-      if (answer.verdict === "closed" && passing !== null) return `${place}: ${passing.decision} ${passing.request}`;
-      // What passes for certain is never left at may.
-      if (passing?.decision === "allowed")
-        return `${place} (${answer.verdict === "may" ? answer.why : ""}): ${passing.request}`;
+      const fault = answerFault(test, cell.cell, name, resources, answerFor(cell, name), seen);
+      if (fault !== null) return fault;
     }
   }
   return null;
+}
+
+/** What brute force contradicts in the answers on one action on some resources; null when nothing. */
+export function askedContradiction(
+  engine: Prover,
+  test: TestSubject,
+  question: { readonly action: string; readonly arns: readonly string[]; readonly members: readonly string[] },
+  seen: Record<ClassVerdict["verdict"], number>,
+): string | null {
+  const { action: name, arns, members } = question;
+  for (const { cell, answer } of engine.ask(subjectForTest(test), { action: name, resource: { arns } })) {
+    const fault = answerFault(test, cell, name, members, answer, seen);
+    if (fault !== null) return fault;
+    if (answer.verdict !== "open") continue;
+    const { resource: found } = answer.witness();
+    if (!arns.some((arn) => matchesGlob(glob(arn), found))) return `${name} on ${found}, which was not asked`;
+  }
+  return null;
+}
+
+function answerFault(
+  test: TestSubject,
+  cell: Cell,
+  name: string,
+  resources: readonly string[],
+  answer: ClassVerdict,
+  seen: Record<ClassVerdict["verdict"], number>,
+): string | null {
+  seen[answer.verdict] += 1;
+  const place = `${JSON.stringify(cell)} ${name} ${answer.verdict}`;
+  const wrong = answer.verdict === "open" ? replayFault(test, answer.witness(name)) : null;
+  if (wrong !== null) return `${place}: ${wrong}`;
+  if (answer.verdict === "open") return null;
+  const fault = answer.verdict === "closed" ? certificateFault(test, answer.certificate()) : null;
+  if (fault !== null) return `${place}: ${fault}`;
+  const passing = passingRequest(test, cell, name, resources);
+  if (answer.verdict === "closed" && passing !== null) return `${place}: ${passing.decision} ${passing.request}`;
+  // What passes for certain is never left at may.
+  if (passing?.decision !== "allowed") return null;
+  return `${place} (${answer.verdict === "may" ? answer.why : ""}): ${passing.request}`;
 }
 
 function replayFault(test: TestSubject, witness: Parameters<typeof replay>[1]): string | null {
@@ -142,7 +170,7 @@ function certificateFault(test: TestSubject, certificate: Certificate): string |
 
 function passingRequest(
   test: TestSubject,
-  { cell }: CellProof,
+  cell: Cell,
   name: string,
   resources: readonly string[],
 ): { readonly decision: string; readonly request: string } | null {

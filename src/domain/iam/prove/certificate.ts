@@ -85,5 +85,10 @@ export interface Certificate {
   readonly cell: Cell;
   /** Every resource that a request of these actions can have; the claim speaks of no other. */
   readonly resources: readonly ResourceForm[];
+  /**
+   * When set, the claim speaks of an action with resource types only as far as the request's ARN matches one of these
+   * patterns, compared like the forms; of an action without resource type it speaks as ever.
+   */
+  readonly within?: readonly string[] | undefined;
   readonly tree: CaseTree;
 }

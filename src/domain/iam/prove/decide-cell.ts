@@ -1,20 +1,12 @@
 import { addAll, type ActionSet, common, emptySet, eachOf, hasOne, isEmptySet, without } from "./actions/action-set.ts";
 import { anyForms, type FormPair } from "./actions/resource-forms.ts";
-import type { CaseTree, ResourceForm } from "./certificate.ts";
+import type { CaseTree } from "./certificate.ts";
+import { decideGroup, decideName, isPlain, type Outcome, outcomeOf } from "./decide-group.ts";
 import { byResourceTypes, type Group, refine } from "./groups.ts";
 import type { LiveStatement } from "./layers/live-statements.ts";
-import { type Asked, type CellContext, groupForms, problemFor, symbolicForms } from "./problem-for.ts";
-import { type Budget, budgetOf } from "./solve/budget.ts";
-import { findResource } from "./solve/find-resource.ts";
-import type { Model } from "./solve/search.ts";
-import { type Solved, solve } from "./solve/solve.ts";
-
-/** What was found for a class; nothing of it depends on the cell's own values. */
-export type Outcome =
-  /** Granted on every resource, or by a rule of the service. */
-  | { readonly kind: "open"; readonly rule: string | null; readonly model: Model | null }
-  | { readonly kind: "closed"; readonly tree: CaseTree; readonly resources: readonly ResourceForm[] }
-  | { readonly kind: "may"; readonly why: string };
+import { type CellContext, groupForms, problemFor } from "./problem-for.ts";
+import type { Budget } from "./solve/budget.ts";
+import { solve } from "./solve/solve.ts";
 
 /** Actions as a set or a short list, or one name that only a policy spells out, with their outcome. */
 export interface Decided {
@@ -59,23 +51,8 @@ export function decideCell(context: CellContext, unknownNames: readonly string[]
     } else
       for (const group of groups) decided.push({ actions: group.ids, outcome: decideGroup(context, group, budget) });
   }
-  const onAll = rules.may.find(({ actions }) => actions === universe.everything)?.why ?? null;
-  for (const name of unknownNames) {
-    const solved = solveSymbolic(context, { kind: "name", name }, budget);
-    const outcome = ruledName(context, name) ?? outcomeOf(solved, symbolicForms(context.partition), onAll);
-    decided.push({ actions: name, outcome });
-  }
+  for (const name of unknownNames) decided.push({ actions: name, outcome: decideName(context, name, budget) });
   return decided;
-}
-
-/** Rules that close a whole service close its unknown names, too. */
-function ruledName({ rules, universe }: CellContext, name: string): Outcome | null {
-  const service = universe.index.services.indexOf(name.slice(0, name.indexOf(":")));
-  const id = service === -1 ? universe.size - 1 : universe.known + service;
-  const found = rules.closed.find(({ actions }) => hasOne(actions, id));
-  return found === undefined
-    ? null
-    : { kind: "closed", tree: { kind: "service-rule", rule: found.rule }, resources: anyForms };
 }
 
 /** Layers without any Allow close; what every layer grants on every resource, and nothing touches, is open. */
@@ -96,13 +73,6 @@ function settleByLayer(
   if (layers.every((layer) => layer.unknown === null)) {
     take(plainlyOpen(context, rest()), { kind: "open", rule: null, model: null });
   }
-}
-
-/** A statement that applies to every request of the cell which it covers. */
-function isPlain(statement: LiveStatement): boolean {
-  return (
-    statement.doubt === null && statement.conditions.length === 0 && !Object.values(statement.named).includes("may")
-  );
 }
 
 /** Levels of resource control policies reach some services and resources only. */
@@ -138,52 +108,6 @@ function servicesSet({ universe }: CellContext, services: ReadonlySet<string>): 
   const set = emptySet(universe.size);
   for (const service of services) addAll(set, universe.cover(`${service}:*`).possible);
   return set;
-}
-
-/** One group by itself. */
-function decideGroup(context: CellContext, group: Group, budget: Budget): Outcome {
-  const { universe, rules } = context;
-  const quick = quicklyOpen(context, group);
-  if (quick !== null) return { kind: "open", rule: null, model: { resource: quick, keys: new Map(), unsure: [] } };
-  const asked: Asked = { kind: "group", group };
-  const forms = groupForms(context, group);
-  const isSymbolic = group.sample >= universe.known;
-  const solved = isSymbolic ? solveSymbolic(context, asked, budget) : solve(problemFor(context, asked, forms), budget);
-  const cap = rules.may.find(({ actions }) => hasOne(actions, group.sample))?.why ?? null;
-  return outcomeOf(solved, forms, cap);
-}
-
-/**
- * The resource of a witness where one Allow of the only layer is enough: no condition, no variable, nothing that denies.
- * It depends on the statement and the forms alone, so it is found once for all principals and cells.
- */
-function quicklyOpen(context: CellContext, group: Group): string | null {
-  const { live, layers, rules, universe, asked } = context;
-  const { sample } = group;
-  if (layers.length !== 1 || asked !== null || sample >= universe.known) return null;
-  if (layers.some((layer) => layer.unknown !== null)) return null;
-  if ([...rules.may, ...rules.ownDevice].some(({ actions }) => hasOne(actions, sample))) return null;
-  const touching = live.filter(({ indexed }) => hasOne(indexed.touch, sample));
-  if (touching.some(({ effect }) => effect === "Deny")) return null;
-  for (const each of touching) {
-    if (!isPlain(each) || each.indexed.isPersonal) continue;
-    const key = `${group.forms} ${context.partition} ${context.subject.principal.account}`;
-    let found = each.indexed.openResources.get(key);
-    if (found === undefined) {
-      found = resourceOf(context, group, each);
-      each.indexed.openResources.set(key, found);
-    }
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-function resourceOf(context: CellContext, group: Group, allow: LiveStatement): string | null {
-  const { resources } = problemFor(context, { kind: "group", group }, groupForms(context, group));
-  const atom = allow.resource(context.universe.serviceOf(group.sample));
-  const demands = atom?.kind === "resource" ? [{ test: atom.test, reading: "sure" as const, want: true }] : [];
-  const found = findResource(demands, resources, "witness", budgetOf(1_000));
-  return typeof found === "object" ? found.resource : null;
 }
 
 /** A certificate lists the resources of all its actions: at most those of so many groups, to stay quick to check. */
@@ -241,31 +165,4 @@ function cutsOf(context: CellContext): readonly ActionSet[] {
     cuts.add(universe.cover("sts:*").possible);
   }
   return [...cuts];
-}
-
-/**
- * An action that the catalogue does not know may name no resource or any: open when it passes both ways, closed when
- * neither can pass.
- */
-function solveSymbolic(context: CellContext, asked: Asked, budget: Budget): Solved {
-  const forms = symbolicForms(context.partition);
-  const [none, arn] = forms.sure;
-  const only = (form: ResourceForm | undefined): FormPair => ({ ...forms, sure: form === undefined ? [] : [form] });
-  const bare = context.asked === null ? solve(problemFor(context, asked, only(none)), budget) : null;
-  if (bare !== null && bare.verdict !== "open") return bare;
-  const named = solve(problemFor(context, asked, only(arn)), budget);
-  if (named.verdict === "open") return bare ?? named;
-  if (bare === null) return named;
-  return { verdict: "may", why: forms.doubt ?? "" };
-}
-
-function outcomeOf(solved: Solved, forms: FormPair, cap: string | null): Outcome {
-  switch (solved.verdict) {
-    case "open":
-      return cap === null ? { kind: "open", rule: null, model: solved.model } : { kind: "may", why: cap };
-    case "closed":
-      return { kind: "closed", tree: solved.tree, resources: forms.possible };
-    case "may":
-      return { kind: "may", why: solved.why };
-  }
 }

@@ -1,6 +1,7 @@
 import { countBelow, eachOf } from "./actions/action-set.ts";
 import type { ActionClass, CellProof, ClassVerdict } from "./answer.ts";
-import type { Decided, Outcome } from "./decide-cell.ts";
+import type { Decided } from "./decide-cell.ts";
+import type { Outcome } from "./decide-group.ts";
 import { byResourceTypes } from "./groups.ts";
 import { type CellContext, groupForms, problemFor } from "./problem-for.ts";
 import { budgetOf } from "./solve/budget.ts";
@@ -22,8 +23,9 @@ export function presentCell(context: CellContext, decided: readonly Decided[]): 
   return { cell, classes };
 }
 
-function verdictOf(context: CellContext, outcome: Outcome, names: () => readonly string[]): ClassVerdict {
-  const { subject, cell } = context;
+/** An outcome as callers see it. */
+export function verdictOf(context: CellContext, outcome: Outcome, names: () => readonly string[]): ClassVerdict {
+  const { subject, cell, named } = context;
   switch (outcome.kind) {
     case "open":
       return {
@@ -42,6 +44,7 @@ function verdictOf(context: CellContext, outcome: Outcome, names: () => readonly
           actions: names().map((name) => name.toLowerCase()),
           cell,
           resources: outcome.resources,
+          ...(named === null ? {} : { within: named }),
           tree: outcome.tree,
         }),
       };

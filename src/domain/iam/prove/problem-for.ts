@@ -24,8 +24,10 @@ export interface CellContext {
   readonly universe: ActionUniverse;
   readonly partition: string;
   readonly arns: ArnTests;
-  /** Actions that can concern the named resource; null when no resource is named. */
+  /** Actions that can concern the resource whose policy is given; null when none is. */
   readonly asked: ActionSet | null;
+  /** Patterns of the ARNs that the question is about; null when it is about any. */
+  readonly named: readonly string[] | null;
 }
 
 /** What is asked about: actions of the catalogue and symbolic classes, or one name that only a policy spells out. */
@@ -70,16 +72,25 @@ export function problemFor(context: CellContext, asked: Asked, forms: FormPair):
     mayDeny: unread === undefined ? null : unreadText(unread),
     formula: formulaOf(subject, new Set(allows.keys()), action),
     resources: resourcesOf(context, asked, forms),
-    domain: (key, side) => domainOf(subject, context.cell, key, side),
+    domain: (key, side) => domainOf(context, key, side),
   };
 }
 
 /** The forms of a group; symbolic classes have any ARN or none. */
-export function groupForms({ universe, partition, subject }: CellContext, group: Group): FormPair {
+export function groupForms({ universe, partition, subject, named }: CellContext, group: Group): FormPair {
   const { principal } = subject;
   const types = universe.index.resourceTypes[universe.index.typesOf[group.sample] ?? 0];
   if (group.sample >= universe.known || types === undefined) return symbolicForms(partition);
-  return formsOf(types, group.rule, partition, principal.account, principal.management);
+  const forms = formsOf(types, group.rule, partition, principal.account, principal.management);
+  // A question about ARNs is not about requests without any, unless the action never has one.
+  if (named === null || types.patterns.length === 0) return forms;
+  const isArn = ({ kind }: ResourceForm): boolean => kind === "arn";
+  const isBound = group.rule === "organization-call" && !principal.management;
+  return {
+    sure: forms.sure.filter(isArn),
+    possible: forms.possible.filter(isArn),
+    doubt: isBound ? forms.doubt : null,
+  };
 }
 
 /** The forms of actions that the catalogue does not know. */
@@ -153,6 +164,7 @@ function resourcesOf(context: CellContext, about: Asked, forms: FormPair): Probl
     partition,
     account: principal.account,
     within: context.arns.within,
+    only: onlyPlain(context.named),
     isNamed: resource !== undefined,
     refused:
       rule === undefined
@@ -163,11 +175,23 @@ function resourcesOf(context: CellContext, about: Asked, forms: FormPair): Probl
 }
 
 /** The account of the resource is the caller's own where a witness is sought, and any where one is excluded. */
-function domainOf(subject: Subject, cell: Cell, key: string, side: Side): KeyDomain {
+function domainOf({ subject, cell, named }: CellContext, key: string, side: Side): KeyDomain {
   if (key === "aws:resourceaccount") {
     const { resource } = subject.layers;
     if (resource !== undefined) return { kind: "fixed", values: [resource.account] };
-    if (side === "witness") return { kind: "fixed", values: [subject.principal.account] };
+    if (side === "witness") return { kind: "fixed", values: [namedAccount(named) ?? subject.principal.account] };
   }
   return keyDomain(subject, cell, key);
+}
+
+/** The ARNs asked about, when they are no patterns: then these are looked at, and nothing is searched for. */
+export function onlyPlain(named: readonly string[] | null): readonly string[] | null {
+  return named === null || named.some((arn) => /[*?]/.test(arn)) ? null : named;
+}
+
+/** The account in the ARNs asked about; null when they name none or several. */
+function namedAccount(named: readonly string[] | null): string | null {
+  const accounts = new Set((named ?? []).map((arn) => arn.split(":")[4] ?? ""));
+  const [only = ""] = accounts;
+  return accounts.size === 1 && /^[0-9]{12}$/.test(only) ? only : null;
 }

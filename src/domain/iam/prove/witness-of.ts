@@ -15,7 +15,7 @@ export function witnessOf(
   keys: ReadonlyMap<string, KeyValues>,
 ): Witness {
   const context: Record<string, readonly string[]> = {};
-  for (const key of shown) {
+  for (const key of [...shown, ...(subject.keys?.keys() ?? [])]) {
     const domain = keyDomain(subject, cell, key);
     if (domain.kind === "fixed" && domain.values !== null) context[key] = domain.values;
   }
@@ -36,7 +36,7 @@ export function witnessOf(
   };
 }
 
-/** Facts of the caller that every witness shows. */
+/** Facts of the caller that every witness shows, beside those that the question told. */
 const shown = [
   mfaPresent,
   mfaAge,

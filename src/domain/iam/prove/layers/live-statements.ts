@@ -30,7 +30,13 @@ export interface LiveStatement {
 
 /** Evaluates conditions once per document where no variable and no fact of the principal takes part. */
 export interface StatementReader {
-  readonly live: (layer: LayerDocuments, subject: Subject, cell: Cell) => readonly LiveStatement[];
+  readonly live: (
+    layer: LayerDocuments,
+    subject: Subject,
+    cell: Cell,
+    /** Those of the statements that matter; all when absent. */
+    matters?: (indexed: IndexedStatement) => boolean,
+  ) => readonly LiveStatement[];
 }
 
 /** A reader that remembers what does not depend on the principal. */
@@ -68,10 +74,11 @@ export function statementReader(indexer: PolicyIndexer): StatementReader {
     return found;
   };
   return {
-    live: (layer, subject, cell) => {
+    live: (layer, subject, cell, matters) => {
       const values = variableValues(subject, cell);
       return layer.documents.flatMap(({ name, policy }, document) =>
         indexer.of(policy).statements.flatMap((indexed, index): readonly LiveStatement[] => {
+          if (matters !== undefined && !matters(indexed)) return [];
           const { statement } = indexed;
           const ref: StatementRef = { layer: layer.ref, document, statement: index };
           const named = namedBy(statement, subject);

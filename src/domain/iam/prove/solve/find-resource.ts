@@ -89,6 +89,10 @@ function findArn(
   const whole: TextTest = { nfa: formNfa(pattern), want: true };
   if (tests.some((test) => test.want && !mayAgree(whole.nfa, test.nfa))) return { kind: "none" };
   const all = [whole, ...tests];
+  if (resources.only !== null) {
+    const word = resources.only.find((arn) => passesAll(all, arn));
+    return word === undefined ? { kind: "none" } : { kind: "word", word };
+  }
   for (const model of [...demands.flatMap(({ test, want }) => (want ? test.models : [])), form]) {
     const made = arnLike(model, form, resources);
     if (passesAll(all, made)) return { kind: "word", word: made };

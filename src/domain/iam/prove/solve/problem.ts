@@ -50,6 +50,8 @@ export interface ProblemResources {
   readonly account: string;
   /** Demands beside the forms: the ARNs of the resource whose policy is given; names that nobody else can have. */
   readonly within: readonly TextTest[];
+  /** The ARNs asked about, when none of them has a wildcard; else null. */
+  readonly only: readonly string[] | null;
   /** The question is about a named resource: requests that name none are not asked about. */
   readonly isNamed: boolean;
   /** AWS refuses the request on this ARN, surely or possibly. */
