@@ -78,7 +78,7 @@ export const userCredentialsSchema = z.strictObject({
 /** See `userCredentialsSchema`. */
 export type UserCredentials = z.infer<typeof userCredentialsSchema>;
 
-/** A virtual MFA device that is assigned to an IAM user. */
+/** A virtual MFA device that is assigned to an IAM user; `user` is the user's ARN. */
 export const userDeviceSchema = z.strictObject({
   user: z.string(),
   serial: z.string(),

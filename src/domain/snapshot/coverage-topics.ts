@@ -42,6 +42,16 @@ export const accountTopics: readonly AccountTopic[] = [
   { what: "the creation date of root's password", step: assumeRoot, of: ({ loginProfile }) => [loginProfile] },
   { what: "ages and last use of root's credentials", step: "--credential-report", of: ({ report }) => [report] },
   {
+    what: "passwords, keys and MFA of IAM users",
+    step: "--credential-report",
+    of: ({ users, report }) => [users ?? newerThan(report)],
+  },
+  {
+    what: "virtual MFA devices of IAM users",
+    step: `a scan with ${roles}`,
+    of: ({ userDevices, devices }) => [userDevices ?? newerThan(devices)],
+  },
+  {
     what: "the primary contact and its phone",
     step: roles,
     of: ({ contact, contactVerification }) => [contact, contactVerification],
@@ -65,6 +75,14 @@ export const accountTopics: readonly AccountTopic[] = [
     of: ({ signin }) => [signin?.configuration, signin?.policy, signin?.statements],
   },
 ];
+
+/**
+ * A fact that older snapshots do not have is read together with one that they have: with that one there, the account was
+ * read to its end, and the missing one was not asked for.
+ */
+function newerThan(older: Fact<unknown> | undefined): Fact<unknown> | undefined {
+  return older === undefined ? undefined : unseen("not-asked");
+}
 
 /** Facts of the organization of one topic. */
 export interface OrganizationTopic extends Topic {

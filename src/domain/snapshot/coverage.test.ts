@@ -140,6 +140,37 @@ describe("what a snapshot covers", () => {
     });
   });
 
+  it("says when the credentials of IAM users were not read, and the flag that reads them", () => {
+    const asked = unseen("not-asked", "--credential-report");
+    const run = stated({}, member("1", { report: asked, users: asked, userDevices: unseen("not-in-mode") }));
+    expect(run.notLookedAt).toContainEqual({
+      reason: "not-asked",
+      what: "passwords, keys and MFA of IAM users",
+      step: "--credential-report",
+      accounts: 1,
+    });
+    expect(run.notLookedAt).toContainEqual({
+      reason: "not-in-mode",
+      what: "virtual MFA devices of IAM users",
+      step: expect.stringContaining("--mode org+roles"),
+      accounts: 1,
+    });
+    const both = stated({}, member("1", { users: known([]), userDevices: known([]) }), member("2"));
+    expect(both.notLookedAt.filter(({ what }) => what.includes("IAM users")).map(({ accounts }) => accounts)).toEqual([
+      1, 1,
+    ]);
+    const denied = stated({}, member("1", { users: unseen("denied", "iam:GetCredentialReport") }));
+    expect(denied.notEvaluated).toMatchObject([{ needs: "iam:GetCredentialReport" }]);
+  });
+
+  it("takes an account of an older snapshot, without the facts of IAM users, for read to its end", () => {
+    const older = read("1");
+    expect(older).not.toHaveProperty("users");
+    const run = stated({ finishedAt: null, complete: false }, older);
+    expect(run.notEvaluated).toEqual([]);
+    expect(run.notLookedAt.map(({ what }) => what)).toContain("passwords, keys and MFA of IAM users");
+  });
+
   it("is not complete when a fact of the organization was denied", () => {
     const denied = { ...organization, policies: unseen("denied", "organizations:ListPolicies") };
     const run = coverage({ manifest, organization: denied, accounts: [member("1"), member("2")] });

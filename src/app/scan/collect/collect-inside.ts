@@ -38,9 +38,12 @@ export async function collectInside(run: Run, draft: Draft<AccountFacts>): Promi
 export function fillInside(run: Run, draft: Draft<AccountFacts>, why: Unseen): void {
   draft.flags = { mfa: why, accessKeys: why, password: why, certificates: why, ...draft.flags };
   draft.devices ??= why;
+  draft.userDevices ??= why;
   draft.iam ??= why;
   draft.signin ??= { configuration: why, policy: why, statements: why };
-  if (wantsReport(run, draft)) draft.report ??= why;
+  if (!wantsReport(run, draft)) return;
+  draft.report ??= why;
+  draft.users ??= why;
 }
 
 /** True when the credential report of the account is asked for: always in a single account. */
@@ -66,18 +69,21 @@ async function readInside(run: Run, draft: Draft<AccountFacts>, session: Session
     })(),
     (async () => {
       if (!wantsReport(run, draft)) return;
-      const known = kept(run, draft.report);
-      draft.report = known ?? (await collectReport(session, (millis) => sleep(millis, signal)));
+      const [report, users] = [kept(run, draft.report), kept(run, draft.users)];
+      if (report !== undefined && users !== undefined) return;
+      const read = await collectReport(session, (millis) => sleep(millis, signal));
+      draft.report = report ?? read.report;
+      draft.users = users ?? read.users;
     })(),
   ]);
 }
 
 /** True when an earlier run has read all of it, so that no role needs to be assumed. */
 function isRead(run: Run, draft: AccountFacts): boolean {
-  const { signin } = draft;
-  const facts = [draft.devices, draft.iam, signin?.configuration, signin?.policy, signin?.statements];
-  const reported = !wantsReport(run, draft) || kept(run, draft.report) !== undefined;
-  return facts.every((fact) => kept<unknown>(run, fact) !== undefined) && reported && flagsKept(run, draft);
+  const { signin, userDevices } = draft;
+  const facts = [draft.devices, userDevices, draft.iam, signin?.configuration, signin?.policy, signin?.statements];
+  const ofReport = wantsReport(run, draft) ? [draft.report, draft.users] : [];
+  return [...facts, ...ofReport].every((fact) => kept<unknown>(run, fact) !== undefined) && flagsKept(run, draft);
 }
 
 /** See `fillInside`; the reason of a mode that has no call for it. */

@@ -1,6 +1,6 @@
-import { rootArn } from "../../../domain/core/arn.ts";
+import { arnParts, rootArn } from "../../../domain/core/arn.ts";
 import { type Fact, isSeen, seen, unseen } from "../../../domain/core/fact.ts";
-import type { AccountFacts, MfaDevice } from "../../../domain/snapshot/account-facts.ts";
+import type { AccountFacts, MfaDevice, UserDevice } from "../../../domain/snapshot/account-facts.ts";
 import { type Answer, factFrom, unseenOf } from "../../../domain/snapshot/calls/answer.ts";
 import { mfaKind } from "../../../domain/snapshot/mfa-kind.ts";
 import { getAccountSummary, type RootFlags } from "../../../world/aws/iam/get-account-summary.ts";
@@ -38,10 +38,13 @@ export function settleByFlags(draft: Draft<AccountFacts>): void {
   }
 }
 
-/** Root's virtual MFA devices: all that a role may see. */
+/** The virtual MFA devices: root's, all that a role may see of them, and those of IAM users. One answer feeds both. */
 export async function collectVirtualDevices(run: Run, draft: Draft<AccountFacts>, session: Session): Promise<void> {
-  if (kept(run, draft.devices) !== undefined) return;
+  const [ofRoot, ofUsers] = [kept(run, draft.devices), kept(run, draft.userDevices)];
+  if (ofRoot !== undefined && ofUsers !== undefined) return;
   const answer = await listVirtualMfaDevices(session);
+  draft.userDevices = ofUsers ?? userDevices(answer);
+  if (ofRoot !== undefined) return;
   const root: string = rootArn(session.partition, session.account);
   draft.devices = factFrom(answer, (devices) => devices.filter(({ userArn }) => userArn === root).map(deviceOf));
   draft.devicesComplete = false;
@@ -50,6 +53,20 @@ export async function collectVirtualDevices(run: Run, draft: Draft<AccountFacts>
 /** A device in the snapshot's form. A serial of unknown form counts as virtual, the kind that promises least. */
 export function deviceOf(device: Pick<VirtualDevice, "serial" | "enabledAt">): MfaDevice {
   return { serial: device.serial, kind: mfaKind(device.serial) ?? "virtual", enabledAt: device.enabledAt };
+}
+
+/** A device whose holder AWS does not name might be anybody's: then nobody's list of devices is known to be whole. */
+function userDevices(answer: Answer<readonly VirtualDevice[]>): Fact<UserDevice[]> {
+  if (answer.status === "ok" && answer.value.some(({ userArn }) => userArn === null)) {
+    return unseen("not-observable", answer.call, "the answer has an assigned device without the user it belongs to");
+  }
+  return factFrom(answer, (devices) =>
+    devices.flatMap(({ userArn, serial, enabledAt }) =>
+      userArn !== null && arnParts(userArn)?.resource.startsWith("user/") === true
+        ? [{ user: userArn, serial, enabledAt }]
+        : [],
+    ),
+  );
 }
 
 function flagFact(answer: Answer<RootFlags>, take: (flags: RootFlags) => boolean | null, field: string): Fact<boolean> {

@@ -18,6 +18,8 @@ export function priorFacts(run: Run, prior: AccountFacts, listed: AccountFacts |
   set("certificates", keep(prior.certificates));
   set("loginProfile", keep(prior.loginProfile));
   set("report", keep(prior.report));
+  set("users", keep(prior.users));
+  set("userDevices", keep(prior.userDevices));
   set("contact", keep(prior.contact));
   set("contactVerification", keep(prior.contactVerification));
   set("emailUpdate", keep(prior.emailUpdate));

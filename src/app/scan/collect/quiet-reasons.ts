@@ -16,7 +16,9 @@ export function fillQuietReasons(run: Run, draft: Draft<AccountFacts>): void {
   draft.keys ??= rest;
   draft.certificates ??= rest;
   draft.loginProfile ??= rest;
-  draft.report ??= wantsReport(run, draft) ? notInMode : unseen("not-asked", "--credential-report");
+  const ofReport = wantsReport(run, draft) ? notInMode : unseen("not-asked", "--credential-report");
+  draft.report ??= ofReport;
+  draft.users ??= ofReport;
   draft.email ??= unseen("not-in-mode", "organizations:ListAccounts");
   draft.path ??= unseen("not-in-mode", "organizations:ListAccounts");
 }

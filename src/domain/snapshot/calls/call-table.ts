@@ -54,12 +54,22 @@ export const calls = {
     feeds: ["accounts.flags"],
     reads: "root password, MFA, keys and certificates",
   },
-  "iam:GenerateCredentialReport": { group: "iam", by: inAccount, feeds: ["accounts.report"], reads: "credential ages" },
-  "iam:GetCredentialReport": { group: "iam", by: inAccount, feeds: ["accounts.report"], reads: "credential ages" },
+  "iam:GenerateCredentialReport": {
+    group: "iam",
+    by: inAccount,
+    feeds: ["accounts.report", "accounts.users"],
+    reads: "credential ages",
+  },
+  "iam:GetCredentialReport": {
+    group: "iam",
+    by: inAccount,
+    feeds: ["accounts.report", "accounts.users"],
+    reads: "credential ages",
+  },
   "iam:ListVirtualMFADevices": {
     group: "iam",
     by: inAccount,
-    feeds: ["accounts.devices"],
+    feeds: ["accounts.devices", "accounts.userDevices"],
     reads: "virtual MFA devices",
   },
   "iam:GetAccountAuthorizationDetails": {
