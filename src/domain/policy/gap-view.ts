@@ -1,0 +1,173 @@
+import type { Policy, Statement } from "../iam/language/policy.ts";
+import type { PolicyKind } from "../iam/language/policy-kind.ts";
+import type { ClassVerdict, Proof, Witness } from "../iam/prove/answer.ts";
+import type { StatementRef } from "../iam/prove/certificate.ts";
+import type { CredentialKind } from "../iam/prove/credential-kind.ts";
+import type { Prover } from "../iam/prove/prover.ts";
+import type { ProveLayer, ProveLayers, Subject } from "../iam/prove/subject.ts";
+import { guardStatements, type GuardStatement } from "./guard-statement.ts";
+import { adminPolicy } from "./admin-policy.ts";
+import { type MfaState, mfaStates, stateOf } from "./mfa-state.ts";
+
+/** The verdict of one action in one state; of several ages the most open. */
+export interface StateAnswer {
+  readonly state: MfaState;
+  readonly answer: ClassVerdict;
+}
+
+/** What is done to a statement in a variant: kept, replaced, or dropped (null). */
+export type Rewrite = (statement: Statement, ref: StatementRef) => Statement | null;
+
+/** What a gap may ask. Every answer is the engine's, about the policies alone unless a credential is named. */
+export interface GapView {
+  readonly subject: Subject;
+  readonly as: PolicyKind;
+  /** The states that exist here, in order. */
+  readonly states: readonly MfaState[];
+  readonly guards: readonly GuardStatement[];
+  /** Some guard is meant for everything: what it exempts was left out on purpose or by mistake. */
+  readonly isGuarded: boolean;
+  /** Catalogue names with a verdict in a state, in the catalogue's order. */
+  readonly names: (state: MfaState, verdict: ClassVerdict["verdict"]) => readonly string[];
+  /** The verdict of an action in a state. Throws for a name that is neither in the catalogue nor in a document. */
+  readonly answer: (action: string, state: MfaState) => ClassVerdict;
+  /** The verdict of an action on resources that match one of the ARN patterns, in each state. */
+  readonly ask: (action: string, arns: readonly string[]) => readonly StateAnswer[];
+  /** The verdict with a kind of credential, AWS's service rules included, in each of its states. */
+  readonly askWith: (
+    credential: CredentialKind,
+    action: string,
+    more?: { readonly arns?: readonly string[] | undefined; readonly devices?: number | "unknown" | undefined },
+  ) => readonly StateAnswer[];
+  /** The same question with statements replaced or dropped. */
+  readonly variant: (rewrite: Rewrite) => GapView;
+  /** The same question with a statement that allows everything beside it; itself where there is one already. */
+  readonly besideAdmin: () => GapView;
+}
+
+/** What a view is made of. */
+export interface ViewAsk {
+  readonly subject: Subject;
+  readonly as: PolicyKind;
+  /** The identity layer already holds a statement that allows everything. */
+  readonly isBesideAdmin: boolean;
+}
+
+/** Opens a view. Everything is worked out when it is asked for, once. */
+export function gapView(engine: Prover, ask: ViewAsk): GapView {
+  const { subject, as } = ask;
+  const proof = once(() => engine.prove(subject));
+  const byName = once(() => answersByName(proof()));
+  const guards = once(() => guardStatements(engine, subject));
+  const beside = once(() => gapView(engine, { ...ask, subject: withAdmin(subject), isBesideAdmin: true }));
+  const view: GapView = {
+    subject,
+    as,
+    get states() {
+      return [...new Set(proof().cells.map(({ cell }) => stateOf(cell)))];
+    },
+    get guards() {
+      return guards();
+    },
+    get isGuarded() {
+      return guards().some(({ isBroad }) => isBroad);
+    },
+    names: (state, verdict) => {
+      const found: string[] = [];
+      for (const [name, answer] of byName().get(state) ?? []) if (answer.verdict === verdict) found.push(name);
+      return found;
+    },
+    answer: (action, state) => {
+      const found = byName().get(state)?.get(action);
+      if (found === undefined) throw new Error(`no verdict on ${action} in ${state}`);
+      return found;
+    },
+    ask: (action, arns) => byState(engine.ask(subject, { action, resource: { arns } })),
+    askWith: (credential, action, { arns, devices } = {}) => {
+      const asked = { ...subject, credential, devices: devices ?? subject.devices };
+      return byState(engine.ask(asked, { action, ...(arns === undefined ? {} : { resource: { arns } }) }));
+    },
+    variant: (rewrite) => gapView(engine, { ...ask, subject: { ...subject, layers: rewritten(subject, rewrite) } }),
+    besideAdmin: () => (ask.isBesideAdmin ? view : beside()),
+  };
+  return view;
+}
+
+/** The witness of an open answer on one action; null for other answers. */
+export function witnessOf(answer: ClassVerdict, action: string): Witness | null {
+  return answer.verdict === "open" ? answer.witness(action) : null;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+const openness: Readonly<Record<ClassVerdict["verdict"], number>> = { closed: 0, may: 1, open: 2 };
+
+function answersByName(proof: Proof): ReadonlyMap<MfaState, ReadonlyMap<string, ClassVerdict>> {
+  const found = new Map<MfaState, Map<string, ClassVerdict>>();
+  for (const { cell, classes } of proof.cells) {
+    const state = stateOf(cell);
+    const names = found.get(state) ?? new Map<string, ClassVerdict>();
+    found.set(state, names);
+    for (const { actions, answer } of classes) {
+      for (const name of actions()) {
+        const known = names.get(name);
+        if (known === undefined || openness[known.verdict] < openness[answer.verdict]) names.set(name, answer);
+      }
+    }
+  }
+  return found;
+}
+
+function byState(answers: ReturnType<Prover["ask"]>): readonly StateAnswer[] {
+  const found = new Map<MfaState, ClassVerdict>();
+  for (const { cell, answer } of answers) {
+    const state = stateOf(cell);
+    const known = found.get(state);
+    if (known === undefined || openness[known.verdict] < openness[answer.verdict]) found.set(state, answer);
+  }
+  return mfaStates.flatMap((state) => {
+    const answer = found.get(state);
+    return answer === undefined ? [] : [{ state, answer }];
+  });
+}
+
+function withAdmin(subject: Subject): Subject {
+  const { identity } = subject.layers;
+  if ("unknown" in identity) return subject;
+  return { ...subject, layers: { ...subject.layers, identity: [...identity, adminPolicy] } };
+}
+
+function rewritten({ layers }: Subject, rewrite: Rewrite): ProveLayers {
+  const policyOf = (policy: Policy, layer: StatementRef["layer"], document: number): Policy => {
+    const statements = policy.statements.flatMap((statement, index): readonly Statement[] => {
+      const next = rewrite(statement, { layer, document, statement: index });
+      return next === null ? [] : [next];
+    });
+    const isSame =
+      statements.length === policy.statements.length && statements.every((each, at) => each === policy.statements[at]);
+    return isSame ? policy : { ...policy, statements };
+  };
+  const layerOf = (layer: ProveLayer, ref: StatementRef["layer"]): ProveLayer =>
+    "unknown" in layer
+      ? layer
+      : layer.map(({ name, policy }, document) => ({ name, policy: policyOf(policy, ref, document) }));
+  const { identity, boundary, session, endpoint, resource, scps, rcps } = layers;
+  return {
+    identity: layerOf(identity, "identity"),
+    boundary: boundary && layerOf(boundary, "boundary"),
+    session: session && layerOf(session, "session"),
+    endpoint: endpoint && layerOf(endpoint, "endpoint"),
+    scps: scps?.map((each, level) => layerOf(each, `scps[${level}]`)),
+    rcps: rcps?.map((each, level) => layerOf(each, `rcps[${level}]`)),
+    resource:
+      resource === undefined || "unknown" in resource.policy
+        ? resource
+        : { ...resource, policy: { ...resource.policy, policy: policyOf(resource.policy.policy, "resource", 0) } },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Gap } from "../gap.ts";
+import { letThrough } from "../let-through.ts";
+import { isSetOnMfa } from "../mfa-condition.ts";
+
+const denyAll = (Condition: unknown): unknown => ({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Deny", Action: "*", Resource: "*", Condition }],
+});
+const key = "aws:MultiFactorAuthPresent";
+
+/** P01: a Deny on `Bool false` never applies to access keys, which do not carry the key at all. */
+export const boolWithoutIfExists: Gap = {
+  id: "bool-without-if-exists",
+  pitfall: "P01",
+  title: "The MFA guard does not hold access keys",
+  severity: "critical",
+  danger:
+    "A request that is signed with a long-term access key carries no aws:MultiFactorAuthPresent at all. A Deny that compares the key without IfExists is skipped for it, so whoever holds the stolen key does everything the user may do, without any code.",
+  fix: "Write the condition as BoolIfExists on aws:MultiFactorAuthPresent with the value false: a missing key then counts as false.",
+  references: ["IAM user guide, AWS global condition context keys: aws:MultiFactorAuthPresent"],
+  asks: ["identity", "boundary", "scp"],
+  find: (view) =>
+    letThrough(
+      view,
+      ({ statement, holdsIn }) =>
+        statement.effect === "Deny" &&
+        holdsIn.has("false") &&
+        !holdsIn.has("absent") &&
+        !statement.conditions.some(isSetOnMfa),
+    ),
+  cases: [
+    {
+      name: "a Deny on Bool false beside an administrator's statement lets keys do everything",
+      documents: [denyAll({ Bool: { [key]: "false" } })],
+      isBesideAdmin: true,
+      expect: "gap",
+      actions: ["iam:CreateUser", "s3:GetObject"],
+    },
+    {
+      name: "alone it opens nothing, and is worth a note",
+      documents: [denyAll({ Bool: { [key]: "false" } })],
+      expect: "note",
+    },
+    {
+      name: "BoolIfExists false holds keys too",
+      documents: [denyAll({ BoolIfExists: { [key]: "false" } })],
+      isBesideAdmin: true,
+      expect: "none",
+    },
+    {
+      name: "an Allow under an operator that AWS does not know may let keys through",
+      documents: [
+        denyAll({ Bool: { [key]: "false" } }),
+        {
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*", Condition: { Odd: { "aws:x": "1" } } }],
+        },
+      ],
+      expect: "may",
+      actions: ["s3:GetObject"],
+    },
+  ],
+};

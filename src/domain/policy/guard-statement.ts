@@ -1,0 +1,30 @@
+import type { Statement } from "../iam/language/policy.ts";
+import type { StatementRef } from "../iam/prove/certificate.ts";
+import { liveByCell } from "../iam/prove/live-by-cell.ts";
+import type { Prover } from "../iam/prove/prover.ts";
+import type { Subject } from "../iam/prove/subject.ts";
+import { type MfaState, stateOf } from "./mfa-state.ts";
+
+/**
+ * A statement whose conditions answer differently in different MFA states: it is meant to demand MFA, whether it does or
+ * not. Which states is worked out by the engine, not read off the operator's name.
+ */
+export interface GuardStatement {
+  readonly ref: StatementRef;
+  readonly document: string;
+  readonly statement: Statement;
+  /** States in which its conditions hold, or may hold. */
+  readonly holdsIn: ReadonlySet<MfaState>;
+  /** It speaks of services that nobody knows yet: it is meant for everything, whatever it exempts. */
+  readonly isBroad: boolean;
+}
+
+/** The MFA guards among the statements that bind a subject, in the order of layers and documents. */
+export function guardStatements(engine: Prover, subject: Subject): readonly GuardStatement[] {
+  const cells = liveByCell(engine, subject);
+  return cells.statements.flatMap(({ ref, document, statement, isBroad, liveIn }): readonly GuardStatement[] => {
+    if (liveIn.every((live) => live === liveIn[0])) return [];
+    const holdsIn = new Set(cells.cells.flatMap((cell, place) => (liveIn[place] === true ? [stateOf(cell)] : [])));
+    return [{ ref, document, statement, holdsIn, isBroad }];
+  });
+}

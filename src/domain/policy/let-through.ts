@@ -1,0 +1,73 @@
+import type { GapHit } from "./gap.ts";
+import { type GapView, witnessOf } from "./gap-view.ts";
+import type { GuardStatement } from "./guard-statement.ts";
+import { demandingMfa } from "./mfa-condition.ts";
+import { type MfaState, mfaStates } from "./mfa-state.ts";
+import type { Statement } from "../iam/language/policy.ts";
+
+/**
+ * What passes because some guards have a fault: open today, closed once they are mended (their MFA conditions in the
+ * form that demands MFA, unless `mend` says otherwise). Where the documents grant nothing that the fault lets through,
+ * one `note` tells what it would let through beside a statement that allows everything.
+ */
+export function letThrough(
+  view: GapView,
+  isFaulty: (guard: GuardStatement) => boolean,
+  mend: (statement: Statement) => Statement = demandingMfa,
+): readonly GapHit[] {
+  const faulty = view.guards.filter(isFaulty);
+  const [first] = faulty;
+  if (first === undefined) return [];
+  const own = hitsOf(view, faulty, mend);
+  if (own.length > 0) return own;
+  const beside = hitsOf(view.besideAdmin(), faulty, mend);
+  const [example] = beside;
+  if (example === undefined) return [];
+  const says = `These documents grant nothing that it lets through; beside a statement that allows everything, ${beside.length === 1 ? "1 action passes" : `${beside.length} actions pass`}.`;
+  return [{ ...example, verdict: "note", says }];
+}
+
+/** Each action with the states in which it passes, or may pass, in the first view and not in the second. */
+export function openedBetween(
+  view: GapView,
+  closed: GapView,
+): readonly { readonly action: string; readonly open: readonly MfaState[]; readonly may: readonly MfaState[] }[] {
+  const found = new Map<string, { open: MfaState[]; may: MfaState[] }>();
+  for (const state of mfaStates) {
+    if (!view.states.includes(state) || !closed.states.includes(state)) continue;
+    const shut = new Set(closed.names(state, "closed"));
+    for (const verdict of ["open", "may"] as const) {
+      for (const action of view.names(state, verdict)) {
+        if (!shut.has(action)) continue;
+        const entry = found.get(action) ?? { open: [], may: [] };
+        found.set(action, entry);
+        entry[verdict].push(state);
+      }
+    }
+  }
+  return [...found].map(([action, states]) => ({ action, ...states }));
+}
+
+function hitsOf(
+  view: GapView,
+  faulty: readonly GuardStatement[],
+  mend: (statement: Statement) => Statement,
+): readonly GapHit[] {
+  const isFaulty = (ref: GuardStatement["ref"]): boolean => faulty.some((each) => refText(each.ref) === refText(ref));
+  const mended = view.variant((statement, ref) => (isFaulty(ref) ? mend(statement) : statement));
+  const [first] = faulty;
+  const statement = first === undefined ? null : { document: first.document, index: first.statement.index };
+  return openedBetween(view, mended).map(({ action, open, may }): GapHit => {
+    const [state] = open.length > 0 ? open : may;
+    const answer = state === undefined ? null : view.answer(action, state);
+    if (answer?.verdict === "open") {
+      return { verdict: "gap", action, states: open, witness: witnessOf(answer, action), statement };
+    }
+    const why = answer?.verdict === "may" ? answer.why : undefined;
+    return { verdict: "may", action, states: may, witness: null, why, statement };
+  });
+}
+
+function refText({ layer, document, statement }: GuardStatement["ref"]): string {
+  return `${layer} ${document} ${statement}`;
+}
