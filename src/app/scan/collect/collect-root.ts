@@ -1,12 +1,13 @@
-import { arnParts, rootArn } from "../../../domain/core/arn.ts";
+import { rootArn } from "../../../domain/core/arn.ts";
 import { type Fact, isSeen, seen, unseen } from "../../../domain/core/fact.ts";
-import type { AccountFacts, MfaDevice, UserDevice } from "../../../domain/snapshot/account-facts.ts";
+import type { AccountFacts, MfaDevice } from "../../../domain/snapshot/account-facts.ts";
 import { type Answer, factFrom, unseenOf } from "../../../domain/snapshot/calls/answer.ts";
 import { mfaKind } from "../../../domain/snapshot/mfa-kind.ts";
 import { getAccountSummary, type RootFlags } from "../../../world/aws/iam/get-account-summary.ts";
 import { listVirtualMfaDevices, type VirtualDevice } from "../../../world/aws/iam/list-virtual-mfa-devices.ts";
 import type { Session } from "../../../world/aws/session/session.ts";
 import { type Draft, kept, type Run } from "./run.ts";
+import { userDevices } from "./user-devices.ts";
 
 /** The four root flags of the account, in real time. One answer feeds all four. */
 export async function collectFlags(run: Run, draft: Draft<AccountFacts>, session: Session): Promise<void> {
@@ -53,20 +54,6 @@ export async function collectVirtualDevices(run: Run, draft: Draft<AccountFacts>
 /** A device in the snapshot's form. A serial of unknown form counts as virtual, the kind that promises least. */
 export function deviceOf(device: Pick<VirtualDevice, "serial" | "enabledAt">): MfaDevice {
   return { serial: device.serial, kind: mfaKind(device.serial) ?? "virtual", enabledAt: device.enabledAt };
-}
-
-/** A device whose holder AWS does not name might be anybody's: then nobody's list of devices is known to be whole. */
-function userDevices(answer: Answer<readonly VirtualDevice[]>): Fact<UserDevice[]> {
-  if (answer.status === "ok" && answer.value.some(({ userArn }) => userArn === null)) {
-    return unseen("not-observable", answer.call, "the answer has an assigned device without the user it belongs to");
-  }
-  return factFrom(answer, (devices) =>
-    devices.flatMap(({ userArn, serial, enabledAt }) =>
-      userArn !== null && arnParts(userArn)?.resource.startsWith("user/") === true
-        ? [{ user: userArn, serial, enabledAt }]
-        : [],
-    ),
-  );
 }
 
 function flagFact(answer: Answer<RootFlags>, take: (flags: RootFlags) => boolean | null, field: string): Fact<boolean> {
