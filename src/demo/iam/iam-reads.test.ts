@@ -246,9 +246,47 @@ describe("IAM reads of the pretend AWS", () => {
       cert_2_last_rotated: "N/A",
     });
   });
+
+  // Values as the IAM guide gives them, "Generate credential reports for your AWS account".
+  it("writes a row for each user: N/A for what there is none of, an active key with its dates", async () => {
+    const { client } = await start();
+    const iam = client(ids.full);
+    await iam.send(new GenerateCredentialReportCommand({}));
+    const { Content } = await iam.send(new GetCredentialReportCommand({}));
+    const [, , ann, bound] = reportRows(Content);
+    expect(ann).toMatchObject({
+      user: "ann=x,y",
+      arn: `arn:aws:iam::${ids.full}:user/team/ann=x,y`,
+      user_creation_time: "2024-12-01T00:00:00+00:00",
+      password_enabled: "true",
+      password_last_used: "2025-03-03T00:00:00+00:00",
+      password_last_changed: "2024-12-01T00:00:00+00:00",
+      mfa_active: "true",
+      access_key_1_active: "true",
+      access_key_1_last_rotated: "2024-12-01T00:00:00+00:00",
+      access_key_1_last_used_date: "N/A",
+      access_key_2_active: "false",
+      access_key_2_last_rotated: "N/A",
+    });
+    expect(bound).toMatchObject({
+      user: "bound",
+      password_enabled: "false",
+      password_last_used: "N/A",
+      password_last_changed: "N/A",
+      password_next_rotation: "N/A",
+      mfa_active: "false",
+      access_key_1_active: "false",
+      access_key_1_last_rotated: "N/A",
+      access_key_1_last_used_date: "N/A",
+    });
+  });
 });
 
 function rootRow(content: Uint8Array | undefined): Readonly<Record<string, string>> {
+  return reportRows(content)[0] ?? {};
+}
+
+function reportRows(content: Uint8Array | undefined): readonly Readonly<Record<string, string>>[] {
   const rows: Record<string, string>[] = parse(Buffer.from(content ?? []).toString("utf8"), { columns: true });
-  return rows[0] ?? {};
+  return rows;
 }
