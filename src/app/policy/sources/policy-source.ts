@@ -1,0 +1,36 @@
+import type { CodedError, Position } from "../../../domain/core/coded-error.ts";
+import type { Policy } from "../../../domain/iam/language/policy.ts";
+import type { PolicyKind } from "../../../domain/iam/language/policy-kind.ts";
+import type { Principal } from "../../../domain/iam/principals/principal.ts";
+
+/** One policy document that a person gave, with the way back to its text. */
+export interface SourceDocument {
+  /** As given on the command line, "-" for standard input. */
+  readonly file: string;
+  /** Unique within the file: "" for a plain policy, `aws_iam_user_policy.mfa.policy` in a plan, `inline X of alice` or an ARN in authorization details. */
+  readonly name: string;
+  readonly as: PolicyKind;
+  readonly policy: Policy;
+  /** The document as JSON value. */
+  readonly json: unknown;
+  /** Line and column, in the file, of a path such as `Statement[2].Condition`; the nearest parent when it is not there. */
+  readonly place: (path: string, part?: "key" | "value") => Position;
+}
+
+/** A user or role of authorization details; its documents carry the names of `SourceDocument`. */
+export interface SourcePrincipal {
+  readonly principal: Principal;
+}
+
+/** What one file holds. */
+export interface PolicySource {
+  readonly kind: "policy" | "terraform-plan" | "authorization-details";
+  readonly file: string;
+  readonly documents: readonly SourceDocument[];
+  /** Of authorization details only, by ARN. */
+  readonly principals: readonly SourcePrincipal[];
+  /** Sentences on what the file holds, or leaves open, that is not judged. */
+  readonly notModelled: readonly string[];
+  /** Documents of a plan or of authorization details that cannot be read; a bad plain policy throws instead. */
+  readonly errors: readonly CodedError[];
+}
