@@ -3,6 +3,8 @@ import { checkPages } from "./check-pages.ts";
 import { checkRegistry } from "./check-registry.ts";
 import { cliPage } from "./cli-page.ts";
 import { errorIndex } from "./error-index.ts";
+import { escalationPages } from "./escalation-pages.ts";
+import { escalationRegistry } from "./escalation-registry.ts";
 import { gapRegistry } from "./gap-registry.ts";
 import { iamCatalogue } from "./iam-catalogue.ts";
 import type { Generator } from "./generator.ts";
@@ -15,9 +17,11 @@ export const generators: readonly Generator[] = [
   writingActions,
   iamCatalogue,
   checkRegistry,
+  escalationRegistry,
   gapRegistry,
   errorIndex,
   checkPages,
+  escalationPages,
   cliPage,
   readmeSections,
 ];

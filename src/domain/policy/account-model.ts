@@ -5,10 +5,22 @@ import type { Principal } from "../iam/principals/principal.ts";
 export interface CredentialFacts {
   /** An active access key. */
   readonly hasKey: boolean | "unknown";
+  /** Access keys, active or not; absent: not read. */
+  readonly keys?: number | "unknown";
   /** A console password. */
   readonly hasPassword: boolean | "unknown";
   /** MFA devices of every kind; `"some"`: at least one. */
   readonly devices: number | "some" | "unknown";
+}
+
+/**
+ * A group. Its documents carry the names they have in the `identity` of its members: managed policies their ARN, inline
+ * ones any other text.
+ */
+export interface ModelGroup {
+  readonly name: string;
+  readonly arn: string;
+  readonly identity: ProveLayer;
 }
 
 /** A user or role of an account with all that the closure looks at. */
@@ -18,8 +30,15 @@ export interface ModelPrincipal {
   readonly credentials: CredentialFacts | null;
   /** ARNs of managed policies attached to it, its groups apart. */
   readonly attached: readonly string[];
-  /** Groups of a user with the managed policies attached to each. */
-  readonly groups: readonly { readonly name: string; readonly arn: string; readonly attached: readonly string[] }[];
+  /** Names of its own inline policies as `principal.identity` calls them; absent: nobody said which they are. */
+  readonly inline?: readonly string[] | undefined;
+  /** Groups of a user with the managed policies attached to each, and the names of its inline ones (absent: not said). */
+  readonly groups: readonly {
+    readonly name: string;
+    readonly arn: string;
+    readonly attached: readonly string[];
+    readonly inline?: readonly string[] | undefined;
+  }[];
   readonly boundary: string | null;
 }
 
@@ -32,6 +51,8 @@ export interface AccountModel {
   readonly scps?: readonly ProveLayer[] | undefined;
   readonly rcps?: readonly ProveLayer[] | undefined;
   readonly principals: readonly ModelPrincipal[];
+  /** Every group of the account, those without members too; absent: only the groups of the principals are known. */
+  readonly groups?: readonly ModelGroup[] | undefined;
   /** Customer managed policies: versions that are not in force, by policy ARN; absent when they were not read. */
   readonly otherVersions?: ReadonlyMap<string, readonly ProveLayer[]> | undefined;
   /** Further accounts of the organization, in ids; empty for a stand-alone account. */

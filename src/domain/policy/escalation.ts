@@ -37,6 +37,30 @@ export type EscalationKind =
   | "mfa-guard"
   | "root-takeover";
 
+/**
+ * What a way gives, in a closed list. `passed-role`: a role that the caller hands over; `attached-role`: one that a thing
+ * has already; `permission-set`: what Identity Center hands out; `…-with-any-policy`: after it got any policy.
+ */
+export type Gives =
+  | "passed-role"
+  | "attached-role"
+  | "role"
+  | "role-with-any-policy"
+  | "role-without-boundary"
+  | "user-key"
+  | "user-key-with-any-policy"
+  | "user-console"
+  | "any-policy"
+  | "other-version"
+  | "group-rights"
+  | "permission-set"
+  | "without-deny"
+  | "without-boundary"
+  | "without-scps"
+  | "mfa-session"
+  | "other-device"
+  | "root";
+
 /** A way from some permissions to more. One file each; the id is the file name and lives for ever. */
 export interface Escalation {
   readonly id: string;
@@ -46,6 +70,9 @@ export interface Escalation {
   readonly needs: readonly Need[];
   /** The service principal that the passed or attached role must trust. */
   readonly trust: string | null;
+  /** Service principals that will do as well. */
+  readonly alsoTrust?: readonly string[];
+  readonly gives: Gives;
   /** What is gained, in words. */
   readonly gain: string;
   /** What must hold besides and no IAM data tells; null when nothing. Not null makes a positive `may` at most. */

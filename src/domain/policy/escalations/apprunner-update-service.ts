@@ -1,0 +1,17 @@
+import type { Escalation } from "../escalation.ts";
+
+/** An App Runner service that has a role gets new code. */
+export const apprunnerUpdateService: Escalation = {
+  id: "apprunner-update-service",
+  title: "An App Runner service that has a role gets new code",
+  kind: "existing-passrole",
+  needs: [{ action: "apprunner:UpdateService", resource: "existing service" }],
+  trust: "tasks.apprunner.amazonaws.com",
+  gives: "attached-role",
+  gain: "Runs own code with the credentials of the role already attached.",
+  unseen: "A service with an instance role exists.",
+  seen: "Some role of the account trusts tasks.apprunner.amazonaws.com.",
+  pathfinding: "apprunner-002",
+  aka: [],
+  source: "pathfinding",
+};

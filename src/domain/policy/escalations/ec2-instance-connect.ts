@@ -1,0 +1,17 @@
+import type { Escalation } from "../escalation.ts";
+
+/** An SSH key is pushed to an instance that has a role. */
+export const ec2InstanceConnect: Escalation = {
+  id: "ec2-instance-connect",
+  title: "An SSH key is pushed to an instance that has a role",
+  kind: "existing-passrole",
+  needs: [{ action: "ec2-instance-connect:SendSSHPublicKey", resource: "existing instance" }],
+  trust: "ec2.amazonaws.com",
+  gives: "attached-role",
+  gain: "Runs own code with the credentials of the role already attached.",
+  unseen: "A running instance with a role and the Instance Connect agent can be reached by SSH.",
+  seen: "Some role of the account trusts ec2.amazonaws.com.",
+  pathfinding: "ec2-003",
+  aka: ["ec2instanceconnect-003 (numbering of 2025-12)"],
+  source: "pathfinding",
+};

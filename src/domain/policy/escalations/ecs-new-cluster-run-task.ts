@@ -1,0 +1,22 @@
+import type { Escalation } from "../escalation.ts";
+
+/** A role is handed to a task on a new ECS cluster. */
+export const ecsNewClusterRunTask: Escalation = {
+  id: "ecs-new-cluster-run-task",
+  title: "A role is handed to a task on a new ECS cluster",
+  kind: "new-passrole",
+  needs: [
+    { action: "iam:PassRole", resource: "passed role" },
+    { action: "ecs:CreateCluster", resource: "new cluster" },
+    { action: "ecs:RegisterTaskDefinition", resource: "new task definition" },
+    { action: "ecs:RunTask", resource: "new task definition" },
+  ],
+  trust: "ecs-tasks.amazonaws.com",
+  gives: "passed-role",
+  gain: "Runs own code with the credentials of the passed role.",
+  unseen: null,
+  seen: "A role of the account trusts ecs-tasks.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
+  pathfinding: "ecs-002",
+  aka: [],
+  source: "pathfinding",
+};

@@ -1,0 +1,17 @@
+import type { Escalation } from "../escalation.ts";
+
+/** A user writes an inline policy on a group of its own. */
+export const iamPutOwnGroupPolicy: Escalation = {
+  id: "iam-put-own-group-policy",
+  title: "A user writes an inline policy on a group of its own",
+  kind: "self-escalation",
+  needs: [{ action: "iam:PutGroupPolicy", resource: "own group" }],
+  trust: null,
+  gives: "any-policy",
+  gain: "Writes administrator rights inline on a group of the caller.",
+  unseen: null,
+  seen: "The caller is an IAM user and in the group.",
+  pathfinding: "iam-011",
+  aka: [],
+  source: "pathfinding",
+};

@@ -1,0 +1,17 @@
+import type { Escalation } from "../escalation.ts";
+
+/** A user writes an inline policy on itself. */
+export const iamPutOwnUserPolicy: Escalation = {
+  id: "iam-put-own-user-policy",
+  title: "A user writes an inline policy on itself",
+  kind: "self-escalation",
+  needs: [{ action: "iam:PutUserPolicy", resource: "own user" }],
+  trust: null,
+  gives: "any-policy",
+  gain: "Writes administrator rights inline on itself.",
+  unseen: null,
+  seen: "The caller is an IAM user.",
+  pathfinding: "iam-007",
+  aka: [],
+  source: "pathfinding",
+};

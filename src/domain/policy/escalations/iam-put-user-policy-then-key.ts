@@ -1,0 +1,20 @@
+import type { Escalation } from "../escalation.ts";
+
+/** Another user gets an inline policy, and a key of it is made. */
+export const iamPutUserPolicyThenKey: Escalation = {
+  id: "iam-put-user-policy-then-key",
+  title: "Another user gets an inline policy, and a key of it is made",
+  kind: "principal-access",
+  needs: [
+    { action: "iam:PutUserPolicy", resource: "target user" },
+    { action: "iam:CreateAccessKey", resource: "target user" },
+  ],
+  trust: null,
+  gives: "user-key-with-any-policy",
+  gain: "Makes another user administrator and takes a key of it.",
+  unseen: null,
+  seen: "The user has fewer than two access keys.",
+  pathfinding: "iam-018",
+  aka: [],
+  source: "pathfinding",
+};

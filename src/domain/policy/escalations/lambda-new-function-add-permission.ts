@@ -1,0 +1,21 @@
+import type { Escalation } from "../escalation.ts";
+
+/** A role is handed to a new function that others are let in to call. */
+export const lambdaNewFunctionAddPermission: Escalation = {
+  id: "lambda-new-function-add-permission",
+  title: "A role is handed to a new function that others are let in to call",
+  kind: "new-passrole",
+  needs: [
+    { action: "iam:PassRole", resource: "passed role" },
+    { action: "lambda:CreateFunction", resource: "new function" },
+    { action: "lambda:AddPermission", resource: "new function" },
+  ],
+  trust: "lambda.amazonaws.com",
+  gives: "passed-role",
+  gain: "Runs own code with the credentials of the passed role.",
+  unseen: null,
+  seen: "A role of the account trusts lambda.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
+  pathfinding: "lambda-006",
+  aka: [],
+  source: "pathfinding",
+};

@@ -1,0 +1,20 @@
+import type { Escalation } from "../escalation.ts";
+
+/** A function that has a role gets other code and is called. */
+export const lambdaUpdateCodeInvoke: Escalation = {
+  id: "lambda-update-code-invoke",
+  title: "A function that has a role gets other code and is called",
+  kind: "existing-passrole",
+  needs: [
+    { action: "lambda:UpdateFunctionCode", resource: "existing function" },
+    { action: "lambda:InvokeFunction", resource: "existing function" },
+  ],
+  trust: "lambda.amazonaws.com",
+  gives: "attached-role",
+  gain: "Runs own code with the credentials of the role already attached.",
+  unseen: "A function with an execution role exists.",
+  seen: "Some role of the account trusts lambda.amazonaws.com.",
+  pathfinding: "lambda-004",
+  aka: [],
+  source: "pathfinding",
+};

@@ -1,0 +1,17 @@
+import type { Escalation } from "../escalation.ts";
+
+/** A function that has a role gets other code. */
+export const lambdaUpdateCode: Escalation = {
+  id: "lambda-update-code",
+  title: "A function that has a role gets other code",
+  kind: "existing-passrole",
+  needs: [{ action: "lambda:UpdateFunctionCode", resource: "existing function" }],
+  trust: "lambda.amazonaws.com",
+  gives: "attached-role",
+  gain: "Runs own code with the credentials of the role already attached.",
+  unseen: "A function with an execution role exists, and something calls it.",
+  seen: "Some role of the account trusts lambda.amazonaws.com.",
+  pathfinding: "lambda-003",
+  aka: [],
+  source: "pathfinding",
+};

@@ -1,0 +1,20 @@
+import type { Escalation } from "../escalation.ts";
+
+/** The first MFA device is put on the own user. */
+export const mfaSelfEnrolFirstDevice: Escalation = {
+  id: "mfa-self-enrol-first-device",
+  title: "The first MFA device is put on the own user",
+  kind: "mfa-guard",
+  needs: [
+    { action: "iam:CreateVirtualMFADevice", resource: "own mfa" },
+    { action: "iam:EnableMFADevice", resource: "own user" },
+  ],
+  trust: null,
+  gives: "mfa-session",
+  gain: "An MFA session from a stolen key.",
+  unseen: null,
+  seen: "The caller is an IAM user without a device. AWS refuses a further one from an access key.",
+  pathfinding: null,
+  aka: [],
+  source: "own",
+};

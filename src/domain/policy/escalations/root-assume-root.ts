@@ -1,0 +1,17 @@
+import type { Escalation } from "../escalation.ts";
+
+/** A root session in a member account is taken. */
+export const rootAssumeRoot: Escalation = {
+  id: "root-assume-root",
+  title: "A root session in a member account is taken",
+  kind: "root-takeover",
+  needs: [{ action: "sts:AssumeRoot", resource: "member root" }],
+  trust: null,
+  gives: "root",
+  gain: "A root session in a member account, at most 900 s, limited by one task policy.",
+  unseen: "Central root access is on: credentials management for three of the tasks, root sessions for the other two.",
+  seen: "The caller is in the management account, or perhaps in the account that IAM is delegated to.",
+  pathfinding: null,
+  aka: [],
+  source: "own",
+};
