@@ -1,14 +1,16 @@
 import * as fc from "fast-check";
-import { type Fact, type Unseen, unseen } from "../../src/domain/core/fact.ts";
+import { type Fact, isSeen, type Unseen, unseen } from "../../src/domain/core/fact.ts";
 import { instantOfMillis } from "../../src/domain/core/instant.ts";
 import { reasons } from "../../src/domain/core/reason.ts";
 import type { AccountView } from "../../src/domain/posture/account-view.ts";
 import { casePath, casePaths } from "../../src/domain/posture/cases/case-paths.ts";
 import { oneStatement } from "../../src/domain/posture/cases/case-policies.ts";
+import type { CasePrincipal } from "../../src/domain/posture/cases/case-principals.ts";
 import { staleReport } from "../../src/domain/posture/cases/case-report.ts";
 import { caseSignin } from "../../src/domain/posture/cases/case-signin.ts";
+import { type CaseUser, caseUsers } from "../../src/domain/posture/cases/case-users.ts";
 import { caseDates, caseIds, type CaseSpec, caseView, said } from "../../src/domain/posture/cases/case-view.ts";
-import type { AccountFacts } from "../../src/domain/snapshot/account-facts.ts";
+import type { AccountFacts, UserCredentials } from "../../src/domain/snapshot/account-facts.ts";
 import { anyStatement } from "./any-statement.ts";
 
 const gap = fc.constantFrom(...reasons).map((why): Unseen => unseen(why));
@@ -81,6 +83,36 @@ const accountFacts: fc.Arbitrary<Partial<AccountFacts>> = fc.record(
         })
         .map(staleReport),
     ),
+    users: fact(
+      fc
+        .array(
+          fc.record({
+            name: fc.constantFrom("ann", "bob", "team/carla"),
+            password: fc.oneof(fc.boolean(), gap),
+            mfa: fc.oneof(fc.boolean(), gap),
+            keys: fc.array(
+              fc.record({
+                active: fc.oneof(fc.boolean(), gap),
+                rotated: fc.oneof(nullableTime, gap),
+                used: fc.oneof(nullableTime, gap),
+              }),
+              { maxLength: 3 },
+            ),
+          }),
+          { maxLength: 3 },
+        )
+        .map((all) => userRowsOf(all)),
+    ),
+    userDevices: fact(
+      fc.array(
+        fc.record({
+          user: fc.constantFrom("ann", "bob").map((name) => `arn:aws:iam::${caseIds.member}:user/${name}`),
+          serial: fc.string(),
+          enabledAt: nullableTime,
+        }),
+        { maxLength: 3 },
+      ),
+    ),
     contactVerification: fact(
       fc.constantFrom("VERIFIED", "PENDING", "UNVERIFIED", "NOT_SUPPORTED", "SOMETHING_NEW", null),
     ),
@@ -103,6 +135,11 @@ const accountFacts: fc.Arbitrary<Partial<AccountFacts>> = fc.record(
   },
   { requiredKeys: [] },
 );
+
+function userRowsOf(all: readonly CaseUser[]): UserCredentials[] {
+  const rows = caseUsers(...all);
+  return isSeen(rows) ? rows.value : [];
+}
 
 function alternate() {
   return fact(fc.option(fc.record({ EmailAddress: address, Name: fc.string() }, { requiredKeys: [] }), { nil: null }));
@@ -171,6 +208,51 @@ const mailFacts = fc.record(
   { requiredKeys: [] },
 );
 
+function anyPrincipal(): fc.Arbitrary<CasePrincipal> {
+  const allows = fc.oneof(
+    fc.array(anyStatement("scp"), { maxLength: 2 }),
+    fc.constant("the policy"),
+    fc.constantFrom(
+      [{ Effect: "Allow", Action: "*", Resource: "*" }],
+      [{ Effect: "Allow", Action: ["iam:*AccessKey*", "new:Thing"], Resource: "arn:aws:iam::*:user/${aws:username}" }],
+      [{ Effect: "Allow", NotAction: "iam:*", NotResource: "arn:aws:s3:::a" }],
+    ),
+  );
+  const trusted = fc.constantFrom(
+    "*",
+    { AWS: "777788889999" },
+    { AWS: `arn:aws:iam::${caseIds.other}:root`, Service: "ec2.amazonaws.com" },
+    { AWS: "AROAEXAMPLE" },
+    { Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+    { Federated: "cognito-identity.amazonaws.com" },
+  );
+  const Condition = fc.constantFrom(
+    { StringEquals: { "aws:PrincipalOrgID": "o-exampleorg" } },
+    { StringEquals: { "sts:ExternalId": "x" } },
+    { StringLike: { "aws:PrincipalArn": "arn:aws:iam::777788889999:role/*" } },
+    { Odd: { "aws:PrincipalAccount": "777788889999" } },
+  );
+  const trust = fc.oneof(
+    fc.array(
+      fc.record(
+        {
+          Effect: fc.constantFrom("Allow", "Allow", "Deny"),
+          Principal: trusted,
+          Action: fc.constantFrom("sts:AssumeRole", "sts:*", "sts:AssumeRoleWithWebIdentity"),
+          Condition,
+        },
+        { requiredKeys: ["Effect", "Principal", "Action"] },
+      ),
+      { minLength: 1, maxLength: 2 },
+    ),
+    fc.constant("the trust policy"),
+  );
+  return fc.record(
+    { name: fc.constantFrom("user/ann", "user/team/carla", "role/deploy"), allows, trust },
+    { requiredKeys: ["name"] },
+  );
+}
+
 const spec: fc.Arbitrary<CaseSpec> = fc.record(
   {
     kind: fc.constantFrom("member" as const, "management" as const, "standalone" as const),
@@ -191,6 +273,20 @@ const spec: fc.Arbitrary<CaseSpec> = fc.record(
         }),
         { maxLength: 2 },
       ),
+    ),
+    principals: fc.oneof(
+      { arbitrary: gap, weight: 1 },
+      { arbitrary: fc.array(anyPrincipal(), { maxLength: 2 }), weight: 4 },
+      {
+        arbitrary: fc.record({
+          list: fc.array(anyPrincipal(), { maxLength: 2 }),
+          rcp: fc.oneof(
+            anyStatement("rcp").map((one) => [one]),
+            fc.constant("the policy"),
+          ),
+        }),
+        weight: 1,
+      },
     ),
     paths: fc.oneof(
       fc.constant({ status: "too-many" as const, fact: "x" }),

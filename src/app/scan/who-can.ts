@@ -1,4 +1,5 @@
-import { isSeen } from "../../domain/core/fact.ts";
+import { isSeen, type Unseen } from "../../domain/core/fact.ts";
+import type { Principal } from "../../domain/iam/principals/principal.ts";
 import type { AccountFacts } from "../../domain/snapshot/account-facts.ts";
 import type { Snapshot } from "../../domain/snapshot/snapshot.ts";
 import type { RequestScope } from "../../domain/takeover/effect-requests.ts";
@@ -20,6 +21,8 @@ export interface WhoCanReader {
   readonly of: (account: AccountFacts) => Promise<WhoCan>;
   /** The organization policies over an account. */
   readonly guardsOf: (account: AccountFacts) => Promise<Guards>;
+  /** The users and roles of an account, or why they are not known. */
+  readonly principalsOf: (account: AccountFacts) => Promise<readonly Principal[] | Unseen>;
 }
 
 /** Answers of a whole snapshot, in the order of its accounts; one account's principals are in memory at a time. */
@@ -65,6 +68,10 @@ export async function whoCanReader(snapshot: Snapshot): Promise<WhoCanReader> {
 
   return {
     guardsOf: (account) => guards.of(account),
+    principalsOf: async (account) => {
+      const principals = await accounts.principals(account.id);
+      return "status" in principals ? principals : principals.list;
+    },
     of: async (account) => {
       const over = await guards.of(account);
       const inside = await local(account, over);

@@ -53,6 +53,8 @@ export const inventorySchema = z.strictObject({
       contactWriters: z.array(z.string()).optional(),
       emailWriters: z.array(z.string()).optional(),
       rootAdmins: z.array(z.string()).optional(),
+      /** Accounts outside the organization that roles may trust, each with the reason: suppliers, auditors. */
+      trustedAccounts: z.record(account, z.string()).optional(),
       /** By service principal: accounts that may be its delegated administrators. */
       delegates: z.record(z.string(), z.array(account)).optional(),
       /** By account or `*`: expected fields of the primary contact. */

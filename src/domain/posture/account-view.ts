@@ -4,6 +4,7 @@ import type { AccountFacts } from "../snapshot/account-facts.ts";
 import type { MailFacts } from "../snapshot/mail-facts.ts";
 import type { Manifest } from "../snapshot/manifest.ts";
 import type { OrganizationFacts } from "../snapshot/organization-facts.ts";
+import type { AccountPrincipals } from "./account-principals.ts";
 import type { Danger, PathAnswers, WhoMay } from "./path-answers.ts";
 
 /** Everything a check may look at: one account, with what the whole snapshot knows around it. */
@@ -20,6 +21,7 @@ export interface AccountView {
   readonly accountIds: ReadonlySet<string>;
   /** A stored policy document by its hash; undefined when the snapshot lacks it. */
   readonly document: (sha256: string) => unknown;
+  readonly principals: AccountPrincipals;
   readonly whoMay: (danger: Danger) => WhoMay;
   readonly paths: PathAnswers;
   /** Id of the approved grant that covers a use of root at that moment; absent: no custody is connected. */

@@ -19,6 +19,8 @@ const ids = `
   recovery-security-questions
   root-key root-key-used root-mfa root-mfa-kind root-mfa-single-device root-password-age
   root-password-present-in-member root-recent-use root-x509
+  role-trusts-outside
+  user-beside-sso user-console-no-mfa user-key-age user-key-older-than-device user-key-unused user-writes-without-role
   who-assume-root who-change-email who-change-phone who-re-enable-recovery`
   .trim()
   .split(/\s+/);
@@ -29,13 +31,14 @@ const sometimesNotApplicable = `
   guard-scp-email-update guard-scp-leave-org guard-scp-root-deny guard-scp-signin-delete guard-signin-phases-complete
   mfa-place-single org-central-root-credentials org-central-root-leftover org-central-root-sessions
   org-delegate-account org-delegate-iam org-feature-set root-key-used root-mfa root-mfa-kind root-mfa-single-device
-  root-password-age root-password-present-in-member`
+  root-password-age root-password-present-in-member user-beside-sso user-console-no-mfa user-key-age
+  user-key-older-than-device user-key-unused user-writes-without-role`
   .trim()
   .split(/\s+/);
 
 describe("the checks", () => {
-  it("are exactly the 52, sorted by id", () => {
-    expect(ids).toHaveLength(52);
+  it("are exactly the 59, sorted by id", () => {
+    expect(ids).toHaveLength(59);
     expect(checks.map((check) => check.id)).toEqual(ids.toSorted());
   });
 
@@ -96,7 +99,7 @@ describe("the checks", () => {
   });
 
   it("have texts that a person can act on", () => {
-    expect(new Set(checks.map((check) => check.title)).size).toBe(52);
+    expect(new Set(checks.map((check) => check.title)).size).toBe(59);
     for (const check of checks) {
       expect(check.title).toMatch(/^[A-Z].*[^.]$/);
       expect(check.why).toMatch(/^(["A-Z`]|[a-z]+:[A-Z]).*[.]$/);

@@ -39,6 +39,7 @@ import { pathCheapest } from "./checks/path-cheapest.ts";
 import { pathCut } from "./checks/path-cut.ts";
 import { pathSingleParty } from "./checks/path-single-party.ts";
 import { recoverySecurityQuestions } from "./checks/recovery-security-questions.ts";
+import { roleTrustsOutside } from "./checks/role-trusts-outside.ts";
 import { rootKey } from "./checks/root-key.ts";
 import { rootKeyUsed } from "./checks/root-key-used.ts";
 import { rootMfa } from "./checks/root-mfa.ts";
@@ -48,6 +49,12 @@ import { rootPasswordAge } from "./checks/root-password-age.ts";
 import { rootPasswordPresentInMember } from "./checks/root-password-present-in-member.ts";
 import { rootRecentUse } from "./checks/root-recent-use.ts";
 import { rootX509 } from "./checks/root-x509.ts";
+import { userBesideSso } from "./checks/user-beside-sso.ts";
+import { userConsoleNoMfa } from "./checks/user-console-no-mfa.ts";
+import { userKeyAge } from "./checks/user-key-age.ts";
+import { userKeyOlderThanDevice } from "./checks/user-key-older-than-device.ts";
+import { userKeyUnused } from "./checks/user-key-unused.ts";
+import { userWritesWithoutRole } from "./checks/user-writes-without-role.ts";
 import { whoAssumeRoot } from "./checks/who-assume-root.ts";
 import { whoChangeEmail } from "./checks/who-change-email.ts";
 import { whoChangePhone } from "./checks/who-change-phone.ts";
@@ -94,6 +101,7 @@ export const checks: readonly Check[] = [
   pathCut,
   pathSingleParty,
   recoverySecurityQuestions,
+  roleTrustsOutside,
   rootKey,
   rootKeyUsed,
   rootMfa,
@@ -103,6 +111,12 @@ export const checks: readonly Check[] = [
   rootPasswordPresentInMember,
   rootRecentUse,
   rootX509,
+  userBesideSso,
+  userConsoleNoMfa,
+  userKeyAge,
+  userKeyOlderThanDevice,
+  userKeyUnused,
+  userWritesWithoutRole,
   whoAssumeRoot,
   whoChangeEmail,
   whoChangePhone,

@@ -70,6 +70,31 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   "guard-scp-signin-delete": guard,
   "org-delegate-iam": delegate,
   "org-delegate-account": delegate,
+  "role-trusts-outside": { "well-architected": ["SEC03-BP07", "SEC03-BP09"] },
+  "user-beside-sso": { "cis-5.0.0": ["1.20"], "well-architected": ["SEC02-BP04"] },
+  "user-console-no-mfa": {
+    "cis-7.0.0": ["2.10"],
+    "cis-6.0.0": ["2.9"],
+    "cis-5.0.0": ["1.9"],
+    fsbp: ["IAM.5"],
+    "well-architected": ["SEC02-BP01"],
+    "nist-800-53r5": ["IA-2(1)", "IA-2(2)"],
+    "iso-27001-2022": ["A.8.5"],
+    "aws-config": ["mfa-enabled-for-iam-console-access"],
+  },
+  "user-key-age": {
+    "cis-5.0.0": ["1.13"],
+    fsbp: ["IAM.3"],
+    "well-architected": ["SEC02-BP05"],
+    "nist-800-53r5": ["AC-2(1)", "AC-2(3)", "AC-3(15)"],
+    "aws-config": ["access-keys-rotated"],
+  },
+  "user-key-unused": {
+    fsbp: ["IAM.8"],
+    "well-architected": ["SEC02-BP05"],
+    "aws-config": ["iam-user-unused-credentials-check"],
+  },
+  "user-writes-without-role": { "well-architected": ["SEC02-BP02", "SEC03-BP02"] },
   "org-standalone": { "aws-config": ["account-part-of-organizations"] },
 };
 

@@ -62,6 +62,11 @@ const whoMay: Hide = (view, why) => ({
   ...view,
   whoMay: () => ({ status: "unknown", reason: why.why, needs: why.needs ?? "x" }),
 });
+const principals: Hide = (view, why) => ({
+  ...view,
+  principals: { status: "unknown", reason: why.why, needs: why.needs ?? "x" },
+});
+const users = each([account("users"), principals]);
 const paths: Hide = (view, why) => ({
   ...view,
   paths: {
@@ -115,6 +120,7 @@ const sources: Readonly<Record<string, readonly Hide[]>> = {
   "path-cut": [paths],
   "path-single-party": [paths],
   "recovery-security-questions": [inventory],
+  "role-trusts-outside": [principals],
   "root-key": [credentials],
   "root-key-used": [report],
   "root-mfa": [credentials],
@@ -124,6 +130,12 @@ const sources: Readonly<Record<string, readonly Hide[]>> = {
   "root-password-present-in-member": [credentials],
   "root-recent-use": [report],
   "root-x509": [credentials],
+  "user-beside-sso": [each([users, organization("trustedAccess")])],
+  "user-console-no-mfa": [users],
+  "user-key-age": [users],
+  "user-key-older-than-device": [each([users, account("userDevices")])],
+  "user-key-unused": [users],
+  "user-writes-without-role": [principals],
   "who-assume-root": [whoMay],
   "who-change-email": [whoMay],
   "who-change-phone": [whoMay],

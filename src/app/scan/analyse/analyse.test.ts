@@ -74,7 +74,7 @@ describe("an analysis", () => {
 
   it("says of every account of acme what it says of that account alone", async () => {
     const whole = await analyse({ ...acmeAsk, snapshot: acme });
-    expect(new Set(whole.judged.map(({ id }) => id)).size).toBe(52);
+    expect(new Set(whole.judged.map(({ id }) => id)).size).toBe(59);
     expect(whole.paths.accounts.length).toBeGreaterThan(30);
     for (const { id } of acme.accounts) {
       const one = await analyse({ ...acmeAsk, snapshot: alone(acme, id) });

@@ -1,7 +1,9 @@
-import { isSeen } from "../../../domain/core/fact.ts";
+import { isSeen, type Unseen } from "../../../domain/core/fact.ts";
 import type { Finding } from "../../../domain/core/finding.ts";
 import type { Instant } from "../../../domain/core/instant.ts";
 import type { Inventory } from "../../../domain/inventory/inventory.ts";
+import type { Principal } from "../../../domain/iam/principals/principal.ts";
+import type { AccountPrincipals } from "../../../domain/posture/account-principals.ts";
 import type { AccountView } from "../../../domain/posture/account-view.ts";
 import type { CheckResult } from "../../../domain/posture/check-result.ts";
 import { type CheckSelection, type ClosedCounts, runChecks } from "../../../domain/posture/run-checks.ts";
@@ -16,6 +18,7 @@ import { situationOf } from "../../../domain/takeover/read/situation-of.ts";
 import type { WhoCan } from "../../../domain/takeover/who-can.ts";
 import { accountState } from "../account-state.ts";
 import type { AccountState } from "../outcome.ts";
+import type { Guards } from "../reach/organization-guards.ts";
 import { whoCanReader } from "../who-can.ts";
 import { whoMay } from "../who-may.ts";
 import { sharedThings, unitPath } from "./account-around.ts";
@@ -77,7 +80,8 @@ export async function analyse(ask: AnalyseAsk, keepWhoCan = false): Promise<Anal
     const ou = unitPath(account, organization);
     const whoCan: WhoCan = isActive(account) ? await reader.of(account) : notActive;
     if (whoCan.status === "unknown" && isSeen(account.iam)) damaged.push({ account: account.id, needs: whoCan.needs });
-    const facts = guardFactsOf(account, organization, await reader.guardsOf(account), manifest.partition);
+    const guards = await reader.guardsOf(account);
+    const facts = guardFactsOf(account, organization, guards, manifest.partition);
     const situation = {
       partition: manifest.partition,
       account,
@@ -101,6 +105,7 @@ export async function analyse(ask: AnalyseAsk, keepWhoCan = false): Promise<Anal
       mail,
       ...shared,
       document: (sha256) => documents.get(sha256),
+      principals: accountPrincipals(await reader.principalsOf(account), guards),
       whoMay: (danger) => whoMay(whoCan, danger, organization),
       paths,
       now,
@@ -116,6 +121,11 @@ export async function analyse(ask: AnalyseAsk, keepWhoCan = false): Promise<Anal
     ask.onAccount?.(done + 1, asked.length);
   }
   return { judged, closed, paths: survey.answer(), accounts, tooMany, damaged, whoCan: kept, search: survey.counts() };
+}
+
+function accountPrincipals(found: readonly Principal[] | Unseen, { rcps }: Guards): AccountPrincipals {
+  if (!("status" in found)) return { status: "known", list: found, rcps };
+  return { status: "unknown", reason: found.why, needs: found.needs ?? "iam:GetAccountAuthorizationDetails" };
 }
 
 const notActive: WhoCan = { status: "known", actors: [] };

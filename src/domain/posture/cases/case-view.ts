@@ -12,6 +12,7 @@ import type { AccountView } from "../account-view.ts";
 import type { NamedActor, PathAnswers, WhoMay } from "../path-answers.ts";
 import type { RootFlag } from "../read/root-flag.ts";
 import { type CasePolicies, casePolicies, unitPath } from "./case-policies.ts";
+import { type CasePrincipals, casePrincipals } from "./case-principals.ts";
 
 /** The moment at which every case is observed and judged. */
 export const caseNow: Instant = instantOfMillis(Date.UTC(2026, 10, 21, 3));
@@ -48,6 +49,8 @@ export interface CaseSpec {
   /** Further accounts with their root address or phone number. */
   readonly others?: Readonly<Record<string, { readonly email?: string; readonly phone?: string }>>;
   readonly actors?: readonly NamedActor[] | Unseen;
+  /** Users and roles of the account; absent: it has none. */
+  readonly principals?: CasePrincipals;
   readonly paths?: PathAnswers;
   readonly earlierVerification?: string;
   readonly grantAt?: (at: Instant) => string | null;
@@ -83,6 +86,7 @@ export function caseView(spec: CaseSpec): AccountView {
     ),
     accountIds: new Set([id, ...(outside ? [] : [caseIds.management]), ...others.map(([key]) => key)]),
     document: made.document,
+    principals: casePrincipals(spec.principals ?? [], id, kind),
     whoMay: () => whoMay(spec.actors),
     paths: spec.paths ?? { status: "exact", certain: [], possible: 0, minCut: null, next: null, why: null },
     now: caseNow,
