@@ -1,6 +1,7 @@
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import type { PolicyKind } from "../../../domain/iam/language/policy-kind.ts";
 import { policyErrors } from "../errors.ts";
+import { readPlan } from "./plan/read-plan.ts";
 import type { PolicySource } from "./policy-source.ts";
 import { readEncodedFile, readPolicyFile } from "./read-policy-file.ts";
 import { readJsonFile } from "./read-json-file.ts";
@@ -27,6 +28,7 @@ export async function readSource(
     case "policy":
       return readPolicyFile(file, shape.at, options.as);
     case "terraform-plan":
+      return readPlan(file, value);
     case "authorization-details":
       throw new CodedError(policyErrors.POLICY_SOURCE_FOREIGN);
     case "foreign":
