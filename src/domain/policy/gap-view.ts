@@ -3,10 +3,12 @@ import type { PolicyKind } from "../iam/language/policy-kind.ts";
 import type { ClassVerdict, Proof, Witness } from "../iam/prove/answer.ts";
 import type { StatementRef } from "../iam/prove/certificate.ts";
 import type { CredentialKind } from "../iam/prove/credential-kind.ts";
+import { liveByCell } from "../iam/prove/live-by-cell.ts";
 import type { Prover } from "../iam/prove/prover.ts";
 import type { ProveLayer, ProveLayers, Subject } from "../iam/prove/subject.ts";
 import { guardStatements, type GuardStatement } from "./guard-statement.ts";
 import { adminPolicy } from "./admin-policy.ts";
+import { mendingBroadGuards } from "./mending.ts";
 import { type MfaState, mfaStates, stateOf } from "./mfa-state.ts";
 
 /** The verdict of one action in one state; of several ages the most open. */
@@ -17,6 +19,15 @@ export interface StateAnswer {
 
 /** What is done to a statement in a variant: kept, replaced, or dropped (null). */
 export type Rewrite = (statement: Statement, ref: StatementRef) => Statement | null;
+
+/** A statement that binds the subject. */
+export interface BoundStatement {
+  readonly ref: StatementRef;
+  readonly document: string;
+  readonly statement: Statement;
+  /** It speaks of services that nobody knows yet: of an Allow, that it is meant to allow everything, or nearly. */
+  readonly isBroad: boolean;
+}
 
 /** What a gap may ask. Every answer is the engine's, about the policies alone unless a credential is named. */
 export interface GapView {
@@ -43,6 +54,12 @@ export interface GapView {
   readonly variant: (rewrite: Rewrite) => GapView;
   /** The same question with a statement that allows everything beside it; itself where there is one already. */
   readonly besideAdmin: () => GapView;
+  /** The same question with the broad guards in the form that holds without MFA on every resource. */
+  readonly mended: () => GapView;
+  /** The same question about another principal, credential or set of layers; what is not named stays. */
+  readonly about: (change: Partial<Subject>) => GapView;
+  /** Every statement that binds the subject, in the order of layers and documents. */
+  readonly statements: readonly BoundStatement[];
 }
 
 /** What a view is made of. */
@@ -59,7 +76,9 @@ export function gapView(engine: Prover, ask: ViewAsk): GapView {
   const proof = once(() => engine.prove(subject));
   const byName = once(() => answersByName(proof()));
   const guards = once(() => guardStatements(engine, subject));
+  const statements = once(() => liveByCell(engine, subject).statements);
   const beside = once(() => gapView(engine, { ...ask, subject: withAdmin(subject), isBesideAdmin: true }));
+  const mended = once(() => view.variant(mendingBroadGuards(view.guards)));
   const view: GapView = {
     subject,
     as,
@@ -89,6 +108,11 @@ export function gapView(engine: Prover, ask: ViewAsk): GapView {
     },
     variant: (rewrite) => gapView(engine, { ...ask, subject: { ...subject, layers: rewritten(subject, rewrite) } }),
     besideAdmin: () => (ask.isBesideAdmin ? view : beside()),
+    mended: () => mended(),
+    about: (change) => gapView(engine, { ...ask, subject: { ...subject, ...change } }),
+    get statements() {
+      return statements();
+    },
   };
   return view;
 }

@@ -1,6 +1,7 @@
 import type { Severity } from "../core/verdict.ts";
 import type { Witness } from "../iam/prove/answer.ts";
 import type { PolicyKind } from "../iam/language/policy-kind.ts";
+import type { Subject } from "../iam/prove/subject.ts";
 import type { GapView } from "./gap-view.ts";
 import type { MfaState } from "./mfa-state.ts";
 
@@ -19,6 +20,8 @@ export interface GapHit {
   readonly states: readonly MfaState[];
   /** A request that passes (of a lockout: none). */
   readonly witness: Witness | null;
+  /** Whose request the witness is, where it is not the view's own subject: another principal, credential or layer. */
+  readonly subject?: Subject | undefined;
   /** Of `may`: the atom, document or fact that is missing. */
   readonly why?: string | undefined;
   /** What stops a stolen key all the same, e.g. `AWS-2023-001`. */
