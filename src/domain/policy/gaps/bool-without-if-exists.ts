@@ -1,6 +1,5 @@
 import type { Gap } from "../gap.ts";
-import { letThrough } from "../let-through.ts";
-import { isSetOnMfa } from "../mfa-condition.ts";
+import { throughFault } from "../through-fault.ts";
 
 const denyAll = (Condition: unknown): unknown => ({
   Version: "2012-10-17",
@@ -18,16 +17,8 @@ export const boolWithoutIfExists: Gap = {
     "A request that is signed with a long-term access key carries no aws:MultiFactorAuthPresent at all. A Deny that compares the key without IfExists is skipped for it, so whoever holds the stolen key does everything the user may do, without any code.",
   fix: "Write the condition as BoolIfExists on aws:MultiFactorAuthPresent with the value false: a missing key then counts as false.",
   references: ["IAM user guide, AWS global condition context keys: aws:MultiFactorAuthPresent"],
-  asks: ["identity", "boundary", "scp"],
-  find: (view) =>
-    letThrough(
-      view,
-      ({ statement, holdsIn }) =>
-        statement.effect === "Deny" &&
-        holdsIn.has("false") &&
-        !holdsIn.has("absent") &&
-        !statement.conditions.some(isSetOnMfa),
-    ),
+  asks: ["identity", "boundary", "scp", "resource", "trust"],
+  find: (view) => throughFault(view, "plain-operator"),
   cases: [
     {
       name: "a Deny on Bool false beside an administrator's statement lets keys do everything",
@@ -40,6 +31,12 @@ export const boolWithoutIfExists: Gap = {
       name: "alone it opens nothing, and is worth a note",
       documents: [denyAll({ Bool: { [key]: "false" } })],
       expect: "note",
+    },
+    {
+      name: "a Deny on Bool with both values also keeps out sessions with MFA",
+      documents: [denyAll({ Bool: { [key]: ["true", "false"] } })],
+      isBesideAdmin: true,
+      expect: "lockout",
     },
     {
       name: "BoolIfExists false holds keys too",
