@@ -1,6 +1,7 @@
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import type { PolicyKind } from "../../../domain/iam/language/policy-kind.ts";
 import { policyErrors } from "../errors.ts";
+import { readDetails } from "./details/read-details.ts";
 import { readPlan } from "./plan/read-plan.ts";
 import type { PolicySource } from "./policy-source.ts";
 import { readEncodedFile, readPolicyFile } from "./read-policy-file.ts";
@@ -30,7 +31,7 @@ export async function readSource(
     case "terraform-plan":
       return readPlan(file, value);
     case "authorization-details":
-      throw new CodedError(policyErrors.POLICY_SOURCE_FOREIGN);
+      return await readDetails(file, value);
     case "foreign":
       throw new CodedError(policyErrors.POLICY_SOURCE_FOREIGN, {
         detail: shape.foreign?.looksLike,

@@ -1,4 +1,5 @@
 import { items, members, textOf } from "../members.ts";
+import { told } from "../told.ts";
 import type { PlannedResource, PlannedResources } from "./planned-resources.ts";
 import { attachments, policyAttributes } from "./policy-attributes.ts";
 
@@ -34,11 +35,6 @@ export function planNotes(plan: Readonly<Record<string, unknown>>, found: Planne
     ),
     ...told("Terraform will let go of these without deleting them; what they hold in AWS is not judged", forgotten),
   ];
-}
-
-/** `Sentence: a, b, c.`; none without names. */
-export function told(sentence: string, names: readonly string[]): readonly string[] {
-  return names.length === 0 ? [] : [`${sentence}: ${names.join(", ")}.`];
 }
 
 function isHolder(type: string): boolean {

@@ -8,9 +8,10 @@ import { type DocumentHome, sizeNotes } from "../size-notes.ts";
 import { textAt } from "../text-at.ts";
 import type { SourceFile } from "../text/source-file.ts";
 import { valueRanges } from "../text/value-ranges.ts";
+import { told } from "../told.ts";
 import { uniqueNames } from "../unique-names.ts";
 import { documentsOf } from "./documents-of.ts";
-import { planNotes, told } from "./plan-notes.ts";
+import { planNotes } from "./plan-notes.ts";
 import { plannedResources } from "./planned-resources.ts";
 
 /**
