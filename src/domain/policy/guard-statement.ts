@@ -1,8 +1,9 @@
-import type { Statement } from "../iam/language/policy.ts";
+import type { Policy, Statement } from "../iam/language/policy.ts";
 import type { StatementRef } from "../iam/prove/certificate.ts";
 import { liveByCell } from "../iam/prove/live-by-cell.ts";
 import type { Prover } from "../iam/prove/prover.ts";
 import type { Subject } from "../iam/prove/subject.ts";
+import { asksForMfa } from "./mfa-condition.ts";
 import { type MfaState, stateOf } from "./mfa-state.ts";
 
 /**
@@ -21,10 +22,20 @@ export interface GuardStatement {
 
 /** The MFA guards among the statements that bind a subject, in the order of layers and documents. */
 export function guardStatements(engine: Prover, subject: Subject): readonly GuardStatement[] {
+  // Cells differ in the two MFA keys alone: without a condition on one of them no statement can answer differently.
+  if (!policiesOf(subject).some(({ statements }) => statements.some((each) => each.conditions.some(asksForMfa))))
+    return [];
   const cells = liveByCell(engine, subject);
   return cells.statements.flatMap(({ ref, document, statement, isBroad, liveIn }): readonly GuardStatement[] => {
     if (liveIn.every((live) => live === liveIn[0])) return [];
     const holdsIn = new Set(cells.cells.flatMap((cell, place) => (liveIn[place] === true ? [stateOf(cell)] : [])));
     return [{ ref, document, statement, holdsIn, isBroad }];
   });
+}
+
+function policiesOf({ layers }: Subject): readonly Policy[] {
+  const { identity, boundary, session, endpoint, resource, scps = [], rcps = [] } = layers;
+  const all = [identity, boundary ?? [], session ?? [], endpoint ?? [], ...scps, ...rcps];
+  const named = all.flatMap((layer) => ("unknown" in layer ? [] : layer.map(({ policy }) => policy)));
+  return resource === undefined || "unknown" in resource.policy ? named : [...named, resource.policy.policy];
 }

@@ -7,6 +7,9 @@ import { explainCommand } from "./commands/explain.ts";
 import { fixCommand } from "./commands/fix.ts";
 import { initCommand } from "./commands/init.ts";
 import { pathsCommand } from "./commands/paths.ts";
+import { policyCanCommand } from "./commands/policy-can.ts";
+import { policyCertifyCommand } from "./commands/policy-certify.ts";
+import { policyCheckCommand } from "./commands/policy-check.ts";
 import { policySimulateCommand } from "./commands/policy-simulate.ts";
 import { reportRenderCommand } from "./commands/report-render.ts";
 import { scanCommand } from "./commands/scan.ts";
@@ -27,5 +30,8 @@ export const commands: readonly CommandSpec[] = [
   selftestCommand,
   schemaCommand,
   configShowCommand,
+  policyCheckCommand,
+  policyCanCommand,
+  policyCertifyCommand,
   policySimulateCommand,
 ];

@@ -47,7 +47,7 @@ type Act = (spec: CommandSpec, invocation: Invocation) => Promise<void>;
 /** What `--help` says of the first words of two-word commands. */
 const groupSummaries: Readonly<Record<string, string>> = {
   config: "config show: every setting, its value and where it came from",
-  policy: "policy simulate: what AWS would answer to a request, and why",
+  policy: "policy check, can, admins, fix, certify, simulate: what passes without MFA, proven",
   report: "report render: a stored run in another format",
 };
 

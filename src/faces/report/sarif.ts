@@ -19,6 +19,16 @@ const securitySeverity: Readonly<Record<Severity, string | null>> = {
 };
 const levels = { critical: "error", high: "error", medium: "warning", low: "note", info: "note" } as const;
 
+/** The `security-severity` of a rule; null for `info`. */
+export function sarifScore(severity: Severity): string | null {
+  return securitySeverity[severity];
+}
+
+/** The level of a failure. */
+export function sarifLevel(severity: Severity): "error" | "warning" | "note" {
+  return levels[severity];
+}
+
 /**
  * SARIF 2.1.0: failed findings as results, unknown ones as `open`; passed and not applicable ones are left out, because
  * code scanning would show them as alerts. Cloud findings lie in no file, so their place is `aws/<account>/root`.
@@ -91,7 +101,7 @@ function resultOf(finding: Finding, ruleIndex: number) {
     // SARIF 3.27.10: a result that is no failure has the level "none".
     kind: isFail ? "fail" : "open",
     level: isFail ? levels[finding.severity] : "none",
-    message: { text: plain(`${name}: ${finding.title}.${unknown}${said} Fix: ${finding.fix}`) },
+    message: { text: sarifPlain(`${name}: ${finding.title}.${unknown}${said} Fix: ${finding.fix}`) },
     locations: [
       {
         physicalLocation: {
@@ -144,8 +154,8 @@ function invocationOf(outcome: ScanOutcome, leftOut: number) {
   };
 }
 
-// SARIF 3.11.6: `[text](target)` in a message is a link; a name from another account shall not make one.
-function plain(text: string): string {
+/** A message without links. SARIF 3.11.6: `[text](target)` is a link; a name from another account shall not make one. */
+export function sarifPlain(text: string): string {
   return text.replaceAll("](", "] (");
 }
 

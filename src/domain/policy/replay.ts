@@ -1,0 +1,43 @@
+import { decide } from "../iam/decide/decide.ts";
+import type { Decision, Layers } from "../iam/decide/question.ts";
+import type { Witness } from "../iam/prove/answer.ts";
+import type { Subject } from "../iam/prove/subject.ts";
+import type { Policy } from "../iam/language/policy.ts";
+import { adminPolicy } from "./admin-policy.ts";
+
+/**
+ * Asks the concrete evaluator, which shares nothing with the engine but the language, whether a witness passes. What the
+ * witness assumes of the other side is put there.
+ */
+export function replay({ principal, layers }: Subject, witness: Witness): Decision {
+  const { account, management, kind, tags } = principal;
+  const isTaken = witness.assumes.includes("resource-side");
+  const asked: Layers = {
+    identity: layers.identity,
+    boundary: layers.boundary,
+    session: witness.assumes.includes("session-policy") ? [adminPolicy] : layers.session,
+    endpoint: layers.endpoint,
+    resource: layers.resource?.policy ?? (isTaken ? { name: "assumed", policy: leavingTo(account) } : undefined),
+    scps: layers.scps,
+    rcps: layers.rcps,
+  };
+  return decide({
+    caller: { arn: witness.principal, account, management, kind, tags: tags === "unknown" ? {} : tags },
+    layers: asked,
+    ask: {
+      action: witness.action,
+      resource: witness.resource,
+      resourceAccount: layers.resource?.account,
+      context: new Map(Object.entries(witness.context)),
+      otherKeys: "absent",
+    },
+  });
+}
+
+/** A resource policy that leaves the decision to an account. */
+function leavingTo(account: string): Policy {
+  const [statement] = adminPolicy.policy.statements;
+  if (statement === undefined) return adminPolicy.policy;
+  const principals = { negated: false, entries: [{ type: "AWS" as const, value: account }] };
+  return { ...adminPolicy.policy, statements: [{ ...statement, principals }] };
+}
