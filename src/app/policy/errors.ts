@@ -50,4 +50,16 @@ export const policyErrors = errorRows({
     title: "The Terraform plan has a format that this version does not know",
     hint: "Update Rootward, or write the plan with a Terraform of format_version 1.",
   },
+  POLICY_DETAILS_WANTED: {
+    http: 400,
+    exit: 2,
+    title: "The file is not the answer of iam:GetAccountAuthorizationDetails",
+    hint: "Write it with `aws iam get-account-authorization-details > details.json`, all pages of it.",
+  },
+  POLICY_DETAILS_POINTER: {
+    http: 400,
+    exit: 2,
+    title: "A document of the file only points to a snapshot",
+    hint: "Give the snapshot that the file belongs to with --from.",
+  },
 });

@@ -10,6 +10,7 @@ import { pathsCommand } from "./commands/paths.ts";
 import { policyCanCommand } from "./commands/policy-can.ts";
 import { policyCertifyCommand } from "./commands/policy-certify.ts";
 import { policyCheckCommand } from "./commands/policy-check.ts";
+import { policyAdminsCommand } from "./commands/policy-admins.ts";
 import { policySimulateCommand } from "./commands/policy-simulate.ts";
 import { reportRenderCommand } from "./commands/report-render.ts";
 import { scanCommand } from "./commands/scan.ts";
@@ -33,5 +34,6 @@ export const commands: readonly CommandSpec[] = [
   policyCheckCommand,
   policyCanCommand,
   policyCertifyCommand,
+  policyAdminsCommand,
   policySimulateCommand,
 ];

@@ -1,0 +1,47 @@
+import { isSeen } from "../../../domain/core/fact.ts";
+import type { AccountModel } from "../../../domain/policy/account-model.ts";
+import type { AccountFacts } from "../../../domain/snapshot/account-facts.ts";
+import type { AuthorizationDetails } from "../../../domain/snapshot/authorization-details.ts";
+import type { Snapshot } from "../../../domain/snapshot/snapshot.ts";
+import { DocumentShelf } from "../../scan/reach/document-shelf.ts";
+import { OrganizationGuards } from "../../scan/reach/organization-guards.ts";
+import { accountModelOf } from "./account-model-of.ts";
+
+/** An account of a snapshot with its model, or why there is none. */
+export type SnapshotModel = { readonly facts: AccountFacts } & (
+  | { readonly status: "known"; readonly model: AccountModel; readonly details: AuthorizationDetails }
+  | { readonly status: "unknown"; readonly why: string }
+);
+
+/** Reads the models of a snapshot's accounts, one after the other; documents are parsed once for all. */
+export async function* modelsOfSnapshot(snapshot: Snapshot, instant: number): AsyncGenerator<SnapshotModel> {
+  const documents = new DocumentShelf(snapshot.document);
+  const guards = new OrganizationGuards(snapshot.organization, documents);
+  const ids = snapshot.accounts.map(({ id }) => id);
+  for (const facts of snapshot.accounts) {
+    if (!isSeen(facts.iam)) {
+      const needs = facts.iam?.needs ?? "iam:GetAccountAuthorizationDetails";
+      yield { facts, status: "unknown", why: `${facts.iam?.why ?? "not-asked"}: ${needs}` };
+      continue;
+    }
+    const details = await snapshot.authorizationDetails(facts.id);
+    if (details === null) {
+      yield { facts, status: "unknown", why: "not-asked: iam:GetAccountAuthorizationDetails" };
+      continue;
+    }
+    const { scps, rcps } = await guards.of(facts);
+    const model = await accountModelOf({
+      account: facts.id,
+      partition: snapshot.manifest.partition,
+      kind: facts.kind,
+      details,
+      documents,
+      facts,
+      scps,
+      rcps,
+      members: facts.kind === "standalone" ? [] : ids.filter((id) => id !== facts.id),
+      instant,
+    });
+    yield { facts, status: "known", model, details };
+  }
+}

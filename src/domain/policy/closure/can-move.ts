@@ -1,0 +1,53 @@
+import { AllowedActions } from "../../iam/principals/allowed-actions.ts";
+import type { Policy } from "../../iam/language/policy.ts";
+import type { ProveLayer } from "../../iam/prove/subject.ts";
+import type { ModelPrincipal } from "../account-model.ts";
+import { layerKey } from "./standing.ts";
+
+/** Calls that some way takes together. */
+export type Bundle = readonly string[];
+
+/** Tells whether documents may allow anything that leads further, whatever their conditions and resources. */
+export interface MoveFilter {
+  /** False: neither administrator nor any escalation, in no cell. A layer that is not known may allow everything. */
+  readonly canMove: (who: ModelPrincipal) => boolean;
+  readonly couldAllow: (layer: ProveLayer, action: string) => boolean;
+}
+
+/** A filter for escalations by what each needs; answers are kept by document, so that many accounts share them. */
+export function moveFilter(bundles: readonly Bundle[]): MoveFilter {
+  const own: readonly Bundle[] = [["any-other-service:AnyOtherAction", "iam:AnyOtherAction"], ...ownCalls];
+  const all = [...own, ...bundles];
+  const watched = new AllowedActions([...new Set([...all.flat(), "sts:AssumeRole"])]);
+  const known = new Map<string, boolean>();
+  const single = new WeakMap<Policy, boolean>();
+  const isEnough = (allowed: ReadonlySet<string>): boolean =>
+    all.some((bundle) => bundle.every((action) => allowed.has(action)));
+  const couldAllow = (layer: ProveLayer, action: string): boolean =>
+    "unknown" in layer || layer.some(({ policy }) => watched.of(policy).has(action));
+  return {
+    couldAllow,
+    canMove: ({ principal: { identity } }) => {
+      if ("unknown" in identity) return true;
+      const [only] = identity;
+      if (only === undefined) return false;
+      if (identity.length === 1) {
+        const found = single.get(only.policy) ?? isEnough(watched.of(only.policy));
+        single.set(only.policy, found);
+        return found;
+      }
+      const key = layerKey(identity);
+      const found = known.get(key) ?? isEnough(new Set(identity.flatMap(({ policy }) => [...watched.of(policy)])));
+      known.set(key, found);
+      return found;
+    },
+  };
+}
+
+/** Calls by which a user changes its own credentials. */
+const ownCalls: readonly Bundle[] = [
+  ["iam:EnableMFADevice"],
+  ["iam:CreateAccessKey"],
+  ["iam:CreateLoginProfile"],
+  ["iam:UpdateLoginProfile"],
+];

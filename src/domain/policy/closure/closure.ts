@@ -1,0 +1,242 @@
+import type { Policy } from "../../iam/language/policy.ts";
+import { type TrustNames, trustNames } from "../../iam/principals/trust-names.ts";
+import type { Prover } from "../../iam/prove/prover.ts";
+import type { AccountModel, ModelPrincipal } from "../account-model.ts";
+import type { EdgeFinder } from "../edges/edge-finder.ts";
+import { administrator } from "./administrator.ts";
+import { admits, assumeMove } from "./assume-moves.ts";
+import type { MoveFilter } from "./can-move.ts";
+import { credentialMoves } from "./credential-moves.ts";
+import { deviceMoves } from "./device-moves.ts";
+import { escalationMoves } from "./escalation-moves.ts";
+import { link, type Node, placeKey } from "./graph.ts";
+import type { Move, Place } from "./move.ts";
+import { isUnchanged } from "./standing.ts";
+import { type Start, startsOf } from "./starts.ts";
+import { standingPrincipal, subjectOf } from "./subject-of.ts";
+import { may } from "./sureness.ts";
+
+/** What the closure works with. */
+export interface ClosureDeps {
+  readonly engine: Prover;
+  readonly finder: (model: AccountModel) => EdgeFinder;
+  readonly filter: MoveFilter;
+  /** Called as principals are explored. */
+  readonly onPrincipal?: ((done: number, total: number) => void) | undefined;
+}
+
+/** Places of one principal that are explored; one that has more is told as not known. */
+const mostPlaces = 64;
+
+/** Everything that principals of some accounts can come to. */
+export interface Closure {
+  /** Each principal with every way to begin as it. */
+  readonly starts: ReadonlyMap<ModelPrincipal, readonly (Start & { readonly node: Node })[]>;
+  readonly nodes: () => Iterable<Node>;
+  /** Places looked at, for counting work. */
+  readonly size: () => number;
+}
+
+/** Explores what principals can come to, until nothing new is found. */
+export function closure(models: readonly AccountModel[], deps: ClosureDeps): Closure {
+  return new Explorer(models, deps).run();
+}
+
+class Explorer {
+  readonly #deps: ClosureDeps;
+  readonly #models: readonly AccountModel[];
+  readonly #byArn = new Map<string, Place["who"]>();
+  readonly #modelOf = new Map<string, AccountModel>();
+  readonly #nodes = new Map<string, Node>();
+  readonly #places = new Map<ModelPrincipal, Node[]>();
+  readonly #trusting = new Map<AccountModel, Map<string, ModelPrincipal[]>>();
+  readonly #finders = new Map<AccountModel, { readonly all: EdgeFinder; free?: EdgeFinder }>();
+  readonly #starts = new Map<ModelPrincipal, readonly (Start & { readonly node: Node })[]>();
+  readonly #waiting: { readonly node: Node; readonly moves: readonly Move[] }[] = [];
+  readonly #good = new Set<Node>();
+  readonly #sureRoles: Node[] = [];
+  readonly #otherRoles: Node[] = [];
+
+  constructor(models: readonly AccountModel[], deps: ClosureDeps) {
+    this.#models = models;
+    this.#deps = deps;
+    for (const model of models) {
+      this.#modelOf.set(model.account, model);
+      for (const who of model.principals) this.#byArn.set(who.principal.arn, who);
+    }
+  }
+
+  run(): Closure {
+    const movers = this.#models.flatMap((model) =>
+      model.principals.filter((who) => this.#deps.filter.canMove(who)).map((who) => ({ model, who })),
+    );
+    for (const [at, { model, who }] of movers.entries()) {
+      this.#begin(model, who);
+      this.#settle();
+      this.#deps.onPrincipal?.(at + 1, movers.length);
+    }
+    this.#assume();
+    return { starts: this.#starts, nodes: () => this.#nodes.values(), size: () => this.#nodes.size };
+  }
+
+  #begin(model: AccountModel, who: ModelPrincipal): readonly Node[] {
+    const known = this.#starts.get(who);
+    if (known !== undefined) return known.map(({ node }) => node);
+    const starts = startsOf(model, who).flatMap((start) => {
+      const node = this.#nodeAt(start.place);
+      return node === null ? [] : [{ ...start, node }];
+    });
+    this.#starts.set(who, starts);
+    return starts.map(({ node }) => node);
+  }
+
+  /** The node of a place; null when its principal has too many already. */
+  #nodeAt(place: Place): Node | null {
+    const key = placeKey(place);
+    const known = this.#nodes.get(key);
+    if (known !== undefined) return known;
+    const others = this.#places.get(place.who) ?? [];
+    if (others.length >= mostPlaces) return null;
+    const { engine } = this.#deps;
+    const canMove = !isUnchanged(place.standing) || this.#deps.filter.canMove(place.who);
+    const admin = canMove ? administrator(engine, subjectOf(place.model, place.who, place.standing)) : null;
+    const found = canMove ? this.#escalations(place) : { moves: [], roots: [] };
+    const node: Node = { key, place, admin, roots: found.roots, out: [], into: [] };
+    this.#nodes.set(key, node);
+    others.push(node);
+    this.#places.set(place.who, others);
+    // Whoever is administrator needs no further move.
+    if (admin?.certainty !== "certain") this.#waiting.push({ node, moves: found.moves });
+    if (admin !== null || found.roots.length > 0) this.#mark(node);
+    return node;
+  }
+
+  /** Follows what was not followed yet. */
+  #settle(): void {
+    const { engine } = this.#deps;
+    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
+      const { node, moves } = next;
+      for (const move of [...credentialMoves(engine, node.place), ...deviceMoves(engine, node.place), ...moves]) {
+        const to = this.#nodeAt(move.to);
+        if (to !== null) this.#link(node, to, move);
+        else this.#giveUp(node);
+      }
+    }
+  }
+
+  // INVARIANT: what was not looked at is never safe.
+  #giveUp(node: Node): void {
+    const why = `the work budget ended: more than ${mostPlaces} states of ${node.place.who.principal.arn}`;
+    node.admin ??= { ...may(why), witness: null };
+    this.#mark(node);
+  }
+
+  #escalations(place: Place): ReturnType<typeof escalationMoves> {
+    const { model, who, standing } = place;
+    const finder = this.#finder(model, standing.hasScps);
+    const edges = finder.of(standingPrincipal(place), standing.credential, standing.devices);
+    return escalationMoves({ model, who, standing }, edges, {
+      find: (arn) => this.#byArn.get(arn),
+      trusting: (service) => this.#rolesTrusting(model).get(service) ?? [],
+    });
+  }
+
+  #finder(model: AccountModel, hasScps: boolean): EdgeFinder {
+    const known = this.#finders.get(model) ?? { all: this.#deps.finder(model) };
+    this.#finders.set(model, known);
+    if (hasScps || model.scps === undefined) return known.all;
+    const { scps: _, ...rest } = model;
+    known.free ??= this.#deps.finder(rest);
+    return known.free;
+  }
+
+  #rolesTrusting(model: AccountModel): ReadonlyMap<string, readonly ModelPrincipal[]> {
+    const known = this.#trusting.get(model);
+    if (known !== undefined) return known;
+    const made = new Map<string, ModelPrincipal[]>();
+    for (const who of model.principals) {
+      if (who.principal.kind !== "role") continue;
+      for (const service of namesOf(who)?.services ?? []) made.set(service, [...(made.get(service) ?? []), who]);
+    }
+    this.#trusting.set(model, made);
+    return made;
+  }
+
+  /** Finds who may assume the roles that lead somewhere, and on from there until nothing new leads anywhere. */
+  #assume(): void {
+    for (;;) {
+      // Roles that are administrator for sure come first: who may assume one of them needs no other.
+      const role = this.#sureRoles.pop() ?? this.#otherRoles.pop();
+      if (role === undefined) return;
+      this.#assumers(role);
+    }
+  }
+
+  /** Remembers that a node leads somewhere, and everything that leads to it. */
+  #mark(first: Node): void {
+    const stack = [first];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      if (this.#good.has(node)) continue;
+      this.#good.add(node);
+      const { who, standing } = node.place;
+      if (who.principal.kind === "role" && isUnchanged(standing)) {
+        (node.admin?.certainty === "certain" ? this.#sureRoles : this.#otherRoles).push(node);
+      }
+      stack.push(...node.into.map(({ from }) => from));
+    }
+  }
+
+  #link(from: Node, to: Node, move: Move): void {
+    if (link(from, to, move) && this.#good.has(to)) this.#mark(from);
+  }
+
+  #assumers(role: Node): void {
+    const names = namesOf(role.place.who);
+    const { account, arn } = role.place.who.principal;
+    for (const from of names === null ? [account] : accountsOf(names, account)) {
+      const model = this.#modelOf.get(from);
+      if (model === undefined) continue;
+      for (const who of model.principals) {
+        if (who.principal.arn === arn || who.principal.kind === "service-linked-role") continue;
+        const { isNamed, isSelfEnough } = admits(names, who.principal, account);
+        if (isNamed) this.#assumeBy(model, who, isSelfEnough, role);
+      }
+    }
+  }
+
+  #assumeBy(model: AccountModel, who: ModelPrincipal, isSelfEnough: boolean, role: Node): void {
+    const isAble = isSelfEnough || this.#deps.filter.couldAllow(who.principal.identity, "sts:AssumeRole");
+    if (!isAble && !this.#places.has(who)) return;
+    this.#begin(model, who);
+    this.#settle();
+    for (const node of this.#places.get(who) ?? []) {
+      if (!isAble && isUnchanged(node.place.standing)) continue;
+      if (leadsTo(node, role.place.model.account)) continue;
+      const move = assumeMove(this.#deps.engine, node.place, role.place);
+      if (move !== null) this.#link(node, role, move);
+    }
+  }
+}
+
+/** Already administrator of the account for sure, by itself or one move away. */
+function leadsTo(node: Node, account: string): boolean {
+  const isAdmin = ({ admin, place }: Node): boolean =>
+    admin?.certainty === "certain" && place.model.account === account;
+  return isAdmin(node) || node.out.some(({ to, move }) => move.certainty === "certain" && isAdmin(to));
+}
+
+const known = new WeakMap<Policy, TrustNames>();
+
+function namesOf({ principal: { trust } }: ModelPrincipal): TrustNames | null {
+  if (trust === undefined || "unknown" in trust) return null;
+  const names = known.get(trust.policy) ?? trustNames(trust.policy);
+  known.set(trust.policy, names);
+  return names;
+}
+
+/** Accounts whose principals a trust can admit; when everybody is named, its own and those of conditions. */
+function accountsOf(names: TrustNames, own: string): readonly string[] {
+  const found = new Set([...names.accounts, ...names.narrowed, ...names.arns.map((arn) => arn.split(":")[4] ?? "")]);
+  if (names.isEveryone) found.add(own);
+  return [...found].sort();
+}

@@ -1,0 +1,44 @@
+import type { Administrator } from "./administrator.ts";
+import type { Move, Place, RootMove } from "./move.ts";
+import { standingKey } from "./standing.ts";
+
+/** A place with everything that was found out about it. */
+export interface Node {
+  readonly key: string;
+  readonly place: Place;
+  admin: Administrator | null;
+  readonly roots: readonly RootMove[];
+  /** Moves out of it, each with the node that it leads to. */
+  readonly out: Link[];
+  readonly into: Link[];
+}
+
+/** A move between two nodes. */
+export interface Link {
+  readonly from: Node;
+  readonly to: Node;
+  readonly move: Move;
+}
+
+/** The text by which a place is known. */
+export function placeKey({ who, standing }: Place): string {
+  return `${who.principal.arn} ${standingKey(standing)}`;
+}
+
+/** Puts a move between two nodes; of two between the same nodes the surer stays, then the lighter. */
+export function link(from: Node, to: Node, move: Move): boolean {
+  if (from === to) return false;
+  const at = from.out.findIndex((each) => each.to === to);
+  const known = from.out[at];
+  if (known !== undefined) {
+    const isSurer = known.move.certainty === "may" && move.certainty === "certain";
+    const isLighter = known.move.certainty === move.certainty && move.weight < known.move.weight;
+    if (!isSurer && !isLighter) return false;
+    from.out.splice(at, 1);
+    to.into.splice(to.into.indexOf(known), 1);
+  }
+  const made = { from, to, move };
+  from.out.push(made);
+  to.into.push(made);
+  return true;
+}
