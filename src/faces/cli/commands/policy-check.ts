@@ -25,8 +25,8 @@ export const policyCheckCommand: CommandSpec = {
     ["one document", "rootward policy check mfa-self-service.json"],
     ["next to a statement that allows everything", "rootward policy check guard.json --beside-admin"],
     [
-      "a Terraform plan, for code scanning",
-      "terraform show -json plan | rootward policy check - -f sarif=policy.sarif",
+      "a Terraform plan (terraform show -json), for code scanning",
+      "rootward policy check plan.json -f sarif=policy.sarif",
     ],
     ["every user and role of an account", "rootward policy check authorization-details.json -f json"],
   ],
