@@ -3,11 +3,33 @@ import type { Gap } from "./gap.ts";
 import { ageWithoutIfExists } from "./gaps/age-without-if-exists.ts";
 import { allowWithIfExists } from "./gaps/allow-with-if-exists.ts";
 import { boolWithoutIfExists } from "./gaps/bool-without-if-exists.ts";
+import { boundaryPassedByResourcePolicy } from "./gaps/boundary-passed-by-resource-policy.ts";
+import { credentialsThatOutliveMfa } from "./gaps/credentials-that-outlive-mfa.ts";
+import { deviceNamesOfOthersTaken } from "./gaps/device-names-of-others-taken.ts";
+import { devicesForOtherUsers } from "./gaps/devices-for-other-users.ts";
+import { federationTokenLeftOpen } from "./gaps/federation-token-left-open.ts";
+import { forwardedCallsRefused } from "./gaps/forwarded-calls-refused.ts";
+import { forwardingExemptionOpen } from "./gaps/forwarding-exemption-open.ts";
+import { guardCanBeTakenOff } from "./gaps/guard-can-be-taken-off.ts";
 import { guardLeftThroughRole } from "./gaps/guard-left-through-role.ts";
 import { guardOnOwnUserOnly } from "./gaps/guard-on-own-user-only.ts";
+import { iamExemptFromGuard } from "./gaps/iam-exempt-from-guard.ts";
+import { mfaGuardOnRole } from "./gaps/mfa-guard-on-role.ts";
+import { mfaLostInRoleChain } from "./gaps/mfa-lost-in-role-chain.ts";
+import { mfaOffWithoutMfa } from "./gaps/mfa-off-without-mfa.ts";
+import { newCredentialsWithoutMfa } from "./gaps/new-credentials-without-mfa.ts";
+import { noWayToEnrol } from "./gaps/no-way-to-enrol.ts";
 import { nullTestForMfa } from "./gaps/null-test-for-mfa.ts";
+import { ownDeviceNotShown } from "./gaps/own-device-not-shown.ts";
+import { pendingDeviceDeletedWithoutMfa } from "./gaps/pending-device-deleted-without-mfa.ts";
+import { resyncWithoutMfa } from "./gaps/resync-without-mfa.ts";
+import { roleChainNeverMeetsMfa } from "./gaps/role-chain-never-meets-mfa.ts";
+import { scpGuardLocksRolesOut } from "./gaps/scp-guard-locks-roles-out.ts";
+import { scpGuardMissesManagement } from "./gaps/scp-guard-misses-management.ts";
 import { secondTrustStatementWithoutMfa } from "./gaps/second-trust-statement-without-mfa.ts";
+import { sessionTokenCannotBeRefused } from "./gaps/session-token-cannot-be-refused.ts";
 import { setOperatorOnMfa } from "./gaps/set-operator-on-mfa.ts";
+import { stolenKeyEnrolsFirstDevice } from "./gaps/stolen-key-enrols-first-device.ts";
 import { trustLetsKeysAssume } from "./gaps/trust-lets-keys-assume.ts";
 
 /** Every gap, sorted by id. */
@@ -15,10 +37,32 @@ export const gaps: readonly Gap[] = [
   ageWithoutIfExists,
   allowWithIfExists,
   boolWithoutIfExists,
+  boundaryPassedByResourcePolicy,
+  credentialsThatOutliveMfa,
+  deviceNamesOfOthersTaken,
+  devicesForOtherUsers,
+  federationTokenLeftOpen,
+  forwardedCallsRefused,
+  forwardingExemptionOpen,
+  guardCanBeTakenOff,
   guardLeftThroughRole,
   guardOnOwnUserOnly,
+  iamExemptFromGuard,
+  mfaGuardOnRole,
+  mfaLostInRoleChain,
+  mfaOffWithoutMfa,
+  newCredentialsWithoutMfa,
+  noWayToEnrol,
   nullTestForMfa,
+  ownDeviceNotShown,
+  pendingDeviceDeletedWithoutMfa,
+  resyncWithoutMfa,
+  roleChainNeverMeetsMfa,
+  scpGuardLocksRolesOut,
+  scpGuardMissesManagement,
   secondTrustStatementWithoutMfa,
+  sessionTokenCannotBeRefused,
   setOperatorOnMfa,
+  stolenKeyEnrolsFirstDevice,
   trustLetsKeysAssume,
 ];

@@ -1,10 +1,11 @@
 import type { Statement } from "../language/policy.ts";
-import { policyIndexer } from "./actions/statement-index.ts";
+import type { ActionUniverse } from "./actions/action-universe.ts";
+import { type PolicyIndexer, policyIndexer } from "./actions/statement-index.ts";
 import type { Cell } from "./cell.ts";
 import type { StatementRef } from "./certificate.ts";
 import { cellsOf } from "./facts/cells.ts";
 import { layerDocuments } from "./layers/layer-documents.ts";
-import { statementReader } from "./layers/live-statements.ts";
+import { type StatementReader, statementReader } from "./layers/live-statements.ts";
 import type { Prover } from "./prover.ts";
 import type { Subject } from "./subject.ts";
 
@@ -25,8 +26,7 @@ export function liveByCell(
   engine: Pick<Prover, "universe">,
   subject: Subject,
 ): { readonly cells: readonly Cell[]; readonly statements: readonly LiveInCells[] } {
-  const indexer = policyIndexer(engine.universe);
-  const reader = statementReader(indexer);
+  const { indexer, reader } = indexOf(engine.universe);
   const layers = layerDocuments(subject);
   const policies = layers.flatMap((layer) => layer.documents.map((each) => each.policy));
   const cuts = [...new Set(policies.flatMap((policy) => indexer.of(policy).ageCuts))].sort((one, two) => one - two);
@@ -46,4 +46,21 @@ export function liveByCell(
     ),
   );
   return { cells, statements };
+}
+
+interface Index {
+  readonly indexer: PolicyIndexer;
+  readonly reader: StatementReader;
+}
+
+/** Documents are indexed once, however often a session asks about them. */
+const indexes = new WeakMap<ActionUniverse, Index>();
+
+function indexOf(universe: ActionUniverse): Index {
+  const known = indexes.get(universe);
+  if (known !== undefined) return known;
+  const indexer = policyIndexer(universe);
+  const made = { indexer, reader: statementReader(indexer) };
+  indexes.set(universe, made);
+  return made;
 }
