@@ -1,15 +1,15 @@
 import type { Unseen } from "../../core/fact.ts";
 import { unseen } from "../../core/fact.ts";
 import { millisOf } from "../../core/instant.ts";
-import { actionIndex } from "../../iam/catalogue/action-index.ts";
 import { mayCall } from "../../iam/decide/may-call.ts";
-import type { Layer, NamedPolicy } from "../../iam/decide/question.ts";
+import type { NamedPolicy } from "../../iam/decide/question.ts";
 import { or, type Truth } from "../../iam/language/truth.ts";
 import { callerOf, type Principal } from "../../iam/principals/principal.ts";
 import type { AccountView } from "../account-view.ts";
 import { anyPrincipal, principalsIn } from "../guard/probe-principal.ts";
 import { isCountedWrite } from "./counted-writes.ts";
-import { policyWrites } from "./policy-writes.ts";
+import { obligingKeys } from "./obliging-keys.ts";
+import { policyWrites, tellingWrites } from "./policy-writes.ts";
 import { proverOf } from "./prover-of.ts";
 import { userName } from "./user-rows.ts";
 
@@ -22,8 +22,6 @@ export type DirectWrites =
 /** What AWS itself keeps as reading. Some actions in them are documented as writing, e.g. starting a query. */
 const readOnly = /^arn:[^:]+:iam::aws:policy\/(job-function\/ViewOnlyAccess|SecurityAudit|[^/]*ReadOnly[^/]*)$/;
 
-const nobody = "zq7-unnamed-x9";
-
 /**
  * Whether a user's own policies, those of its groups and its boundary, let it write with any credential it has. Organization
  * policies are left out: they are a ceiling that somebody else may lift, and the account cannot see them.
@@ -33,18 +31,16 @@ export function directWrites(user: Principal, view: AccountView): DirectWrites {
   if ("unknown" in identity) return unclear(identity.unknown);
   const carried = identity.filter(({ name }) => !readOnly.test(name));
   const reach = carried.map(({ policy }) => policyWrites(policy));
-  if (reach.every(({ any, self, stranger }) => any === null && self.length === 0 && stranger === null)) {
+  if (reach.every(({ hasWrites, self, stranger }) => !hasWrites && self.length === 0 && stranger === null)) {
     return { status: "reads-only" };
   }
-  for (const { plain } of reach) {
-    if (plain !== null && ask(user, carried, plain, resourceOf(plain, user)) === true) {
-      return { status: "writes", action: plain };
-    }
+  for (const { action, resource } of reach.flatMap(({ samples }) => samples)) {
+    if (ask(user, carried, action, ofUser(resource, user)) === true) return { status: "writes", action };
   }
   if (boundary !== undefined && "unknown" in boundary) return unclear(boundary.unknown);
   const onOthers = writesOnOthers(user, carried, view);
   if (onOthers.status === "writes") return onOthers;
-  const proven = reach.some(({ any }) => any !== null) ? proveWrites(user, carried, view) : onOthers;
+  const proven = reach.some(({ hasWrites }) => hasWrites) ? proveWrites(user, carried, view) : onOthers;
   if (proven.status === "writes") return proven;
   const stranger = reach.find((each) => each.stranger !== null)?.stranger ?? null;
   const doubt = proven.status === "unclear" ? proven : onOthers;
@@ -94,7 +90,7 @@ function proveWrites(user: Principal, carried: readonly NamedPolicy[], view: Acc
   for (const { classes } of proof.cells) {
     for (const { answer, actions } of classes) {
       if (answer.verdict === "closed") continue;
-      const action = actions().find(isCountedWrite);
+      const action = tellingOf(actions());
       if (action === undefined) continue;
       if (answer.verdict === "open") return { status: "writes", action };
       doubt ??= `${action}: ${answer.why}`;
@@ -103,12 +99,19 @@ function proveWrites(user: Principal, carried: readonly NamedPolicy[], view: Acc
   return doubt === null ? { status: "reads-only" } : unclear(doubt);
 }
 
+function tellingOf(names: readonly string[]): string | undefined {
+  const counted = names.filter(isCountedWrite);
+  return counted.find((name) => tellingWrites.includes(name)) ?? counted[0];
+}
+
 /** A user may sign in with MFA or without; a policy that asks for it is met. */
-function ask(user: Principal, identity: Layer, action: string, resource: string): Truth {
+function ask(user: Principal, identity: readonly NamedPolicy[], action: string, resource: string): Truth {
   let found: Truth = false;
+  const { boundary } = user;
+  const keys = obligingKeys([...identity, ...(boundary === undefined || "unknown" in boundary ? [] : boundary)]);
   for (const mfa of [mfaGiven, mfaMissing]) {
-    const layers = { identity, boundary: user.boundary };
-    const context = new Map([...mfa, ["aws:username", [user.name]]]);
+    const layers = { identity, boundary };
+    const context = new Map([...keys, ...mfa, ["aws:username", [user.name]]]);
     const truth = mayCall({
       caller: callerOf(user),
       layers,
@@ -127,15 +130,9 @@ const mfaGiven: Keys = [
 ];
 const mfaMissing: Keys = [["aws:multifactorauthpresent", ["false"]]];
 
-function resourceOf(action: string, { arn, account }: Principal): string {
-  const { byName, typesOf, resourceTypes } = actionIndex();
-  const number = byName.get(action.toLowerCase()) ?? -1;
-  const [pattern] = resourceTypes[typesOf[number] ?? -1]?.patterns ?? [];
-  if (pattern === undefined) return "*";
+function ofUser(resource: string, { arn, account, name }: Principal): string {
   const [, partition = "aws"] = arn.split(":");
-  const [service = "", region = "", owner = "", ...rest] = pattern.split(":");
-  const place = [region.replace("*", "us-east-1"), owner.replace("*", account)];
-  return ["arn", partition, service, ...place, rest.join(":").replaceAll("*", nobody)].join(":");
+  return resource.replaceAll("{account}", account).replaceAll("{partition}", partition).replaceAll("{user}", name);
 }
 
 function withName(pattern: string, name: string): string {
