@@ -1,99 +1,187 @@
 // The engine over a generated account: 10,000 principals, 5,000 managed policies, fixed seed; every action in every MFA
-// cell. Prints its CPU over that of JSON.parse of the same documents, growth from 1,000 to 10,000 principals, solver
-// steps and peak memory. Each measurement runs in a process of its own. Asserts nothing.
+// cell, with a witness of every class that is open. Prints its CPU over that of JSON.parse of the same file, over that
+// of the naive way (one principal at a time, nothing shared), growth from 1,000 to 10,000 principals, and peak memory.
+// Each measurement runs in a process of its own. Asserts nothing on time; that both ways give the same verdicts it does.
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parsePolicy } from "../src/domain/iam/language/parse-policy.ts";
+import { actionIndex } from "../src/domain/iam/catalogue/action-index.ts";
 import { prover } from "../src/domain/iam/prove/prover.ts";
-import type { ProvePolicy } from "../src/domain/iam/prove/subject.ts";
-import { type MadeAccount, madeAccount } from "./made-account.ts";
+import type { Proof } from "../src/domain/iam/prove/answer.ts";
+import { type AccountDetails, madeAccount } from "./made-account.ts";
+import { accountSubjects, readOnce } from "./made-account-subjects.ts";
+import { proveNaively } from "./naive.ts";
+import { verdictDigest } from "./made-account-digest.ts";
 
 interface Usage {
   readonly cpuMillis: number;
   readonly peakMegabytes: number;
   readonly counts: Readonly<Record<string, number>>;
+  readonly digests: readonly string[];
 }
 
-const [, self = "", role = "", size = "10000"] = process.argv;
-if (role === "--parse") tell(parseAlone(madeAccount(Number(size))));
-else if (role === "--prove") tell(proveAll(madeAccount(Number(size)), false));
-else if (role === "--witness") tell(proveAll(madeAccount(Number(size)), true));
-else if (role === "--make") tell({ bytes: JSON.stringify(madeAccount(Number(size))).length });
+/** Every so many principals are also decided in the naive way. */
+const sampled = 100;
+const [, , role = "", file = ""] = process.argv;
+if (role === "--make") writeFileSync(file, JSON.stringify(madeAccount(Number(process.argv[4]))));
+else if (role === "--parse") parseAlone(file);
+else if (role === "--prove") proveAll(file);
+else if (role === "--naive") naively(file);
+else if (role === "--one") proveOne(file);
 else compare();
 
 function compare(): void {
-  const [made, parsed, large] = [measured("--make", 10_000), measured("--parse", 10_000), measured("--prove", 10_000)];
-  const [small, few, witnessed] = [
-    measured("--prove", 1_000),
-    measured("--make", 1_000),
-    measured("--witness", 10_000),
-  ];
-  const own = (one: Usage, base: Usage): number => Math.max(1, one.cpuMillis - base.cpuMillis);
-  console.log("counts:", large.counts, "bytes of documents:", made.counts["bytes"]);
-  console.log("CPU, as ratios of this run, without making the account:");
-  console.log(`  all principals / JSON.parse: ${(own(large, made) / own(parsed, made)).toFixed(1)}x`);
-  console.log(`  the same with every witness / JSON.parse: ${(own(witnessed, made) / own(parsed, made)).toFixed(1)}x`);
-  console.log(`  10,000 principals / 1,000: ${(own(large, made) / own(small, few)).toFixed(1)}x`);
-  console.log(
-    `peak memory: ${large.peakMegabytes.toFixed(0)} MB; of making the account alone: ${made.peakMegabytes.toFixed(0)} MB`,
-  );
+  const folder = mkdtempSync(join(tmpdir(), "rootward-bench-"));
+  try {
+    const [large, small] = [made(folder, 10_000), made(folder, 1_000)];
+    const base = measured("--parse", large);
+    const all = measured("--prove", large);
+    const few = measured("--prove", small);
+    const naive = measured("--naive", large);
+    const one = measured("--one", small);
+    if (naive.digests.some((digest, place) => digest !== all.digests[place]))
+      throw new Error("the naive way gives other verdicts");
+    const { counts } = all;
+    const cells = sum(counts, ["open", "closed", "may"]);
+    const megabytes = statSync(large).size / 1_000_000;
+    console.log(
+      `account: ${megabytes.toFixed(1)} MB, ${counts["principals"]} principals, ${counts["sets"]} policy sets`,
+    );
+    console.log("counts:", counts);
+    console.log("CPU, as ratios of this run:");
+    console.log(`  all principals, every witness / JSON.parse of the file: ${ratio(all, base)}`);
+    console.log(`  the naive way, ${naive.counts["principals"]} principals, scaled / ours: ${scaled(naive, all)}`);
+    console.log(`  10,000 principals / 1,000: ${ratio(all, few)}`);
+    console.log(
+      `  one proof after start / loading the index: ${((one.counts["proof"] ?? 0) / (one.counts["index"] ?? 1)).toFixed(2)}x`,
+    );
+    console.log(`share of may: ${((100 * (counts["may"] ?? 0)) / cells).toFixed(2)} % of principal, action, cell`);
+    console.log(
+      `peak memory: ${all.peakMegabytes.toFixed(0)} MB; of JSON.parse alone: ${base.peakMegabytes.toFixed(0)} MB`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
-function measured(kind: string, principals: number): Usage {
-  const file = fileURLToPath(import.meta.url);
-  const ended = spawnSync(process.execPath, [file, kind, String(principals)], { encoding: "utf8" });
-  if (ended.status !== 0) throw new Error(`${kind} of ${self} ended with ${ended.status}: ${ended.stderr}`);
-  return JSON.parse(ended.stdout) as Usage;
+function made(folder: string, principals: number): string {
+  const path = join(folder, `${principals}.json`);
+  run("--make", path, String(principals));
+  return path;
 }
 
-function tell(counts: Usage["counts"]): void {
+function measured(kind: string, path: string): Usage {
+  return JSON.parse(run(kind, path)) as Usage;
+}
+
+function run(...args: readonly string[]): string {
+  const ended = spawnSync(process.execPath, [fileURLToPath(import.meta.url), ...args], { encoding: "utf8" });
+  if (ended.status !== 0) throw new Error(`${args.join(" ")} ended with ${ended.status}: ${ended.stderr}`);
+  return ended.stdout;
+}
+
+function sum(counts: Usage["counts"], names: readonly string[]): number {
+  return names.reduce((total, name) => total + (counts[name] ?? 0), 0);
+}
+
+function ratio(one: Usage, base: Usage): string {
+  return `${(one.cpuMillis / base.cpuMillis).toFixed(1)}x`;
+}
+
+function scaled(naive: Usage, all: Usage): string {
+  const share = (all.counts["principals"] ?? 0) / (naive.counts["principals"] ?? 1);
+  return `${((naive.cpuMillis * share) / all.cpuMillis).toFixed(1)}x`;
+}
+
+function cpu(): number {
   const { user, system } = process.cpuUsage();
-  const usage: Usage = {
-    cpuMillis: (user + system) / 1_000,
-    peakMegabytes: process.resourceUsage().maxRSS / 1_024,
-    counts,
-  };
-  console.log(JSON.stringify(usage));
+  return (user + system) / 1_000;
 }
 
-function parseAlone(account: MadeAccount): Usage["counts"] {
-  const parsed: unknown = JSON.parse(JSON.stringify(account));
-  return { parsed: parsed === null ? 0 : 1 };
+function tell(cpuMillis: number, counts: Usage["counts"], digests: readonly string[] = []): void {
+  const peakMegabytes = process.resourceUsage().maxRSS / 1_024;
+  console.log(JSON.stringify({ cpuMillis, peakMegabytes, counts, digests } satisfies Usage));
 }
 
-function proveAll(account: MadeAccount, witnesses: boolean): Usage["counts"] {
+/** Often enough to stand well above noise; the figure is of one time. */
+function parseAlone(path: string): void {
+  const text = readFileSync(path, "utf8");
+  const times = 20;
+  JSON.parse(text);
+  const before = cpu();
+  for (let time = 0; time < times; time += 1) JSON.parse(text);
+  tell((cpu() - before) / times, { times });
+}
+
+function proveAll(path: string): void {
+  const text = readFileSync(path, "utf8");
+  const before = cpu();
+  const account = JSON.parse(text) as AccountDetails;
   const engine = prover();
-  const managed = account.managed.map((document, index): ProvePolicy => ({
-    name: `managed-${index}`,
-    policy: parsePolicy(document, "identity"),
-  }));
-  const counts = { principals: 0, open: 0, closed: 0, may: 0, steps: 0, witnesses: 0 };
-  for (const { name, attached, inline } of account.principals) {
-    const own = inline === null ? [] : [{ name: "inline", policy: parsePolicy(inline, "identity") }];
-    const identity = [...attached.flatMap((index) => managed[index] ?? []), ...own];
-    const { cells, steps } = engine.prove({
-      principal: {
-        arn: `arn:aws:iam::111122223333:user/${name}`,
-        account: "111122223333",
-        kind: "user",
-        management: false,
-        tags: {},
-      },
-      credential: "policy-text",
-      devices: 1,
-      instant: Date.UTC(2026, 10, 1),
-      layers: { identity },
-    });
+  const counts = { principals: 0, sets: 0, open: 0, closed: 0, may: 0, steps: 0, witnesses: 0 };
+  const sets = new Set<string>();
+  const digests: string[] = [];
+  let aside = 0;
+  const read = readOnce();
+  for (const make of accountSubjects(account)) {
+    const subject = make(read);
+    const proof = engine.prove(subject);
+    const { identity, boundary } = subject.layers;
+    sets.add(
+      JSON.stringify([identity, boundary].map((layer) => Array.isArray(layer) && layer.map(({ name }) => name))),
+    );
+    const unmeasured = cpu();
+    if (counts.principals % sampled === 0) digests.push(verdictDigest(proof));
+    aside += cpu() - unmeasured;
     counts.principals += 1;
-    counts.steps += steps;
-    for (const { classes } of cells) {
-      for (const { size, answer } of classes) {
-        counts[answer.verdict] += size;
-        if (!witnesses || answer.verdict !== "open" || size === 0) continue;
-        answer.witness();
-        counts.witnesses += 1;
-      }
+    counts.steps += proof.steps;
+    witness(proof, counts);
+  }
+  counts.sets = sets.size;
+  tell(cpu() - before - aside, counts, digests);
+}
+
+function witness(proof: Proof, counts: Record<"open" | "closed" | "may" | "witnesses", number>): void {
+  for (const { classes } of proof.cells) {
+    for (const { size, answer } of classes) {
+      counts[answer.verdict] += size;
+      if (answer.verdict !== "open" || size === 0) continue;
+      answer.witness();
+      counts.witnesses += 1;
     }
   }
-  return counts;
+}
+
+function naively(path: string): void {
+  const text = readFileSync(path, "utf8");
+  actionIndex();
+  const account = JSON.parse(text) as AccountDetails;
+  const counts = { principals: 0, open: 0, closed: 0, may: 0, witnesses: 0 };
+  const digests: string[] = [];
+  let spent = 0;
+  let before = cpu();
+  for (const proof of proveNaively(account, sampled)) {
+    witness(proof, counts);
+    counts.principals += 1;
+    spent += cpu() - before;
+    digests.push(verdictDigest(proof));
+    before = cpu();
+  }
+  tell(spent, counts, digests);
+}
+
+/** The first proof of a process, and what loading the catalogue takes. */
+function proveOne(path: string): void {
+  const account = JSON.parse(readFileSync(path, "utf8")) as AccountDetails;
+  const [make] = accountSubjects(account);
+  if (make === undefined) return;
+  const subject = make(readOnce());
+  const before = cpu();
+  actionIndex();
+  const engine = prover();
+  const loaded = cpu();
+  witness(engine.prove(subject), { open: 0, closed: 0, may: 0, witnesses: 0 });
+  tell(cpu() - before, { index: loaded - before, proof: cpu() - loaded });
 }

@@ -21,7 +21,7 @@ export function askCell(context: CellContext, action: OneAction, budget: Budget)
   if (typeof action === "string") return decideName(context, action, budget);
   const closed = rules.closed.find(({ actions }) => hasOne(actions, action));
   if (closed !== undefined) {
-    return { kind: "closed", tree: { kind: "service-rule", rule: closed.rule }, resources: anyForms };
+    return { kind: "closed", tree: () => ({ kind: "service-rule", rule: closed.rule }), resources: anyForms };
   }
   const open = rules.open.find(({ actions }) => hasOne(actions, action));
   if (open !== undefined) return { kind: "open", rule: open.rule, model: null };
@@ -29,14 +29,14 @@ export function askCell(context: CellContext, action: OneAction, budget: Budget)
     for (const { ref, unknown, services, isCeiling } of layers) {
       if (unknown !== null || services !== null || isCeiling || ref === "resource") continue;
       if (live.some((each) => each.effect === "Allow" && each.ref.layer === ref)) continue;
-      return { kind: "closed", tree: { kind: "no-grant", layers: [ref] }, resources: anyForms };
+      return { kind: "closed", tree: () => ({ kind: "no-grant", layers: [ref] }), resources: anyForms };
     }
   }
   for (const each of live) {
     if (each.effect !== "Deny" || !isPlain(each) || !hasOne(each.indexed.full, action)) continue;
     if (!layers.some((layer) => layer.ref === each.ref.layer && layer.services === null)) continue;
     if (each.resource(null) !== null) continue;
-    return { kind: "closed", tree: { kind: "deny", statement: each.ref }, resources: anyForms };
+    return { kind: "closed", tree: () => ({ kind: "deny", statement: each.ref }), resources: anyForms };
   }
   const types = universe.formsKey(action);
   const group = { ids: [action], sample: action, rule: formRule(action, universe), forms: types };

@@ -1,4 +1,4 @@
-import { type ActionSet, eachOf, hasOne, meets } from "./actions/action-set.ts";
+import { type ActionSet, common, eachOf } from "./actions/action-set.ts";
 import type { ActionUniverse } from "./actions/action-universe.ts";
 import { type FormRule, formRule } from "./actions/form-rule.ts";
 
@@ -13,20 +13,32 @@ export interface Group {
   readonly forms: string;
 }
 
-/** Cuts a set by other sets: two actions stay together when they are in the same of them. */
+/** Cuts a set by other sets: two actions stay together when they are in the same of them. Ascending inside a part. */
 export function refine(set: ActionSet, cuts: Iterable<ActionSet>): readonly (readonly number[])[] {
-  const all: number[] = [];
-  eachOf(set, (id) => all.push(id));
-  let parts: readonly (readonly number[])[] = all.length === 0 ? [] : [all];
+  const partOf = new Int32Array(set.length * 32);
+  let last = 0;
   for (const cut of cuts) {
-    if (!meets(set, cut)) continue;
-    parts = parts.flatMap((part) => {
-      const inside = part.filter((id) => hasOne(cut, id));
-      if (inside.length === 0 || inside.length === part.length) return [part];
-      return [inside, part.filter((id) => !hasOne(cut, id))];
+    // Every part that the cut meets gives its common members to a new part.
+    const moved = new Map<number, number>();
+    eachOf(common(set, cut), (id) => {
+      const part = partOf[id] ?? 0;
+      let to = moved.get(part);
+      if (to === undefined) {
+        last += 1;
+        to = last;
+        moved.set(part, to);
+      }
+      partOf[id] = to;
     });
   }
-  return parts;
+  const parts = new Map<number, number[]>();
+  eachOf(set, (id) => {
+    const part = partOf[id] ?? 0;
+    const found = parts.get(part);
+    if (found === undefined) parts.set(part, [id]);
+    else found.push(id);
+  });
+  return [...parts.values()];
 }
 
 /** Cuts actions further by resource types and by how calls are bound to accounts. */

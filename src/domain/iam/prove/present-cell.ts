@@ -1,6 +1,6 @@
 import { countBelow, eachOf } from "./actions/action-set.ts";
 import type { ActionClass, CellProof, ClassVerdict } from "./answer.ts";
-import type { Decided } from "./decide-cell.ts";
+import type { Decided } from "./decide-cells.ts";
 import type { Outcome } from "./decide-group.ts";
 import { byResourceTypes } from "./groups.ts";
 import { type CellContext, groupForms, problemFor } from "./problem-for.ts";
@@ -45,7 +45,7 @@ export function verdictOf(context: CellContext, outcome: Outcome, names: () => r
           cell,
           resources: outcome.resources,
           ...(named === null ? {} : { within: named }),
-          tree: outcome.tree,
+          tree: outcome.tree(),
         }),
       };
     case "may":

@@ -4,7 +4,7 @@ import { type ActionUniverse, actionUniverse } from "./actions/action-universe.t
 import { policyIndexer } from "./actions/statement-index.ts";
 import type { Proof } from "./answer.ts";
 import { type ActionQuestion, asker, type CellAnswer } from "./asker.ts";
-import { type Decided, decideCell } from "./decide-cell.ts";
+import { decideCells } from "./decide-cells.ts";
 import { isLongTerm } from "./facts/caller.ts";
 import type { LayerDocuments } from "./layers/layer-documents.ts";
 import { liveState } from "./layers/live-state.ts";
@@ -13,6 +13,8 @@ import { presentCell } from "./present-cell.ts";
 import type { CellContext } from "./problem-for.ts";
 import { budgetOf } from "./solve/budget.ts";
 import { type Answered, sameQuestions } from "./same-questions.ts";
+import { sharedSolved, solvedMemo } from "./solved-memo.ts";
+import { subjectFacts } from "./subject-facts.ts";
 import type { Subject } from "./subject.ts";
 import { subjectContexts } from "./subject-contexts.ts";
 
@@ -39,6 +41,7 @@ export function prover(options: ProveOptions = {}): Prover {
   const reader = statementReader(indexer);
   const states = options.statesPerDocument ?? 20_000;
   const same = sameQuestions(indexer);
+  const shared = sharedSolved();
 
   const contexts = subjectContexts(universe, indexer);
 
@@ -47,15 +50,21 @@ export function prover(options: ProveOptions = {}): Prover {
     const budget = budgetOf(states * Math.max(1, policies.length));
     const unknownNames = [...new Set(policies.flatMap((policy) => indexer.of(policy).unknownNames))].sort();
     // Cells in which the same statements live are decided once.
-    const known = new Map<string, readonly Decided[]>();
-    const decided = cells.map((context) => {
+    const places = new Map<string, number>();
+    const apart: CellContext[] = [];
+    const placeOf = cells.map((context) => {
       const { subject, cell, layers } = context;
       const live = layers.flatMap((layer) => reader.live(layer, subject, cell));
       const key = `${isLongTerm(subject.credential, cell)} ${live.map(liveState).join(" ")}`;
-      const found = known.get(key) ?? decideCell({ ...context, live }, unknownNames, budget);
-      known.set(key, found);
+      const found = places.get(key) ?? apart.length;
+      if (found === apart.length) apart.push({ ...context, live });
+      places.set(key, found);
       return found;
     });
+    const [first] = cells;
+    if (first === undefined) return { decided: [], steps: 0 };
+    const answers = decideCells(apart, unknownNames, budget, solvedMemo(subjectFacts(first), shared));
+    const decided = placeOf.map((place) => answers[place] ?? []);
     return { decided, steps: budget.used() };
   };
 

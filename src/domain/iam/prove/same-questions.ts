@@ -1,6 +1,6 @@
 import type { Policy } from "../language/policy.ts";
 import type { PolicyIndexer } from "./actions/statement-index.ts";
-import type { Decided } from "./decide-cell.ts";
+import type { Decided } from "./decide-cells.ts";
 import type { ProveLayer, Subject } from "./subject.ts";
 
 /** What was decided, cell by cell. */

@@ -18,8 +18,8 @@ export interface IndexedStatement {
   readonly touch: ActionSet;
   /** It looks at who the caller is, or names a user. */
   readonly isPersonal: boolean;
-  /** By forms, partition and account: a resource that it covers, null when it surely covers none. */
-  readonly openResources: Map<string, string | null>;
+  /** A number of its own, for each name that its document goes by. */
+  readonly numberFor: (document: string) => number;
   /** How it covers a name that the catalogue does not have. */
   readonly coverName: (name: string) => "yes" | "no" | "may";
 }
@@ -77,15 +77,40 @@ function indexOf(policy: Policy, universe: ActionUniverse, reach: Reach): Policy
   };
 }
 
-/** Variables, conditions on the caller, named callers, and ARNs of users, of which the caller's is one. */
+/** Numbers only ever tell statements apart, so one count serves all sessions. */
+const statementNumbers = { last: 0 };
+
+function numbered(count: { last: number }): IndexedStatement["numberFor"] {
+  const known = new Map<string, number>();
+  return (document) => {
+    let found = known.get(document);
+    if (found === undefined) {
+      count.last += 1;
+      found = count.last;
+      known.set(document, found);
+    }
+    return found;
+  };
+}
+
+/** Variables, conditions on the caller, named callers, and what tells one name of a user from another. */
 function isPersonal({ resources, conditions, principals }: Statement): boolean {
   const texts = [...(resources?.patterns ?? []), ...conditions.flatMap(({ values }) => values)];
   const keys = conditions.map(({ key }) => key.toLowerCase());
   return (
     principals !== null ||
     texts.some((text) => text.includes("${") || text.includes("user/")) ||
+    resources?.patterns.some(tellsNames) === true ||
     keys.some((key) => /^aws:(principal|user(id|name)|sourceidentity|federatedprovider)/.test(key))
   );
+}
+
+/** Whether a pattern may match the ARN of one user and not that of another: text behind a wildcard of the name. */
+function tellsNames(pattern: string): boolean {
+  const [, , service = "*", , , ...rest] = pattern.split(":");
+  if (service !== "iam" && !/[*?]/.test(service)) return false;
+  const name = rest.length === 0 ? pattern : rest.join(":");
+  return /[*?][^*]/.test(name) || name.includes("?");
 }
 
 function unknownIn(pattern: string, universe: ActionUniverse): readonly string[] {
@@ -105,7 +130,7 @@ function indexStatement(
 ): IndexedStatement {
   const cover = coverOf(statement.actions, universe);
   const { resources } = statement;
-  const own = { isPersonal: isPersonal(statement), openResources: new Map<string, string | null>() };
+  const own = { isPersonal: isPersonal(statement), numberFor: numbered(statementNumbers) };
   const coverName = (name: string): "yes" | "no" | "may" => nameCover(statement.actions, name);
   const isEverything = resources === null || (!resources.negated && resources.patterns.includes("*"));
   if (isEverything) return { policy, statement, cover, full: cover.sure, touch: cover.possible, coverName, ...own };

@@ -25,6 +25,8 @@ export interface Nfa {
   readonly segmentStarts: Int32Array;
   /** What every text of each pattern begins with. */
   readonly prefixes: readonly string[];
+  /** For each pattern: no wildcard that stops at colons stands behind one that does not. */
+  readonly areSimple: readonly boolean[];
 }
 
 const end: Place = -9;
@@ -58,6 +60,7 @@ export function nfa(patterns: readonly (readonly Place[])[]): Nfa {
     patternStarts: Int32Array.from(patternStarts),
     segmentStarts: Int32Array.from(segmentStarts),
     prefixes,
+    areSimple: patterns.map(isSimple),
   };
 }
 
@@ -110,8 +113,61 @@ export function acceptsAll(automaton: Nfa, state: NfaState): boolean {
   return state.some((place) => automaton.places[place] === anyRun && automaton.places[place + 1] === end);
 }
 
+function isSimple(pattern: readonly Place[]): boolean {
+  const crossing = pattern.indexOf(anyRun);
+  return crossing === -1 || !pattern.slice(crossing).some((place) => place === runButColon || place === anyButColon);
+}
+
 /** Whether a whole text is accepted. */
 export function accepts(automaton: Nfa, text: string): boolean {
+  const { prefixes, areSimple, starts } = automaton;
+  let isLeft = false;
+  for (let index = 0; index < starts.length; index += 1) {
+    if (!text.startsWith(prefixes[index] ?? "")) continue;
+    if (areSimple[index] !== true) isLeft = true;
+    else if (matchesSimple(automaton.places, starts[index] ?? 0, text)) return true;
+  }
+  return isLeft && acceptsByStates(automaton, text);
+}
+
+/**
+ * One pattern by going back to its last star only. That is exact: a star never needs to take more once a later one was
+ * reached, because the later one takes the same characters; those that stop at colons stop at the same one.
+ */
+function matchesSimple(places: Int32Array, start: number, text: string): boolean {
+  let place = start;
+  let at = 0;
+  let star = -1;
+  let resume = 0;
+  for (;;) {
+    const what = places[place] ?? end;
+    if (what === anyRun || what === runButColon) {
+      star = place;
+      resume = at;
+      place += 1;
+      continue;
+    }
+    if (at === text.length) return what === end;
+    const unit = text.charCodeAt(at);
+    if (takes(what, unit)) {
+      place += 1;
+      at += 1;
+      continue;
+    }
+    if (star === -1 || (places[star] === runButColon && text.charCodeAt(resume) === colon)) return false;
+    resume += 1;
+    at = resume;
+    place = star + 1;
+  }
+}
+
+function takes(what: Place, unit: number): boolean {
+  if (what === unit || what === anyOne) return true;
+  if (what === anyButColon) return unit !== colon;
+  return what >= folding && what - folding === lower(unit);
+}
+
+function acceptsByStates(automaton: Nfa, text: string): boolean {
   let state = startOf(automaton);
   for (let index = 0; index < text.length; index += 1) {
     if (state.length === 0) return false;

@@ -20,6 +20,8 @@ export interface LiveStatement {
   readonly effect: "Allow" | "Deny";
   readonly ref: StatementRef;
   readonly name: string;
+  /** The name of its document. */
+  readonly document: string;
   readonly conditions: readonly Atom[];
   /** Why it is not known whether the statement applies; null when it is known. */
   readonly doubt: string | null;
@@ -127,14 +129,27 @@ export function statementReader(indexer: PolicyIndexer): StatementReader {
             }
             return found;
           };
-          return [{ indexed, effect: statement.effect, ref, name: title, conditions: atoms, doubt, named, resource }];
+          return [
+            {
+              indexed,
+              effect: statement.effect,
+              ref,
+              name: title,
+              document: name,
+              conditions: atoms,
+              doubt,
+              named,
+              resource,
+            },
+          ];
         }),
       );
     },
   };
 }
 
-const ownServices = new Set(["iam", "sts", "organizations", "account"]);
+/** Services whose resources are named by their own ARNs only. */
+export const ownServices: ReadonlySet<string> = new Set(["iam", "sts", "organizations", "account"]);
 
 /** The variable of a key: the two clocks are one. */
 export function variableOf(key: string): string {

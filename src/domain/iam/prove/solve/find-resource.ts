@@ -1,7 +1,8 @@
 import { arnSegments } from "../../language/arn-segments.ts";
 import { globTokens } from "../../language/glob.ts";
 import { findWord, type FoundWord, passesAll, type TextTest } from "../automata/find-word.ts";
-import { mayAgree, type Nfa, nfa, placesOf } from "../automata/nfa.ts";
+import { mayMeet } from "../automata/may-meet.ts";
+import { type Nfa, nfa, placesOf } from "../automata/nfa.ts";
 import {
   demandInAllWays,
   isPlain,
@@ -65,11 +66,11 @@ function findInWay(
       continue;
     }
     const all = excludes ? [...tests, refused.test] : tests;
-    const found = findArn(form.pattern, all, demands, resources, side, budget);
+    const found = findArn(form.pattern, all, demands, resources, side, way, budget);
     if (found.kind === "stopped") return "stopped";
     if (found.kind === "word") return { resource: found.word };
     if (excludes && !isRefused) {
-      const other = findArn(form.pattern, tests, demands, resources, side, budget);
+      const other = findArn(form.pattern, tests, demands, resources, side, way, budget);
       if (other.kind === "stopped") return "stopped";
       isRefused = other.kind === "word";
     }
@@ -83,28 +84,45 @@ function findArn(
   demands: readonly ResourceDemand[],
   resources: ProblemResources,
   side: Side,
+  way: Way | null,
   budget: Budget,
 ): FoundWord {
   const form = arnSegments(pattern, false) ?? [];
   const whole: TextTest = { nfa: formNfa(pattern), want: true };
-  if (tests.some((test) => test.want && !mayAgree(whole.nfa, test.nfa))) return { kind: "none" };
-  const all = [whole, ...tests];
+  if (tests.some((test) => test.want && !mayMeet(whole.nfa, test.nfa))) return { kind: "none" };
+  // A pattern that no such ARN can match forbids nothing.
+  const all = [whole, ...tests.filter((test) => test.want || mayMeet(whole.nfa, test.nfa))];
   if (resources.only !== null) {
     const word = resources.only.find((arn) => passesAll(all, arn));
     return word === undefined ? { kind: "none" } : { kind: "word", word };
   }
-  for (const model of [...demands.flatMap(({ test, want }) => (want ? test.models : [])), form]) {
-    const made = arnLike(model, form, resources);
-    if (passesAll(all, made)) return { kind: "word", word: made };
+  const plain = arnLike(form, form, resources);
+  for (const { test, want } of demands) {
+    if (!want) continue;
+    for (const model of test.models) {
+      const made = arnLike(model, form, resources);
+      if (passesAll(all, made)) return { kind: "word", word: made };
+      const tail = way === "segments" ? null : beyondStar(model);
+      if (tail !== null && passesAll(all, `${plain}${tail}`)) return { kind: "word", word: `${plain}${tail}` };
+    }
   }
+  if (passesAll(all, plain)) return { kind: "word", word: plain };
   if (side === "witness" && form[4] === "*") {
     for (const account of [resources.account, "222222222222"]) {
       const own = [...form.slice(0, 4), account, form[5] ?? ""].join(":");
-      const found = findWord([{ nfa: formNfa(own), want: true }, ...tests], budget);
+      const found = findWord([{ nfa: formNfa(own), want: true }, ...all.slice(1)], budget);
       if (found.kind !== "none") return found;
     }
   }
   return findWord(all, budget);
+}
+
+/** What a pattern writes behind its first star, when that stands before the last segment; else null. */
+function beyondStar(model: readonly string[]): string | null {
+  const text = model.join(":");
+  const star = text.indexOf("*");
+  if (star === -1 || !model.slice(0, 5).some((segment) => segment.includes("*"))) return null;
+  return text.slice(star + 1).replaceAll(/[*?]/g, "x");
 }
 
 /** An ARN in the words of a model, where the form leaves a choice. */

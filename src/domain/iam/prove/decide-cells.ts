@@ -7,6 +7,7 @@ import type { LiveStatement } from "./layers/live-statements.ts";
 import { type CellContext, groupForms, problemFor } from "./problem-for.ts";
 import type { Budget } from "./solve/budget.ts";
 import { solve } from "./solve/solve.ts";
+import type { SolvedMemo } from "./solved-memo.ts";
 
 /** Actions as a set or a short list, or one name that only a policy spells out, with their outcome. */
 export interface Decided {
@@ -14,8 +15,57 @@ export interface Decided {
   readonly outcome: Outcome;
 }
 
-/** Decides every action in one cell: first what whole statements settle, then group by group. */
-export function decideCell(context: CellContext, unknownNames: readonly string[], budget: Budget): readonly Decided[] {
+/** What whole statements settle in a cell, and what is left. */
+interface Settled {
+  readonly context: CellContext;
+  readonly decided: Decided[];
+  readonly rest: ActionSet;
+}
+
+/**
+ * Decides every action in some cells of one subject: first what whole statements settle, then group by group. Groups
+ * are cut once for all cells, and what the same statements say of the same resources is solved once.
+ */
+export function decideCells(
+  contexts: readonly CellContext[],
+  unknownNames: readonly string[],
+  budget: Budget,
+  memo: SolvedMemo,
+): readonly (readonly Decided[])[] {
+  const settled = contexts.map(settle);
+  const [first] = settled;
+  if (first === undefined) return [];
+  const { universe } = first.context;
+  const left = emptySet(universe.size);
+  for (const { rest } of settled) addAll(left, rest);
+  const cuts = new Set(contexts.flatMap(cutsOf));
+  for (const [number, part] of refine(left, cuts).entries()) {
+    const groups = byResourceTypes(part, universe);
+    const [sample = 0] = part;
+    for (const { context, decided, rest } of settled) {
+      // INVARIANT: what is settled is made of cuts, so a part is settled as a whole or not at all.
+      if (!hasOne(rest, sample)) continue;
+      const about = memo.about(context, number, sample);
+      if (groups.length > 1 && !looksAtResource(context, part)) {
+        for (const [place, some] of chunks(groups).entries()) {
+          const outcome = about.own(String(place), budget, () => decideTogether(context, some, budget));
+          decided.push({ actions: some.flatMap(({ ids }) => ids), outcome });
+        }
+      } else {
+        for (const group of groups) {
+          const outcome = about.shared(group.forms, budget, () => decideGroup(context, group, budget));
+          decided.push({ actions: group.ids, outcome });
+        }
+      }
+    }
+  }
+  for (const { context, decided } of settled) {
+    for (const name of unknownNames) decided.push({ actions: name, outcome: decideName(context, name, budget) });
+  }
+  return settled.map(({ decided }) => decided);
+}
+
+function settle(context: CellContext): Settled {
   const { universe, rules } = context;
   const decided: Decided[] = [];
   let rest: ActionSet = universe.everything;
@@ -25,34 +75,26 @@ export function decideCell(context: CellContext, unknownNames: readonly string[]
     rest = without(rest, actions);
   };
   for (const { rule, actions } of rules.closed) {
-    take(common(rest, actions), { kind: "closed", tree: { kind: "service-rule", rule }, resources: anyForms });
+    take(common(rest, actions), { kind: "closed", tree: () => ({ kind: "service-rule", rule }), resources: anyForms });
   }
   for (const { rule, actions } of rules.open) take(common(rest, actions), { kind: "open", rule, model: null });
   if (context.asked !== null) {
     const elsewhere = without(rest, context.asked);
     for (const group of byResourceTypes(listOf(elsewhere), universe)) {
       const resources = groupForms(context, group).possible;
-      const outcome: Outcome = { kind: "closed", tree: { kind: "conflict", variable: "resource" }, resources };
+      const outcome: Outcome = { kind: "closed", tree: () => ({ kind: "conflict", variable: "resource" }), resources };
       decided.push({ actions: group.ids, outcome });
     }
     rest = common(rest, context.asked);
   }
   for (const deny of context.live) {
     if (deny.effect !== "Deny" || !isPlain(deny) || !bindsAll(context, deny)) continue;
-    const tree: CaseTree = { kind: "deny", statement: deny.ref };
+    const tree = (): CaseTree => ({ kind: "deny", statement: deny.ref });
     if (deny.resource(null) === null)
       take(common(rest, deny.indexed.full), { kind: "closed", tree, resources: anyForms });
   }
   if (context.subject.layers.resource === undefined) settleByLayer(context, () => rest, take);
-  for (const part of refine(rest, cutsOf(context))) {
-    const groups = byResourceTypes(part, universe);
-    if (groups.length > 1 && !looksAtResource(context, part)) {
-      for (const some of chunks(groups)) decided.push(decideTogether(context, some, budget));
-    } else
-      for (const group of groups) decided.push({ actions: group.ids, outcome: decideGroup(context, group, budget) });
-  }
-  for (const name of unknownNames) decided.push({ actions: name, outcome: decideName(context, name, budget) });
-  return decided;
+  return { context, decided, rest };
 }
 
 /** Layers without any Allow close; what every layer grants on every resource, and nothing touches, is open. */
@@ -68,7 +110,11 @@ function settleByLayer(
     for (const each of live) {
       if (each.effect === "Allow" && each.ref.layer === ref) addAll(covered, each.indexed.cover.possible);
     }
-    take(without(rest(), covered), { kind: "closed", tree: { kind: "no-grant", layers: [ref] }, resources: anyForms });
+    take(without(rest(), covered), {
+      kind: "closed",
+      tree: () => ({ kind: "no-grant", layers: [ref] }),
+      resources: anyForms,
+    });
   }
   if (layers.every((layer) => layer.unknown === null)) {
     take(plainlyOpen(context, rest()), { kind: "open", rule: null, model: null });
@@ -121,17 +167,17 @@ function chunks(groups: readonly Group[]): readonly (readonly Group[])[] {
 }
 
 /** Decides groups whose resources make no difference. */
-function decideTogether(context: CellContext, groups: readonly Group[], budget: Budget): Decided {
+function decideTogether(context: CellContext, groups: readonly Group[], budget: Budget): Outcome {
   const actions = groups.flatMap((group) => group.ids);
   const [first] = groups;
-  if (first === undefined) return { actions, outcome: { kind: "may", why: "" } };
+  if (first === undefined) return { kind: "may", why: "" };
   const forms = allForms(context, groups);
   const solved = solve(problemFor(context, { kind: "group", group: { ...first, ids: actions } }, forms), budget);
   const cap = context.rules.may.find((rule) => hasOne(rule.actions, first.sample))?.why ?? null;
   const outcome = outcomeOf(solved, forms, cap);
   // The model's resource is the sample's; every action has its own.
-  if (outcome.kind !== "open" || outcome.model === null) return { actions, outcome };
-  return { actions, outcome: { ...outcome, model: { ...outcome.model, resource: null } } };
+  if (outcome.kind !== "open" || outcome.model === null) return outcome;
+  return { ...outcome, model: { ...outcome.model, resource: null } };
 }
 
 /** Whether some statement that can touch these actions depends on their resource. */
