@@ -1,0 +1,94 @@
+import type { Gap, GapHit } from "../gap.ts";
+import { witnessOf } from "../gap-view.ts";
+import { placeOf } from "../left-open.ts";
+import { liftingMfa } from "../lifting-mfa.ts";
+import { statesWithoutMfa } from "../passing.ts";
+
+const key = "aws:MultiFactorAuthPresent";
+const own = "arn:aws:iam::*:user/${aws:username}";
+const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });
+const grant = (Action: string, Condition: unknown = {}): unknown => ({
+  Effect: "Allow",
+  Action,
+  Resource: own,
+  Condition,
+});
+const guard = { Effect: "Deny", Action: "*", Resource: "*", Condition: { BoolIfExists: { [key]: "false" } } };
+
+/** P30: with MFA the user may make credentials that never carry MFA afterwards. */
+export const credentialsThatOutliveMfa: Gap = {
+  id: "credentials-that-outlive-mfa",
+  pitfall: "P30",
+  title: "One session with MFA makes credentials that never need it again",
+  severity: "info",
+  danger:
+    "The call needs MFA once; what it makes lasts and is used without. A Git password, an SSH key or an API key for Bedrock is never asked for a code at all, and a new access key brings every exemption of the guard into the hands of whoever gets it. Somebody who has one MFA session for an hour keeps a way in.",
+  fix: "Grant the call only to users who need such credentials, watch iam:CreateServiceSpecificCredential and its like in CloudTrail, and refuse in the services themselves what such credentials should not do.",
+  references: [
+    "IAM user guide, Use IAM with CodeCommit: Git credentials, SSH keys, and AWS access keys",
+    "IAM user guide, API keys for Amazon Bedrock",
+    "IAM user guide, Manage access keys for IAM users",
+  ],
+  asks: ["identity"],
+  find: (view) => {
+    if (view.subject.principal.kind !== "user" || view.guards.length === 0) return [];
+    const [arn, lifted] = [view.subject.principal.arn, liftingMfa(view)];
+    return lasting.flatMap((action): readonly GapHit[] => {
+      const answers = view.ask(action, [arn]);
+      const isHeld = answers.every(
+        ({ state, answer }) => !statesWithoutMfa.includes(state) || answer.verdict === "closed",
+      );
+      const withCode = answers.filter(({ state }) => !statesWithoutMfa.includes(state));
+      const open = withCode.find(({ answer }) => answer.verdict === "open")?.answer;
+      const may = withCode.map(({ answer }) => answer).find((answer) => answer.verdict === "may");
+      const isFree = lifted
+        .ask(action, [arn])
+        .some(({ state, answer }) => state === "absent" && answer.verdict !== "closed");
+      if (!isHeld || !isFree || (open === undefined && may === undefined)) return [];
+      const [first] = view.guards;
+      const statement = first === undefined ? null : placeOf(first);
+      const states = withCode.filter(({ answer }) => answer.verdict !== "closed").map(({ state }) => state);
+      return open === undefined
+        ? [{ verdict: "may", action, states, witness: null, why: may?.why, statement }]
+        : [{ verdict: "note", action, states, witness: witnessOf(open, action), statement }];
+    });
+  },
+  cases: [
+    {
+      name: "a user who may make Git passwords with MFA keeps one without",
+      documents: [doc(grant("iam:CreateServiceSpecificCredential"), guard)],
+      expect: "note",
+      actions: ["iam:CreateServiceSpecificCredential"],
+    },
+    {
+      name: "an Allow that demands MFA is the same",
+      documents: [doc(grant("iam:CreateAccessKey", { Bool: { [key]: "true" } }))],
+      expect: "note",
+      actions: ["iam:CreateAccessKey"],
+    },
+    {
+      name: "a user who may make no such credentials keeps none",
+      documents: [doc(grant("iam:ListAccessKeys"), guard)],
+      expect: "none",
+    },
+    {
+      name: "without any demand for MFA there is nothing to outlive",
+      documents: [doc(grant("iam:CreateAccessKey"))],
+      expect: "none",
+    },
+    {
+      name: "an Allow under an operator that AWS does not know may make them",
+      documents: [doc(grant("iam:UploadSSHPublicKey", { Odd: { "aws:x": "1" } }), guard)],
+      expect: "may",
+      actions: ["iam:UploadSSHPublicKey"],
+    },
+  ],
+};
+
+const lasting: readonly string[] = [
+  "iam:CreateAccessKey",
+  "iam:CreateServiceSpecificCredential",
+  "iam:ResetServiceSpecificCredential",
+  "iam:UploadSSHPublicKey",
+  "iam:UploadSigningCertificate",
+];

@@ -1,0 +1,165 @@
+import type { Gap, GapHit } from "../gap.ts";
+import type { GapView } from "../gap-view.ts";
+import { broadGuardPlace, orBeside, passingByGuard } from "../left-open.ts";
+import { passingEverywhere } from "../passing-everywhere.ts";
+import { passingHits, statesWithoutMfa } from "../passing.ts";
+
+const key = "aws:MultiFactorAuthPresent";
+const own = "arn:aws:iam::*:user/${aws:username}";
+const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });
+const exempting = (...NotAction: readonly string[]): unknown => ({
+  Effect: "Deny",
+  NotAction,
+  Resource: "*",
+  Condition: { BoolIfExists: { [key]: "false" } },
+});
+const allow = (Action: string, Resource: string): unknown => ({ Effect: "Allow", Action, Resource });
+
+/** P22: without MFA the user may take the MFA guard off. */
+export const guardCanBeTakenOff: Gap = {
+  id: "guard-can-be-taken-off",
+  pitfall: "P22",
+  title: "The MFA guard can be taken off without MFA",
+  severity: "critical",
+  danger:
+    "With the stolen key alone the user leaves the group that carries the guard, detaches or deletes the guard's policy, or writes a version of it without the guard. From then on everything the user may do passes without any code.",
+  fix: "Take the calls that write policies, attachments and group membership off what the guard exempts, and grant them to no one whom the guard is meant to hold.",
+  references: [
+    "IAM user guide, Managing IAM policies",
+    "IAM user guide, Permissions boundaries for IAM entities",
+    "IAM user guide, Secure API access with MFA",
+  ],
+  asks: ["identity", "boundary"],
+  find: (view) => (view.subject.principal.kind === "user" ? orBeside(view, removals) : []),
+  cases: [
+    {
+      name: "a user who may leave every group without MFA leaves the guard",
+      documents: [doc(allow("iam:RemoveUserFromGroup", "*"), exempting("iam:RemoveUserFromGroup"))],
+      expect: "gap",
+      actions: ["iam:RemoveUserFromGroup"],
+    },
+    {
+      name: "a user who may detach own policies without MFA detaches the guard",
+      documents: [doc(allow("iam:DetachUserPolicy", own), exempting("iam:DetachUserPolicy"))],
+      expect: "gap",
+      actions: ["iam:DetachUserPolicy"],
+    },
+    {
+      name: "a guard that exempts all of IAM beside an administrator's statement takes itself off",
+      documents: [doc(exempting("iam:*"))],
+      isBesideAdmin: true,
+      expect: "gap",
+      actions: ["iam:CreatePolicyVersion", "iam:DeleteGroupPolicy"],
+    },
+    {
+      name: "leaving one group by name takes the guard off only if the guard hangs there",
+      documents: [
+        doc(
+          allow("iam:RemoveUserFromGroup", "arn:aws:iam::111122223333:group/beta"),
+          exempting("iam:RemoveUserFromGroup"),
+        ),
+      ],
+      expect: "may",
+      actions: ["iam:RemoveUserFromGroup"],
+    },
+    {
+      name: "leaving every group but one takes the guard off unless it hangs on that one",
+      documents: [
+        doc(allow("iam:RemoveUserFromGroup", "*"), exempting("iam:RemoveUserFromGroup"), {
+          Effect: "Deny",
+          Action: "iam:*",
+          Resource: "arn:aws:iam::111122223333:group/guarded",
+        }),
+      ],
+      expect: "may",
+      actions: ["iam:RemoveUserFromGroup"],
+    },
+    {
+      name: "who may detach the policies of another user only keeps the own guard; the exemption is worth a note",
+      documents: [doc(allow("iam:DetachUserPolicy", "arn:aws:iam::*:user/robot"), exempting("iam:DetachUserPolicy"))],
+      expect: "note",
+    },
+    {
+      name: "a guard that takes these calls stays where it is",
+      documents: [doc(exempting("iam:EnableMFADevice", "sts:GetSessionToken"))],
+      isBesideAdmin: true,
+      expect: "none",
+    },
+    {
+      name: "a boundary that exempts its own removal is taken off",
+      as: "boundary",
+      documents: [doc(allow("*", "*"), exempting("iam:DeleteUserPermissionsBoundary"))],
+      expect: "gap",
+      actions: ["iam:DeleteUserPermissionsBoundary"],
+    },
+  ],
+};
+
+interface Removal {
+  readonly action: string;
+  /** What carries the guard that the call takes off: the user itself, a group, a customer managed policy. */
+  readonly carrier: "user" | "group" | "policy";
+  /** What must be the case besides, that no policy text tells. */
+  readonly needs?: string;
+}
+
+const removals = (view: GapView): readonly GapHit[] =>
+  (view.as === "boundary"
+    ? fromBoundary
+    : view.besideAdmin() !== view && isWithheld(view)
+      ? [...fromIdentity, ...grants]
+      : fromIdentity
+  ).flatMap((each) => removal(view, each));
+
+const ofPolicy: readonly Removal[] = [
+  { action: "iam:CreatePolicyVersion", carrier: "policy" },
+  {
+    action: "iam:SetDefaultPolicyVersion",
+    carrier: "policy",
+    needs: "whether a version without the guard exists is not known (iam:ListPolicyVersions)",
+  },
+];
+const fromIdentity: readonly Removal[] = [
+  ...ofPolicy,
+  { action: "iam:RemoveUserFromGroup", carrier: "group" },
+  { action: "iam:DetachGroupPolicy", carrier: "group" },
+  { action: "iam:DeleteGroupPolicy", carrier: "group" },
+  { action: "iam:PutGroupPolicy", carrier: "group" },
+  { action: "iam:DetachUserPolicy", carrier: "user" },
+  { action: "iam:DeleteUserPolicy", carrier: "user" },
+  { action: "iam:PutUserPolicy", carrier: "user" },
+];
+const fromBoundary: readonly Removal[] = [
+  ...ofPolicy,
+  { action: "iam:DeleteUserPermissionsBoundary", carrier: "user" },
+  { action: "iam:PutUserPermissionsBoundary", carrier: "user" },
+];
+/** They add an Allow: enough where the guard only withholds one. */
+const grants: readonly Removal[] = [
+  { action: "iam:AttachUserPolicy", carrier: "user" },
+  { action: "iam:AttachGroupPolicy", carrier: "group" },
+  { action: "iam:AddUserToGroup", carrier: "group" },
+];
+
+/** The guard only withholds an Allow: beside a statement that allows everything, something it refused passes. */
+function isWithheld(view: GapView): boolean {
+  const beside = view.besideAdmin();
+  return statesWithoutMfa.some((state) => {
+    const [refused] = view.names(state, "closed").filter((name) => passes(view, name));
+    return refused !== undefined && beside.answer(refused, state).verdict === "open";
+  });
+}
+
+function passes(view: GapView, action: string): boolean {
+  return view.answer(action, "true").verdict === "open";
+}
+
+function removal(view: GapView, { action, carrier, needs }: Removal): readonly GapHit[] {
+  const { principal } = view.subject;
+  const statement = broadGuardPlace(view);
+  const found = carrier === "user" ? passingByGuard(view, action, [principal.arn]) : null;
+  const passing = found ?? passingEverywhere(view, action, carrier === "group" ? "group" : "policy");
+  const hits = passingHits(passing, action, { statement });
+  if (needs === undefined) return hits;
+  return hits.map((hit) => (hit.verdict === "gap" ? { ...hit, verdict: "may", witness: null, why: needs } : hit));
+}
