@@ -1,5 +1,5 @@
-import type { Escalation } from "../../src/domain/policy/escalation.ts";
 import { escalations } from "../../src/domain/policy/escalation-registry.ts";
+import { escalationKinds, escalationPage } from "../../src/faces/cli/explain/escalation-page.ts";
 import type { Generator } from "./generator.ts";
 
 /** One page per escalation under docs/escalations, and their index. */
@@ -11,46 +11,6 @@ export const escalationPages: Generator = {
   },
 };
 
-/** The page of one escalation, in Markdown. */
-export function escalationPage(escalation: Escalation): string {
-  const { id, title, kind, needs, trust, alsoTrust, gain, unseen, seen, pathfinding, aka } = escalation;
-  const names = [...(pathfinding === null ? [] : [`${pathfinding} (pathfinding.cloud)`]), ...aka];
-  const trusted = trust === null ? [] : [trust, ...(alsoTrust ?? [])];
-  return [
-    `# ${title}`,
-    "",
-    `\`${id}\`, ${kinds[kind]}. ${gain}`,
-    "",
-    "## Takes",
-    "",
-    "| action | on | |",
-    "|---|---|---|",
-    ...needs.map(
-      ({ action, resource, isOptional }) => `| \`${action}\` | ${resource} | ${isOptional === true ? "helps" : ""} |`,
-    ),
-    "",
-    ...(trusted.length === 0 ? [] : [`The role trusts ${trusted.map((each) => `\`${each}\``).join(" or ")}.`, ""]),
-    "## Certain or possible",
-    "",
-    ...(seen === null ? [] : [`Looked up in the account's IAM data: ${seen}`, ""]),
-    unseen === null
-      ? "It is certain where every call is open."
-      : `It is never more than possible, because no IAM data tells this: ${unseen}`,
-    "",
-    ...(names.length === 0 ? [] : [`Also known as: ${names.join(", ")}.`, ""]),
-  ].join("\n");
-}
-
-const kinds: Readonly<Record<Escalation["kind"], string>> = {
-  "new-passrole": "a role handed over",
-  "existing-passrole": "a role that a thing has already",
-  "principal-access": "another principal",
-  "self-escalation": "more rights of one's own",
-  "guard-removal": "a guard taken off",
-  "mfa-guard": "past an MFA guard",
-  "root-takeover": "root",
-};
-
 function index(): string {
   return [
     "# Escalations",
@@ -59,7 +19,7 @@ function index(): string {
     "",
     "| id | kind | what happens |",
     "|---|---|---|",
-    ...escalations.map(({ id, kind, title }) => `| [${id}](${id}.md) | ${kinds[kind]} | ${title} |`),
+    ...escalations.map(({ id, kind, title }) => `| [${id}](${id}.md) | ${escalationKinds[kind]} | ${title} |`),
     "",
     "Those with an id of pathfinding.cloud follow that catalogue (Datadog, Apache License 2.0).",
     "",

@@ -5,6 +5,7 @@ import { cliPage } from "./cli-page.ts";
 import { errorIndex } from "./error-index.ts";
 import { escalationPages } from "./escalation-pages.ts";
 import { escalationRegistry } from "./escalation-registry.ts";
+import { gapPages } from "./gap-pages.ts";
 import { gapRegistry } from "./gap-registry.ts";
 import { iamCatalogue } from "./iam-catalogue.ts";
 import type { Generator } from "./generator.ts";
@@ -21,6 +22,7 @@ export const generators: readonly Generator[] = [
   gapRegistry,
   errorIndex,
   checkPages,
+  gapPages,
   escalationPages,
   cliPage,
   readmeSections,
