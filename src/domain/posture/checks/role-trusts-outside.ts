@@ -61,7 +61,7 @@ export const roleTrustsOutside: Check = {
       const { trust } = each;
       if ("unknown" in trust) return [{ name: each.name, is: unseen("not-observable", trust.unknown) }];
       const found = outsidersOf({ role: each, trust, rcps }, view).filter(
-        ({ kind, who }) => kind === "public" || (accepted[who] ?? "").trim() === "",
+        ({ kind, who }) => kind !== "account" || (accepted[who] ?? "").trim() === "",
       );
       if (found.length === 0) return [{ name: each.name, is: "good" }];
       return found.map((outsider) => {
@@ -120,6 +120,11 @@ export const roleTrustsOutside: Check = {
       name: "everybody of the own organization is nobody from outside",
       view: trusting(assume("*", { StringEquals: { "aws:PrincipalOrgID": caseIds.organization } })),
       expect: "pass",
+    },
+    {
+      name: "everybody of another organization",
+      view: trusting(assume("*", { StringEquals: { "aws:PrincipalOrgID": "o-supplier123" } })),
+      expect: "fail",
     },
     {
       name: "a condition that says IfExists is met by a stranger's own organization no better",

@@ -1,5 +1,5 @@
+import { isSeen } from "../../core/fact.ts";
 import type { Caller } from "../../iam/decide/question.ts";
-import type { Truth } from "../../iam/language/truth.ts";
 import { oidcSubjects } from "../../iam/principals/oidc-subject.ts";
 import { trustNames } from "../../iam/principals/trust-names.ts";
 import type { AccountView } from "../account-view.ts";
@@ -8,9 +8,9 @@ import { type Keys, letsIn, strangerKeys, type TrustedRole } from "./stranger.ts
 
 /** Somebody outside of the organization who gets into a role. */
 export interface Outsider {
-  /** `account`: principals of one account; `public`: everybody, by AWS account or by token. */
-  readonly kind: "account" | "public";
-  /** The account id, or the words `everybody`, `everybody with a token of ISSUER`. */
+  /** `account`, `organization`: principals of one; `public`: everybody, by AWS account or by token. */
+  readonly kind: "account" | "organization" | "public";
+  /** The account id, or `organization ID`, `everybody`, `everybody with a token of ISSUER (SUBJECT)`. */
   readonly who: string;
   /** Whether the role asks for an external id or another value that only the one it was given to knows. */
   readonly asksForId: boolean;
@@ -19,6 +19,7 @@ export interface Outsider {
 }
 
 const idKey = "sts:externalid";
+const action = "sts:AssumeRole";
 
 /** Who outside gets into a role, by its trust policy and the resource control policies that were read. */
 export function outsidersOf(trusted: TrustedRole, view: AccountView): readonly Outsider[] {
@@ -44,11 +45,11 @@ function accountsNamed(trusted: TrustedRole, view: AccountView): readonly Outsid
     if (is === "yes") return [];
     const isWhole = accounts.includes(account);
     // Anyone of the account may call where the whole account is named: name and tags are theirs to choose.
-    const keys = isWhole ? new Map(strangerKeys(view)).set("aws:principalarn", "unknown") : strangerKeys(view);
-    const found = all.map((caller) => enter(trusted, caller, "sts:AssumeRole", keys));
+    const found = all.map((caller) => enter(trusted, caller, view, isWhole));
     const best = found.find((each) => each !== null && each.doubt === null) ?? found.find((each) => each !== null);
     if (best === undefined || best === null) return [];
-    return [{ kind: "account" as const, who: account, ...best, doubt: best.doubt ?? strangeness(is, account) }];
+    const { asksForId, doubt } = best;
+    return [{ kind: "account" as const, who: account, asksForId, doubt: doubt ?? strangeness(is, account) }];
   });
 }
 
@@ -83,17 +84,20 @@ function everybody(
   const { partition } = view.manifest;
   // An account that no policy names and nobody owns.
   const stranger = callerIn("000000000000", `arn:${partition}:iam::000000000000:role/stranger`);
-  const keys = hasOpenArn ? new Map(strangerKeys(view)).set("aws:principalarn", "unknown") : strangerKeys(view);
-  const entered = enter(trusted, stranger, "sts:AssumeRole", keys);
-  if (entered !== null) return [{ kind: "public", who: "everybody", ...entered }];
+  const entered = enter(trusted, stranger, view, hasOpenArn);
+  if (entered !== null) {
+    const { organization, asksForId, doubt } = entered;
+    if (organization === null) return [{ kind: "public", who: "everybody", asksForId, doubt }];
+    return [{ kind: "organization", who: `organization ${organization}`, asksForId, doubt }];
+  }
   return narrowed.flatMap((account) => {
     const is = belongsToUs(account, view);
     if (is === "yes") return [];
     const caller = callerIn(account, `arn:${partition}:iam::${account}:role/anybody`);
-    const open = new Map(strangerKeys(view)).set("aws:principalarn", "unknown");
-    const inside = enter(trusted, caller, "sts:AssumeRole", open);
+    const inside = enter(trusted, caller, view, true);
     if (inside === null) return [];
-    return [{ kind: "account" as const, who: account, ...inside, doubt: inside.doubt ?? strangeness(is, account) }];
+    const { asksForId, doubt } = inside;
+    return [{ kind: "account" as const, who: account, asksForId, doubt: doubt ?? strangeness(is, account) }];
   });
 }
 
@@ -101,34 +105,72 @@ function strangeness(belongs: "no" | "unknown", account: string): string | null 
   return belongs === "unknown" ? `whether account ${account} belongs to the organization` : null;
 }
 
-/** Null when the door is shut. An external id is a name that the outsider was told: with it the door opens for him. */
-function enter(
-  trusted: TrustedRole,
-  caller: Caller,
-  action: string,
-  keys: Keys,
-): { readonly asksForId: boolean; readonly doubt: string | null } | null {
-  const bare = letsIn(trusted, caller, action, withoutUnknown(keys, idKey));
-  if (bare === true) return { asksForId: false, doubt: null };
-  const given = idsAsked(trusted);
-  for (const id of given) {
+/** How an outsider gets in. */
+interface Entrance {
+  readonly asksForId: boolean;
+  readonly doubt: string | null;
+  /** Set when the role lets in members of this other organization alone. */
+  readonly organization: string | null;
+}
+
+/** Null when the door is shut to members of no organization, of any other, and of those that the policy names. */
+function enter(trusted: TrustedRole, caller: Caller, view: AccountView, isOpenArn: boolean): Entrance | null {
+  const base = isOpenArn ? new Map(strangerKeys(view)).set("aws:principalarn", "unknown") : strangerKeys(view);
+  const first = enterWith(trusted, caller, base);
+  if (first !== null && first.doubt === null) return { ...first, organization: null };
+  for (const { id, doubt } of organizationsNamed(trusted, view)) {
+    const keys = new Map(base).set("aws:principalorgid", [id]).set("aws:principalorgpaths", "unknown");
+    const found = enterWith(trusted, caller, keys);
+    if (found !== null) return { ...found, doubt: found.doubt ?? doubt, organization: id };
+  }
+  return first === null ? null : { ...first, organization: null };
+}
+
+/**
+ * Null when the door is shut, whatever the keys say that nobody knows. An external id is a name that the outsider was
+ * told: with it the door opens for him.
+ */
+function enterWith(trusted: TrustedRole, caller: Caller, keys: Keys): Omit<Entrance, "organization"> | null {
+  // INVARIANT: only a refusal for every value of the unknown keys shuts the door.
+  const open = letsIn(trusted, caller, action, keys);
+  if (open === false) return null;
+  if (open === true || letsIn(trusted, caller, action, withoutId(keys)) === true) {
+    return { asksForId: false, doubt: null };
+  }
+  const asked = idsAsked(trusted);
+  for (const id of asked) {
     if (letsIn(trusted, caller, action, new Map([...keys, [idKey, [id]]])) === true) {
       return { asksForId: true, doubt: null };
     }
   }
-  const open: Truth = bare === false && given.length === 0 ? false : letsIn(trusted, caller, action, keys);
-  if (open === false) return null;
   // Names, tags, session names and MFA of a caller are made at his home: conditions on them stop nobody there.
-  const doubt = open === true || chosenAtHome.test(open.why) ? null : open.why;
-  return { asksForId: given.length > 0, doubt };
+  const isChosen = chosenAtHome.test(open.why) || (asked.length === 0 && /sts:externalid/i.test(open.why));
+  return { asksForId: asked.length > 0, doubt: isChosen ? null : open.why };
+}
+
+/** Other organizations of which the policy speaks; with a doubt where our own is not known. */
+function organizationsNamed(
+  { trust }: TrustedRole,
+  view: AccountView,
+): readonly { id: string; doubt: string | null }[] {
+  const { organization } = view.organization;
+  const own = isSeen(organization) ? (organization.value?.id ?? null) : null;
+  const ids = trust.policy.statements.flatMap(({ conditions }) =>
+    conditions.flatMap(({ key, values }) =>
+      /^aws:principalorg(id|paths)$/i.test(key) ? values.flatMap((value) => /^o-[a-z0-9]+/.exec(value)?.[0] ?? []) : [],
+    ),
+  );
+  return [...new Set(ids)]
+    .filter((id) => id !== own)
+    .map((id) => ({ id, doubt: isSeen(organization) ? null : `whether ${id} is the own organization` }));
 }
 
 const chosenAtHome =
-  /aws:(PrincipalArn|PrincipalTag|RequestTag|TagKeys|userid|username|MultiFactorAuth|SourceIdentity)|sts:(RoleSessionName|SourceIdentity)/i;
+  /aws:(PrincipalArn|PrincipalOrgPaths|PrincipalTag|RequestTag|TagKeys|userid|username|MultiFactorAuth|SourceIdentity)|sts:(RoleSessionName|SourceIdentity)/i;
 
 /** Without the external id: the key is there with a value that no policy asks for. */
-function withoutUnknown(keys: Keys, key: string): Keys {
-  return new Map([...keys, [key, ["zq7-no-external-id"]]]);
+function withoutId(keys: Keys): Keys {
+  return new Map([...keys, [idKey, ["zq7-no-external-id"]]]);
 }
 
 function idsAsked({ trust }: TrustedRole): readonly string[] {
