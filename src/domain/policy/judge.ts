@@ -43,8 +43,9 @@ export function judge(views: readonly GapView[], gaps: readonly Gap[]): readonly
 const rank: Readonly<Record<GapVerdict, number>> = { note: 0, may: 1, lockout: 2, gap: 3 };
 
 /** A note shows what would pass beside more grants: its witness is replayed there too, when it does not pass alone. */
-function replayed(view: GapView, { witness }: GapHit): JudgedHit["replayed"] {
+function replayed(view: GapView, { witness, subject: own }: GapHit): JudgedHit["replayed"] {
   if (witness === null) return null;
-  const passes = [view, view.besideAdmin()].some(({ subject }) => replay(subject, witness).decision === "allowed");
+  const subjects = own === undefined ? [view.subject, view.besideAdmin().subject] : [own];
+  const passes = subjects.some((subject) => replay(subject, witness).decision === "allowed");
   return passes ? "allowed" : "refused";
 }

@@ -2,12 +2,12 @@ import type { GapHit } from "./gap.ts";
 import type { GapView } from "./gap-view.ts";
 import type { GuardStatement } from "./guard-statement.ts";
 import { demandingMfa } from "./mfa-condition.ts";
+import { mendingThose } from "./mending.ts";
 import { type Passing, passingHits, passingIn } from "./passing.ts";
 
 /** The same documents with every MFA guard in the form that demands MFA. */
 export function withGuardsMended(view: GapView): GapView {
-  const refs = new Set(view.guards.map(({ ref }) => refText(ref)));
-  return view.variant((statement, ref) => (refs.has(refText(ref)) ? demandingMfa(statement) : statement));
+  return view.variant(mendingThose(view.guards, demandingMfa));
 }
 
 /** Where the first guard that is meant for everything stands; null when there is none. */
@@ -64,8 +64,4 @@ export function orBeside(view: GapView, find: (view: GapView) => readonly GapHit
   if (example === undefined) return [];
   const says = "These documents do not grant it; beside a statement that allows everything it passes.";
   return [{ ...example, verdict: "note", says }];
-}
-
-function refText({ layer, document, statement }: GuardStatement["ref"]): string {
-  return `${layer} ${document} ${statement}`;
 }

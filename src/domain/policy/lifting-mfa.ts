@@ -1,5 +1,5 @@
-import type { Rewrite } from "./gap-view.ts";
-import type { GapView } from "./gap-view.ts";
+import type { GapView, Rewrite } from "./gap-view.ts";
+import { refKey } from "./mending.ts";
 import { asksForMfa } from "./mfa-condition.ts";
 
 /**
@@ -7,13 +7,9 @@ import { asksForMfa } from "./mfa-condition.ts";
  * without it. `layer` limits this to the guards of layers whose name begins so.
  */
 export function liftingMfa(view: GapView, layer = ""): GapView {
-  const refs = new Set(
-    view.guards
-      .filter(({ ref }) => ref.layer.startsWith(layer))
-      .map(({ ref }) => `${ref.layer} ${ref.document} ${ref.statement}`),
-  );
+  const refs = new Set(view.guards.filter(({ ref }) => ref.layer.startsWith(layer)).map(({ ref }) => refKey(ref)));
   const lift: Rewrite = (statement, ref) => {
-    if (!refs.has(`${ref.layer} ${ref.document} ${ref.statement}`)) return statement;
+    if (!refs.has(refKey(ref))) return statement;
     if (statement.effect === "Deny") return null;
     return { ...statement, conditions: statement.conditions.filter((entry) => !asksForMfa(entry)) };
   };

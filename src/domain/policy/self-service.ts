@@ -1,5 +1,6 @@
 import type { ClassVerdict } from "../iam/prove/answer.ts";
 import type { GapView } from "./gap-view.ts";
+import { grantedByName } from "./granted-by-name.ts";
 import { iamArn } from "./own-arns.ts";
 import { passingIn, statesWithoutMfa } from "./passing.ts";
 
@@ -30,9 +31,13 @@ export function isGranted(view: GapView, action: string): boolean {
   return view.ask(action, ownThings(view, action)).some(({ answer }) => answer.verdict !== "closed");
 }
 
-/** It is granted on own things and on nobody else's: a statement by which people look after themselves. */
+/**
+ * It is granted on own things and on nobody else's: a statement by which people look after themselves. Statements that
+ * allow everything are none, and do not count.
+ */
 export function isSelfService(view: GapView, action: string): boolean {
-  if (!isGranted(view, action)) return false;
+  const named = grantedByName(view);
+  if (!isGranted(named, action)) return false;
   const others = [iamArn(view.subject.principal, "user/somebody-whom-nobody-names")];
-  return view.ask(action, others).every(({ answer }) => answer.verdict === "closed");
+  return named.ask(action, others).every(({ answer }) => answer.verdict === "closed");
 }

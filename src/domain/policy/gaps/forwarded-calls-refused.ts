@@ -1,6 +1,7 @@
 import type { Gap, GapHit } from "../gap.ts";
 import type { GapView } from "../gap-view.ts";
 import { type ForwardingCall, forwardingCalls } from "../forwarded.ts";
+import { grantedByName } from "../granted-by-name.ts";
 import { broadGuardPlace } from "../left-open.ts";
 import { liftingMfa } from "../lifting-mfa.ts";
 import { passingIn } from "../passing.ts";
@@ -94,14 +95,7 @@ function refused(view: GapView): readonly GapHit[] {
     const answer = held.answer(action, "false");
     return answer.verdict === "may" ? answer.why : undefined;
   };
-  const broad = new Set(
-    view.statements
-      .filter(({ isBroad, statement: each }) => isBroad && each.effect === "Allow")
-      .map(({ ref }) => `${ref.layer} ${ref.document} ${ref.statement}`),
-  );
-  const named = view.variant((each, { layer, document, statement: place }) =>
-    broad.has(`${layer} ${document} ${place}`) ? null : each,
-  );
+  const named = grantedByName(view);
   const found = new Map<string, GapHit>();
   for (const { action: call, service, calls } of forwardingCalls) {
     if (passingIn(named.ask(call, ["*"]), call, ["true"]).open.length === 0) continue;
@@ -114,7 +108,8 @@ function refused(view: GapView): readonly GapHit[] {
   }
   if (found.size > 0) return [...found.values()];
   const example = ["s3:GetObject", "ec2:RunInstances", ...held.names("false", "closed")].find(
-    (action) => verdictOf(action) === "lockout",
+    // Services call IAM and STS for users rarely: not worth a note where nothing else is refused.
+    (action) => !/^(?:iam|sts):/.test(action) && verdictOf(action) === "lockout",
   );
   if (example === undefined) return [];
   const says =
