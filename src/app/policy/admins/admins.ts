@@ -4,7 +4,7 @@ import { closure, type ClosureDeps } from "../../../domain/policy/closure/closur
 import type { WayStep } from "../../../domain/policy/closure/move.ts";
 import type { AccountModel } from "../../../domain/policy/account-model.ts";
 import { prover } from "../../../domain/iam/prove/prover.ts";
-import type { EdgeFinder } from "../../../domain/policy/edges/edge-finder.ts";
+import { escalationEdges } from "../../../domain/policy/edges/escalation-edges.ts";
 
 /** One way to be administrator. */
 export interface AdminWay {
@@ -59,7 +59,12 @@ export interface AdminsAsk {
 export function admins(ask: AdminsAsk): AdminsAnswer {
   const { models, unread, account, notModelled, onPrincipal } = ask;
   const engine = prover();
-  const found = closure(models, { engine, finder: () => noEdges, filter: moveFilter([]), onPrincipal });
+  const found = closure(models, {
+    engine,
+    finder: (model) => escalationEdges(model, engine),
+    filter: moveFilter(),
+    onPrincipal,
+  });
   const asked = models.filter((model) => account === null || model.account === account);
   return {
     admins: asked.flatMap((model) => adminsOf(found, model.account).map((each) => adminOf(each, model.account))),
@@ -68,8 +73,6 @@ export function admins(ask: AdminsAsk): AdminsAnswer {
     notModelled,
   };
 }
-
-const noEdges: EdgeFinder = { of: () => [], questions: () => 0 };
 
 function adminOf({ who, told, verdict, withoutMfa, ways }: Reaching, account: string): Admin {
   return {

@@ -19,7 +19,9 @@ export interface Administrator extends Sureness {
  * account is no part of being its administrator.
  */
 export function administrator(engine: Prover, subject: Subject): Administrator | null {
-  const { layers } = subject;
+  const { layers, credential } = subject;
+  // Source: STS API reference, GetSessionToken and GetFederationToken: no IAM by CLI or API.
+  if (credential === "session-token" || credential === "federation-token") return null;
   const questions = questionsOn(subject);
   const full = questions.map((question) => engine.ask(subject, question));
   const verdict = joined(full);

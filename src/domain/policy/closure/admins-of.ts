@@ -106,7 +106,7 @@ function tell({ start, way, whole }: Begun): StartWay {
     isWithoutMfa: start.isWithoutMfa,
     certainty: whole.certainty,
     why: whole.why,
-    isDirect: way.goal.place.who === start.place.who && steps.every(({ escalation }) => escalation === null),
+    isDirect: way.links().every(({ move }) => move.isSelf),
     steps,
     through: way.goal.place.who.principal.arn,
     witness: way.goal.admin?.witness ?? null,

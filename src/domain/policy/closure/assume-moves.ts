@@ -30,7 +30,14 @@ export function assumeMove(engine: Prover, place: Place, role: Place): Move | nu
   const found = allPass(engine, subject, [{ action: "sts:AssumeRole", resource: { arns: [principal.arn] } }]);
   if (found === null) return null;
   const { certainty, why, calls } = found;
-  return { to: role, certainty, why, weight: 1, steps: () => calls.map((call) => ({ escalation: id, ...call })) };
+  return {
+    to: role,
+    certainty,
+    why,
+    weight: 1,
+    isSelf: false,
+    steps: () => calls.map((call) => ({ escalation: id, ...call })),
+  };
 }
 
 const id = "sts-assume-role";

@@ -2,6 +2,8 @@ import { AllowedActions } from "../../iam/principals/allowed-actions.ts";
 import type { Policy } from "../../iam/language/policy.ts";
 import type { ProveLayer } from "../../iam/prove/subject.ts";
 import type { ModelPrincipal } from "../account-model.ts";
+import type { Escalation } from "../escalation.ts";
+import { escalations } from "../escalation-registry.ts";
 import { layerKey } from "./standing.ts";
 
 /** Calls that some way takes together. */
@@ -14,12 +16,17 @@ export interface MoveFilter {
   readonly couldAllow: (layer: ProveLayer, action: string) => boolean;
 }
 
-/** A filter for escalations by what each needs; answers are kept by document, so that many accounts share them. */
-export function moveFilter(bundles: readonly Bundle[]): MoveFilter {
+/** A filter by what the escalations need; answers are kept by document, so that many accounts share them. */
+export function moveFilter(known: readonly Escalation[] = escalations): MoveFilter {
+  const bundles = known.flatMap(({ needs }) => {
+    // A trust policy that names the caller lets it in without a grant.
+    const calls = needs.filter(({ action, isOptional }) => isOptional !== true && action !== "sts:AssumeRole");
+    return calls.length === 0 ? [] : [calls.map(({ action }) => action)];
+  });
   const own: readonly Bundle[] = [["any-other-service:AnyOtherAction", "iam:AnyOtherAction"], ...ownCalls];
   const all = [...own, ...bundles];
   const watched = new AllowedActions([...new Set([...all.flat(), "sts:AssumeRole"])]);
-  const known = new Map<string, boolean>();
+  const joined = new Map<string, boolean>();
   const single = new WeakMap<Policy, boolean>();
   const isEnough = (allowed: ReadonlySet<string>): boolean =>
     all.some((bundle) => bundle.every((action) => allowed.has(action)));
@@ -37,8 +44,8 @@ export function moveFilter(bundles: readonly Bundle[]): MoveFilter {
         return found;
       }
       const key = layerKey(identity);
-      const found = known.get(key) ?? isEnough(new Set(identity.flatMap(({ policy }) => [...watched.of(policy)])));
-      known.set(key, found);
+      const found = joined.get(key) ?? isEnough(new Set(identity.flatMap(({ policy }) => [...watched.of(policy)])));
+      joined.set(key, found);
       return found;
     },
   };
@@ -50,4 +57,8 @@ const ownCalls: readonly Bundle[] = [
   ["iam:CreateAccessKey"],
   ["iam:CreateLoginProfile"],
   ["iam:UpdateLoginProfile"],
+  ["iam:CreateUser", "iam:PutUserPolicy"],
+  ["iam:CreateUser", "iam:AttachUserPolicy"],
+  ["iam:CreateRole", "iam:PutRolePolicy"],
+  ["iam:CreateRole", "iam:AttachRolePolicy"],
 ];

@@ -1,8 +1,8 @@
-import type { Policy } from "../../iam/language/policy.ts";
-import { type TrustNames, trustNames } from "../../iam/principals/trust-names.ts";
+import type { TrustNames } from "../../iam/principals/trust-names.ts";
 import type { Prover } from "../../iam/prove/prover.ts";
 import type { AccountModel, ModelPrincipal } from "../account-model.ts";
 import type { EdgeFinder } from "../edges/edge-finder.ts";
+import type { Escalation } from "../escalation.ts";
 import { administrator } from "./administrator.ts";
 import { admits, assumeMove } from "./assume-moves.ts";
 import type { MoveFilter } from "./can-move.ts";
@@ -11,9 +11,11 @@ import { deviceMoves } from "./device-moves.ts";
 import { escalationMoves } from "./escalation-moves.ts";
 import { link, type Node, placeKey } from "./graph.ts";
 import type { Move, Place } from "./move.ts";
+import { newPrincipalMoves } from "./new-principal-moves.ts";
 import { isUnchanged } from "./standing.ts";
 import { type Start, startsOf } from "./starts.ts";
 import { standingPrincipal, subjectOf } from "./subject-of.ts";
+import { trustNamesOf } from "./trust-names-of.ts";
 import { may } from "./sureness.ts";
 
 /** What the closure works with. */
@@ -100,7 +102,7 @@ class Explorer {
     const { engine } = this.#deps;
     const canMove = !isUnchanged(place.standing) || this.#deps.filter.canMove(place.who);
     const admin = canMove ? administrator(engine, subjectOf(place.model, place.who, place.standing)) : null;
-    const found = canMove ? this.#escalations(place) : { moves: [], roots: [] };
+    const found = canMove ? this.#escalations(place, admin?.certainty === "certain") : { moves: [], roots: [] };
     const node: Node = { key, place, admin, roots: found.roots, out: [], into: [] };
     this.#nodes.set(key, node);
     others.push(node);
@@ -116,7 +118,10 @@ class Explorer {
     const { engine } = this.#deps;
     for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
       const { node, moves } = next;
-      for (const move of [...credentialMoves(engine, node.place), ...deviceMoves(engine, node.place), ...moves]) {
+      const { place } = node;
+      const own = [...credentialMoves(engine, place), ...deviceMoves(engine, place)];
+      const made = newPrincipalMoves(engine, this.#deps.filter, place);
+      for (const move of [...own, ...made, ...moves]) {
         const to = this.#nodeAt(move.to);
         if (to !== null) this.#link(node, to, move);
         else this.#giveUp(node);
@@ -131,10 +136,12 @@ class Explorer {
     this.#mark(node);
   }
 
-  #escalations(place: Place): ReturnType<typeof escalationMoves> {
+  #escalations(place: Place, isAdmin: boolean): ReturnType<typeof escalationMoves> {
     const { model, who, standing } = place;
     const finder = this.#finder(model, standing.hasScps);
-    const edges = finder.of(standingPrincipal(place), standing.credential, standing.devices);
+    const edges = finder.of(standingPrincipal(place), standing.credential, standing.devices, (each) =>
+      isAdmin ? each.gives === "root" : !isPlainAssume(each),
+    );
     return escalationMoves({ model, who, standing }, edges, {
       find: (arn) => this.#byArn.get(arn),
       trusting: (service) => this.#rolesTrusting(model).get(service) ?? [],
@@ -156,7 +163,7 @@ class Explorer {
     const made = new Map<string, ModelPrincipal[]>();
     for (const who of model.principals) {
       if (who.principal.kind !== "role") continue;
-      for (const service of namesOf(who)?.services ?? []) made.set(service, [...(made.get(service) ?? []), who]);
+      for (const service of trustNamesOf(who)?.services ?? []) made.set(service, [...(made.get(service) ?? []), who]);
     }
     this.#trusting.set(model, made);
     return made;
@@ -179,7 +186,9 @@ class Explorer {
       if (this.#good.has(node)) continue;
       this.#good.add(node);
       const { who, standing } = node.place;
-      if (who.principal.kind === "role" && isUnchanged(standing)) {
+      // A role that somebody would make first is entered by its maker alone.
+      const isThere = this.#byArn.get(who.principal.arn) === who;
+      if (isThere && who.principal.kind === "role" && isUnchanged(standing)) {
         (node.admin?.certainty === "certain" ? this.#sureRoles : this.#otherRoles).push(node);
       }
       stack.push(...node.into.map(({ from }) => from));
@@ -191,7 +200,7 @@ class Explorer {
   }
 
   #assumers(role: Node): void {
-    const names = namesOf(role.place.who);
+    const names = trustNamesOf(role.place.who);
     const { account, arn } = role.place.who.principal;
     for (const from of names === null ? [account] : accountsOf(names, account)) {
       const model = this.#modelOf.get(from);
@@ -218,20 +227,16 @@ class Explorer {
   }
 }
 
+/** Assuming a role as it is: that is looked for from the roles that lead somewhere. */
+function isPlainAssume({ gives, needs }: Escalation): boolean {
+  return gives === "role" && needs.every(({ action }) => action === "sts:AssumeRole");
+}
+
 /** Already administrator of the account for sure, by itself or one move away. */
 function leadsTo(node: Node, account: string): boolean {
   const isAdmin = ({ admin, place }: Node): boolean =>
     admin?.certainty === "certain" && place.model.account === account;
   return isAdmin(node) || node.out.some(({ to, move }) => move.certainty === "certain" && isAdmin(to));
-}
-
-const known = new WeakMap<Policy, TrustNames>();
-
-function namesOf({ principal: { trust } }: ModelPrincipal): TrustNames | null {
-  if (trust === undefined || "unknown" in trust) return null;
-  const names = known.get(trust.policy) ?? trustNames(trust.policy);
-  known.set(trust.policy, names);
-  return names;
 }
 
 /** Accounts whose principals a trust can admit; when everybody is named, its own and those of conditions. */

@@ -14,12 +14,13 @@ export function credentialMoves(engine: Prover, place: Place): readonly Move[] {
   const { model, who, standing } = place;
   if (who.principal.kind !== "user") return [];
   const subject = subjectOf(model, who, standing);
-  const to = (change: Partial<Standing>, sure: Sureness, steps: readonly WayStep[]): Move => ({
+  const to = (change: Partial<Standing>, sure: Sureness, steps: readonly WayStep[], isSelf = true): Move => ({
     to: { model, who, standing: { ...standing, ...change } },
     certainty: sure.certainty,
     why: sure.why,
     steps: () => steps,
     weight: 1,
+    isSelf,
   });
   const own = { arns: [who.principal.arn] };
   const moves: Move[] = [];
@@ -34,7 +35,7 @@ export function credentialMoves(engine: Prover, place: Place): readonly Move[] {
     moves.push(to({ credential: "session-token-console" }, may(contradiction), [console]));
   } else if (makesKey.has(standing.credential)) {
     const key = allPass(engine, subject, [{ action: "iam:CreateAccessKey", resource: own }]);
-    if (key !== null) moves.push(to({ credential: "user-key" }, key, stepsOf(key)));
+    if (key !== null) moves.push(to({ credential: "user-key" }, key, stepsOf(key), false));
   }
   if (makesPassword.has(standing.credential)) {
     const password = ownPassword(engine, place);
@@ -42,7 +43,7 @@ export function credentialMoves(engine: Prover, place: Place): readonly Move[] {
     if (password !== null && standing.devices !== 0 && standing.devices !== "unknown") return moves;
     if (password !== null) {
       const sure = standing.devices === 0 ? password : weaker(password, may(devicesUnknown(who.principal.arn)));
-      moves.push(to({ credential: "user-console", devices: 0 }, sure, stepsOf(password)));
+      moves.push(to({ credential: "user-console", devices: 0 }, sure, stepsOf(password), false));
     }
   }
   return moves;

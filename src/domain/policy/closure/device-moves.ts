@@ -29,7 +29,14 @@ export function deviceMoves(engine: Prover, place: Place): readonly Move[] {
     const signIn: WayStep = { escalation: enrol, action: "sign in with the new device", witness: null };
     const last = credential === "session-token-mfa" ? session : signIn;
     const to = { model, who, standing: { ...standing, credential, devices } };
-    return { to, certainty: sure.certainty, why: sure.why, steps: () => [...stepsOf(found, enrol), last], weight: 2 };
+    return {
+      to,
+      certainty: sure.certainty,
+      why: sure.why,
+      steps: () => [...stepsOf(found, enrol), last],
+      weight: 2,
+      isSelf: false,
+    };
   };
   const both = allPass(engine, subject, [create, enable]);
   if (both !== null) moves.push(enrolled(both, both));
@@ -41,7 +48,14 @@ export function deviceMoves(engine: Prover, place: Place): readonly Move[] {
     const off = allPass(engine, subject, [{ action: "iam:DeactivateMFADevice", resource: own }]);
     if (off !== null) {
       const to = { model, who, standing: { ...standing, devices: 0 } };
-      moves.push({ to, certainty: off.certainty, why: off.why, steps: () => stepsOf(off, deactivate), weight: 1 });
+      moves.push({
+        to,
+        certainty: off.certainty,
+        why: off.why,
+        steps: () => stepsOf(off, deactivate),
+        weight: 1,
+        isSelf: false,
+      });
     }
   }
   return moves;

@@ -59,6 +59,7 @@ function movesOf(
     ...weaker(sure, and),
     steps: () => stepsOf(edges),
     weight: 2 * edges.length,
+    isSelf: false,
   });
   const own = (change: Partial<Standing>): readonly Move[] => [
     to({ model, who, standing: { ...standing, ...change } }),

@@ -27,6 +27,8 @@ export interface Move extends Sureness {
   readonly steps: () => readonly WayStep[];
   /** How much it takes, for comparing ways. */
   readonly weight: number;
+  /** Only the kind of credential changes: whoever was administrator in it is so without any escalation. */
+  readonly isSelf: boolean;
 }
 
 /** What leads from a place to root of an account, or a call that leads there. */

@@ -1,4 +1,5 @@
 import type { AccountModel, ModelPrincipal } from "../account-model.ts";
+import { trustNamesOf } from "./trust-names-of.ts";
 import { devicesUnknown } from "./credential-moves.ts";
 import type { Place } from "./move.ts";
 import { deviceCount, fresh } from "./standing.ts";
@@ -29,10 +30,11 @@ export function startsOf(model: AccountModel, who: ModelPrincipal): readonly Sta
   ): Start => ({ kind: name, isWithoutMfa, place: { model, who, standing: fresh(credential, devices) }, exists });
   if (kind === "service-linked-role") return [];
   if (kind === "role") {
-    return [
-      start("role-session", true, "role-session", 0, certain),
-      start("role-session-with-mfa", false, "role-session-mfa", 0, certain),
-    ];
+    const session = start("role-session", true, "role-session", 0, certain);
+    // Services and identity providers give no MFA code with the call.
+    const names = trustNamesOf(who);
+    const isForUsers = names === null || names.isEveryone || names.accounts.length > 0 || names.arns.length > 0;
+    return isForUsers ? [session, start("role-session-with-mfa", false, "role-session-mfa", 0, certain)] : [session];
   }
   const { hasKey, hasPassword, devices } = who.credentials ?? nothingKnown;
   const key = known(hasKey, `whether ${arn} has an active access key is not known`);
