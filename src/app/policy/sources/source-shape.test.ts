@@ -93,3 +93,21 @@ describe("a file that holds something else", () => {
     expect((await refusal(bytes.toString("utf8")))?.row.code).toBe("POLICY_SOURCE_ENCODING");
   });
 });
+
+describe("a key that stands twice", () => {
+  it.each([
+    ['{"UserDetailList": [],\n "UserDetailList": []}', { line: 2, column: 2, path: "UserDetailList" }],
+    [
+      '{"RoleDetailList": [], "Policies": [{"PolicyVersionList": [{"Document": {\n"Statement": [],\n"Statement": []}}]}]}',
+      { line: 3, column: 1, path: "Policies[0].PolicyVersionList[0].Document.Statement" },
+    ],
+    [
+      '{"format_version": "1.0", "planned_values": {},\n "resource_changes": [], "resource_changes": []}',
+      { line: 2, column: 26, path: "resource_changes" },
+    ],
+  ])("%s is refused anywhere in a file: JSON.parse would hide one of the two", async (text, place) => {
+    const error = await refusal(text);
+    expect(error?.row.code).toBe("IAM_JSON_DUPLICATE_KEY");
+    expect(error?.position).toEqual({ file: "f", ...place });
+  });
+});

@@ -85,18 +85,23 @@ interface Distinct {
 }
 
 function distinctSlots(slots: readonly DetailSlot[]): readonly Distinct[] {
-  const byName = new Map<string, Distinct[]>();
+  const firsts = new Map<string, Distinct>();
+  const byWords = new Map<string, Distinct>();
   const distinct: Distinct[] = [];
   for (const slot of slots) {
     const key = `${slot.carrier}\n${slot.name}`;
-    const same = byName.get(key) ?? [];
-    const known = same.find(({ first }) => JSON.stringify(first.stored) === JSON.stringify(slot.stored));
+    const first = firsts.get(key);
+    // Names stand twice in hand-joined files only: nothing else is written out to be compared.
+    if (first !== undefined) byWords.set(`${key}\n${JSON.stringify(first.first.stored)}`, first);
+    const words = first === undefined ? key : `${key}\n${JSON.stringify(slot.stored)}`;
+    const known = first === undefined ? undefined : byWords.get(words);
     if (known !== undefined) {
       known.all.push(slot);
       continue;
     }
     const made = { first: slot, all: [slot] };
-    byName.set(key, [...same, made]);
+    if (first === undefined) firsts.set(key, made);
+    else byWords.set(words, made);
     distinct.push(made);
   }
   return distinct;
