@@ -26,11 +26,15 @@ import { resyncWithoutMfa } from "./gaps/resync-without-mfa.ts";
 import { roleChainNeverMeetsMfa } from "./gaps/role-chain-never-meets-mfa.ts";
 import { scpGuardLocksRolesOut } from "./gaps/scp-guard-locks-roles-out.ts";
 import { scpGuardMissesManagement } from "./gaps/scp-guard-misses-management.ts";
+import { secondAllowWithoutMfa } from "./gaps/second-allow-without-mfa.ts";
 import { secondTrustStatementWithoutMfa } from "./gaps/second-trust-statement-without-mfa.ts";
 import { sessionTokenCannotBeRefused } from "./gaps/session-token-cannot-be-refused.ts";
 import { setOperatorOnMfa } from "./gaps/set-operator-on-mfa.ts";
+import { starAfterUserName } from "./gaps/star-after-user-name.ts";
 import { stolenKeyEnrolsFirstDevice } from "./gaps/stolen-key-enrols-first-device.ts";
 import { trustLetsKeysAssume } from "./gaps/trust-lets-keys-assume.ts";
+import { userWithPath } from "./gaps/user-with-path.ts";
+import { variablesInVersion2008 } from "./gaps/variables-in-version-2008.ts";
 
 /** Every gap, sorted by id. */
 export const gaps: readonly Gap[] = [
@@ -60,9 +64,13 @@ export const gaps: readonly Gap[] = [
   roleChainNeverMeetsMfa,
   scpGuardLocksRolesOut,
   scpGuardMissesManagement,
+  secondAllowWithoutMfa,
   secondTrustStatementWithoutMfa,
   sessionTokenCannotBeRefused,
   setOperatorOnMfa,
+  starAfterUserName,
   stolenKeyEnrolsFirstDevice,
   trustLetsKeysAssume,
+  userWithPath,
+  variablesInVersion2008,
 ];
