@@ -1,5 +1,6 @@
 import type { ConditionEntry } from "../iam/language/policy.ts";
 import type { GapView } from "./gap-view.ts";
+import { refKey } from "./mending.ts";
 import { asksForMfa } from "./mfa-condition.ts";
 
 const keys: readonly string[] = ["aws:viaawsservice", "aws:calledvia", "aws:calledviafirst", "aws:calledvialast"];
@@ -11,12 +12,14 @@ export function asksForForwarding({ key }: ConditionEntry): boolean {
 
 /**
  * The same documents without exemptions for forwarded calls: a Deny that demands MFA asks for it in every call, and an
- * Allow for forwarded calls is gone.
+ * Allow that holds for forwarded calls is gone. An Allow for direct calls only exempts no forwarded call, and stays.
  */
 export function withoutForwarding(view: GapView): GapView {
-  return view.variant((statement) => {
+  const forwarded = view.about({ credential: "forwarded" }).statements;
+  const live = new Set(forwarded.filter(({ holdsIn }) => holdsIn.size > 0).map(({ ref }) => refKey(ref)));
+  return view.variant((statement, ref) => {
     if (!statement.conditions.some(asksForForwarding)) return statement;
-    if (statement.effect === "Allow") return null;
+    if (statement.effect === "Allow") return live.has(refKey(ref)) ? null : statement;
     if (!statement.conditions.some(asksForMfa)) return statement;
     return { ...statement, conditions: statement.conditions.filter((entry) => !asksForForwarding(entry)) };
   });

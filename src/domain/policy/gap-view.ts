@@ -27,6 +27,8 @@ export interface BoundStatement {
   readonly statement: Statement;
   /** It speaks of services that nobody knows yet: of an Allow, that it is meant to allow everything, or nearly. */
   readonly isBroad: boolean;
+  /** States in which its conditions hold, or may hold, for the subject. */
+  readonly holdsIn: ReadonlySet<MfaState>;
 }
 
 /** What a gap may ask. Every answer is the engine's, about the policies alone unless a credential is named. */
@@ -76,7 +78,7 @@ export function gapView(engine: Prover, ask: ViewAsk): GapView {
   const proof = once(() => engine.prove(subject));
   const byName = once(() => answersByName(proof()));
   const guards = once(() => guardStatements(engine, subject));
-  const statements = once(() => liveByCell(engine, subject).statements);
+  const statements = once(() => boundStatements(engine, subject));
   const beside = once(() => gapView(engine, { ...ask, subject: withAdmin(subject), isBesideAdmin: true }));
   const mended = once(() => view.variant(mendingBroadGuards(view.guards)));
   const view: GapView = {
@@ -128,6 +130,14 @@ function once<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
+}
+
+function boundStatements(engine: Prover, subject: Subject): readonly BoundStatement[] {
+  const { cells, statements } = liveByCell(engine, subject);
+  return statements.map(({ liveIn, ...each }) => ({
+    ...each,
+    holdsIn: new Set(cells.flatMap((cell, place) => (liveIn[place] === true ? [stateOf(cell)] : []))),
+  }));
 }
 
 const openness: Readonly<Record<ClassVerdict["verdict"], number>> = { closed: 0, may: 1, open: 2 };

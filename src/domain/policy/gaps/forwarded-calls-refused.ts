@@ -107,15 +107,19 @@ function refused(view: GapView): readonly GapHit[] {
     }
   }
   if (found.size > 0) return [...found.values()];
-  const example = ["s3:GetObject", "ec2:RunInstances", ...held.names("false", "closed")].find(
-    // Services call IAM and STS for users rarely: not worth a note where nothing else is refused.
-    (action) => !/^(?:iam|sts):/.test(action) && verdictOf(action) === "lockout",
-  );
-  if (example === undefined) return [];
-  const says =
-    "No service that calls on for the user is granted by name here; where one is used, its calls are refused.";
-  return [{ verdict: "note", action: example, states: ["false"], witness: null, statement, says }];
+  // Services call IAM and STS for users rarely: not worth a word where nothing else is refused.
+  const others = ["s3:GetObject", "ec2:RunInstances", ...held.names("false", "closed"), ...held.names("false", "may")]
+    .filter((action) => !/^(?:iam|sts):/.test(action))
+    .map((action) => ({ action, verdict: verdictOf(action) }));
+  const common = { states: ["false" as const], witness: null, statement };
+  const example = others.find(({ verdict }) => verdict === "lockout")?.action;
+  if (example !== undefined) return [{ ...common, verdict: "note", action: example, says: unnamed }];
+  const unsure = others.find(({ verdict }) => verdict === "may")?.action;
+  return unsure === undefined ? [] : [{ ...common, verdict: "may", action: unsure, why: whyOf(unsure), says: unnamed }];
 }
+
+const unnamed =
+  "No service that calls on for the user is granted by name here; where one is used, its calls are refused.";
 
 /** What may be handed to a service that does whatever the user wants: every call of another service that is refused. */
 function handed(held: GapView, call: ForwardingCall["action"]): readonly string[] {

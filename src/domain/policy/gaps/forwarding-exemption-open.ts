@@ -80,6 +80,26 @@ export const forwardingExemptionOpen: Gap = {
       expect: "none",
     },
     {
+      name: "an Allow for direct calls only exempts no call of a service",
+      documents: [
+        doc(
+          {
+            Effect: "Allow",
+            Action: "iam:ListMFADevices",
+            Resource: "*",
+            Condition: { Bool: { "aws:ViaAWSService": "false" } },
+          },
+          {
+            Effect: "Deny",
+            NotAction: "iam:ListMFADevices",
+            Resource: "*",
+            Condition: { BoolIfExists: { [key]: "false" } },
+          },
+        ),
+      ],
+      expect: "none",
+    },
+    {
       name: "an exemption under an operator that AWS does not know may let direct calls pass",
       documents: [guarded({ Odd: { "aws:ViaAWSService": "false" } })],
       isBesideAdmin: true,

@@ -1,7 +1,8 @@
 import type { Gap, GapHit } from "../gap.ts";
 import type { GapView } from "../gap-view.ts";
-import { broadGuardPlace, orBeside, passingByGuard } from "../left-open.ts";
-import { passingEverywhere } from "../passing-everywhere.ts";
+import { broadGuardPlace, orBeside } from "../left-open.ts";
+import { iamArn } from "../own-arns.ts";
+import { type Carriers, passingEverywhere } from "../passing-everywhere.ts";
 import { passingHits, statesWithoutMfa } from "../passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
@@ -22,7 +23,7 @@ export const guardCanBeTakenOff: Gap = {
   title: "The MFA guard can be taken off without MFA",
   severity: "critical",
   danger:
-    "With the stolen key alone the user leaves the group that carries the guard, detaches or deletes the guard's policy, or writes a version of it without the guard. From then on everything the user may do passes without any code.",
+    "With the stolen key alone the user leaves the group that carries the guard, detaches, deletes or overwrites the guard's policy, or writes a version of it without the guard. From then on everything the user may do passes without any code.",
   fix: "Take the calls that write policies, attachments and group membership off what the guard exempts, and grant them to no one whom the guard is meant to hold.",
   references: [
     "IAM user guide, Managing IAM policies",
@@ -75,6 +76,19 @@ export const guardCanBeTakenOff: Gap = {
       actions: ["iam:RemoveUserFromGroup"],
     },
     {
+      name: "detaching every policy but one takes the guard off unless that one is the guard",
+      documents: [
+        doc(allow("iam:DetachUserPolicy", own), exempting("iam:DetachUserPolicy"), {
+          Effect: "Deny",
+          Action: "iam:DetachUserPolicy",
+          Resource: "*",
+          Condition: { ArnEquals: { "iam:PolicyARN": "arn:aws:iam::111122223333:policy/guard" } },
+        }),
+      ],
+      expect: "may",
+      actions: ["iam:DetachUserPolicy"],
+    },
+    {
       name: "who may detach the policies of another user only keeps the own guard; the exemption is worth a note",
       documents: [doc(allow("iam:DetachUserPolicy", "arn:aws:iam::*:user/robot"), exempting("iam:DetachUserPolicy"))],
       expect: "note",
@@ -84,6 +98,22 @@ export const guardCanBeTakenOff: Gap = {
       documents: [doc(exempting("iam:EnableMFADevice", "sts:GetSessionToken"))],
       isBesideAdmin: true,
       expect: "none",
+    },
+    {
+      name: "a boundary that may only be replaced by a given one may or may not keep its guard",
+      as: "boundary",
+      documents: [
+        doc(allow("*", "*"), exempting("iam:PutUserPermissionsBoundary"), {
+          Effect: "Deny",
+          Action: "iam:PutUserPermissionsBoundary",
+          Resource: "*",
+          Condition: {
+            StringNotEquals: { "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/guarding-boundary" },
+          },
+        }),
+      ],
+      expect: "may",
+      actions: ["iam:PutUserPermissionsBoundary"],
     },
     {
       name: "a boundary that exempts its own removal is taken off",
@@ -99,6 +129,8 @@ interface Removal {
   readonly action: string;
   /** What carries the guard that the call takes off: the user itself, a group, a customer managed policy. */
   readonly carrier: "user" | "group" | "policy";
+  /** The condition key that tells which policy the call takes, lower case. */
+  readonly key?: string;
   /** What must be the case besides, that no policy text tells. */
   readonly needs?: string;
 }
@@ -122,17 +154,17 @@ const ofPolicy: readonly Removal[] = [
 const fromIdentity: readonly Removal[] = [
   ...ofPolicy,
   { action: "iam:RemoveUserFromGroup", carrier: "group" },
-  { action: "iam:DetachGroupPolicy", carrier: "group" },
+  { action: "iam:DetachGroupPolicy", carrier: "group", key: "iam:policyarn" },
   { action: "iam:DeleteGroupPolicy", carrier: "group" },
   { action: "iam:PutGroupPolicy", carrier: "group" },
-  { action: "iam:DetachUserPolicy", carrier: "user" },
+  { action: "iam:DetachUserPolicy", carrier: "user", key: "iam:policyarn" },
   { action: "iam:DeleteUserPolicy", carrier: "user" },
   { action: "iam:PutUserPolicy", carrier: "user" },
 ];
 const fromBoundary: readonly Removal[] = [
   ...ofPolicy,
-  { action: "iam:DeleteUserPermissionsBoundary", carrier: "user" },
-  { action: "iam:PutUserPermissionsBoundary", carrier: "user" },
+  { action: "iam:DeleteUserPermissionsBoundary", carrier: "user", key: "iam:permissionsboundary" },
+  { action: "iam:PutUserPermissionsBoundary", carrier: "user", key: "iam:permissionsboundary" },
 ];
 /** They add an Allow: enough where the guard only withholds one. */
 const grants: readonly Removal[] = [
@@ -154,12 +186,18 @@ function passes(view: GapView, action: string): boolean {
   return view.answer(action, "true").verdict === "open";
 }
 
-function removal(view: GapView, { action, carrier, needs }: Removal): readonly GapHit[] {
+function removal(view: GapView, { action, carrier, key: which, needs }: Removal): readonly GapHit[] {
   const { principal } = view.subject;
-  const statement = broadGuardPlace(view);
-  const found = carrier === "user" ? passingByGuard(view, action, [principal.arn]) : null;
-  const passing = found ?? passingEverywhere(view, action, carrier === "group" ? "group" : "policy");
-  const hits = passingHits(passing, action, { statement });
+  const carriers: Carriers =
+    carrier === "user"
+      ? { name: "policies", arns: [principal.arn], key: which }
+      : {
+          name: carrier === "group" ? "groups" : "policies",
+          arns: [iamArn(principal, `${carrier}/*`)],
+          thing: carrier,
+          key: which,
+        };
+  const hits = passingHits(passingEverywhere(view, action, carriers), action, { statement: broadGuardPlace(view) });
   if (needs === undefined) return hits;
   return hits.map((hit) => (hit.verdict === "gap" ? { ...hit, verdict: "may", witness: null, why: needs } : hit));
 }
