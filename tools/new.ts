@@ -1,4 +1,4 @@
-// Makes a new check: `npm run new check <id>`. Fill in the file, then `npm run gen` and `npm run check`.
+// Makes a new check or gap: `npm run new check <id>`. Fill in the file, then `npm run gen` and `npm run check`.
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,19 +7,33 @@ import { constOf } from "./generate/check-registry.ts";
 const top = fileURLToPath(new URL("../", import.meta.url));
 const [kind, id] = process.argv.slice(2);
 
-if (kind !== "check" || id === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) {
+if ((kind !== "check" && kind !== "gap") || id === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) {
   console.log("usage: npm run new check <id>      (kebab-case, e.g. root-mfa-place)");
+  console.log("       npm run new gap <id>        (e.g. guard-spares-regions)");
   process.exit(2);
 }
-const path = `src/domain/posture/checks/${id}.ts`;
-const file = join(top, path);
+const made =
+  kind === "check"
+    ? {
+        path: `src/domain/posture/checks/${id}.ts`,
+        source: checkSource(id),
+        next: "It judges X.509 certificates as an example: replace that, keep cases for pass, fail and unknown.",
+      }
+    : {
+        path: `src/domain/policy/gaps/${id}.ts`,
+        source: gapSource(id),
+        next: "It finds guards on the key's presence as an example: replace that, keep a case that finds it and one that does not.",
+      };
+const file = join(top, made.path);
 if (existsSync(file)) {
-  console.log(`${path} exists already; an id lives for ever`);
+  console.log(`${made.path} exists already; an id lives for ever`);
   process.exit(2);
 }
-writeFileSync(
-  file,
-  `import { caseView, hidden } from "../cases/case-view.ts";
+writeFileSync(file, made.source);
+console.log(`made ${made.path}\n${made.next}\nThen: npm run gen && npm run check`);
+
+function checkSource(id: string): string {
+  return `import { caseView, hidden } from "../cases/case-view.ts";
 import type { Check } from "../check.ts";
 import { fail, pass, unseenFact } from "../read/judgement.ts";
 import { certificatePresence } from "../read/root-presence.ts";
@@ -60,8 +74,49 @@ export const ${constOf(id)}: Check = {
     },
   ],
 };
-`,
-);
-console.log(
-  `made ${path}\nIt judges X.509 certificates as an example: replace that, keep cases for pass, fail and unknown.\nThen: npm run gen && npm run check`,
-);
+`;
+}
+
+function gapSource(id: string): string {
+  return `import type { Gap } from "../gap.ts";
+import { letThrough } from "../let-through.ts";
+
+/** One sentence: what passes without MFA. */
+export const ${constOf(id)}: Gap = {
+  id: "${id}",
+  pitfall: "P00",
+  title: "What is wrong with the policy",
+  severity: "medium",
+  danger: "What somebody with a stolen key does with it, in your own words.",
+  fix: "The change to the policy that closes it.",
+  references: ["IAM User Guide: page name"],
+  asks: ["identity"],
+  // Every verdict is the engine's: never a match on a Sid, an order or the spelling of an action.
+  find: (view) => letThrough(view, ({ statement, holdsIn }) => statement.effect === "Deny" && !holdsIn.has("absent")),
+  cases: [
+    {
+      name: "a Deny that access keys never meet",
+      documents: [
+        {
+          Version: "2012-10-17",
+          Statement: {
+            Effect: "Deny",
+            Action: "*",
+            Resource: "*",
+            Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } },
+          },
+        },
+      ],
+      isBesideAdmin: true,
+      expect: "gap",
+      actions: ["iam:CreateUser"],
+    },
+    {
+      name: "no guard at all",
+      documents: [{ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: "*" } }],
+      expect: "none",
+    },
+  ],
+};
+`;
+}
