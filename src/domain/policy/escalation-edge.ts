@@ -46,7 +46,7 @@ export interface EscalationEdge {
    * edges are `may`.
    */
   readonly afterDeviceOf?: string;
-  /** In the order in which they are called; made when read. */
+  /** The calls that pass for sure, in the order in which they are made; asked for when read. */
   readonly steps: readonly { readonly action: string; readonly witness: Witness }[];
   readonly gain: Gain;
 }

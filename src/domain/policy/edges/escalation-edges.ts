@@ -28,7 +28,7 @@ export function escalationEdges(model: AccountModel, engine: Prover): EdgeFinder
   const allowed = new AllowedActions(neededActions);
   return {
     questions: () => counter.count,
-    of: (who, credential, devices) => {
+    of: (who, credential, devices, only = () => true) => {
       const subject = subjectFor(model, who, credential, devices);
       const key = subjectKey(subject, numbers);
       const shared = known.get(key) ?? new Questions(engine, subject, counter);
@@ -47,6 +47,7 @@ export function escalationEdges(model: AccountModel, engine: Prover): EdgeFinder
       const edges: EscalationEdge[][] = shared.cells.map(() => []);
       const may = allowedBy(subject, allowed);
       for (const escalation of escalations) {
+        if (!only(escalation)) continue;
         if (isForeign ? !isForForeigners(escalation) : !isPossible(escalation, may)) continue;
         for (const found of waysOf[escalation.gives](scene, escalation)) {
           edges[found.cell]?.push(edgeOf(escalation.id, found, caller));

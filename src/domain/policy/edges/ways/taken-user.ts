@@ -66,7 +66,6 @@ export const userConsole: Ways = function* (scene, escalation) {
   const { users } = index;
   const isNew = escalation.needs.some(({ action }) => action === "iam:CreateLoginProfile");
   const set = callOnEach(scene, isNew ? "iam:CreateLoginProfile" : "iam:UpdateLoginProfile", users);
-  const takeOff = callOnEach(scene, "iam:DeactivateMFADevice", users);
   for (const user of users) {
     const { arn } = user.principal;
     const hasPassword = user.credentials?.hasPassword ?? "unknown";
@@ -79,19 +78,12 @@ export const userConsole: Ways = function* (scene, escalation) {
       const way = doubted(set(user, cell), unsure);
       if (way === null) continue;
       if (devices === 0) yield { cell, way, gain };
-      else {
-        const off = takeOff(user, cell);
-        if (off?.certainty === "certain" && !isSelf) yield { cell, way: inTurn([way, off]) ?? way, gain };
-        else if (devices === "unknown") {
-          yield {
-            cell,
-            way: doubted(way, `the number of the MFA devices of ${arn} is not known (iam:ListMFADevices)`) ?? way,
-            gain,
-          };
-        } else {
-          const why = `${arn} has an MFA device, and a console sign-in asks for it`;
-          yield { cell, way: doubted(way, why) ?? way, gain, afterDeviceOf: arn };
-        }
+      else if (devices === "unknown") {
+        const why = `the number of the MFA devices of ${arn} is not known (iam:ListMFADevices)`;
+        yield { cell, way: doubted(way, why) ?? way, gain };
+      } else {
+        const why = `${arn} has an MFA device, and a console sign-in asks for it`;
+        yield { cell, way: doubted(way, why) ?? way, gain, afterDeviceOf: arn };
       }
     }
   }
