@@ -21,12 +21,17 @@ export const terraformState: Foreign = {
 
 const binaryPlan: Foreign = { looksLike: "it looks like a saved Terraform plan in binary form", hint: toPlan };
 
+// INVARIANT: no pattern can match one text in two ways: a file of comment signs must not cost more than its length.
 const marks: readonly (readonly [RegExp, Foreign])[] = [
   [
     /^\{"@level":/,
+    { looksLike: "it looks like the event lines of `terraform plan -json`, which hold no policies", hint: toPlan },
+  ],
+  [
+    /^\[command\]/,
     {
-      looksLike: "it looks like the event lines of `terraform plan -json`, which hold no policies",
-      hint: toPlan,
+      looksLike: "its first line is the one that the wrapper of GitHub's setup-terraform action prints",
+      hint: "Set `terraform_wrapper: false` in the action, and write the file again.",
     },
   ],
   [
@@ -34,12 +39,12 @@ const marks: readonly (readonly [RegExp, Foreign])[] = [
     { looksLike: "it looks like a Terraform plan as people read it", hint: toPlan },
   ],
   [
-    /^\s*(?:(?:#|\/\/)[^\n]*\s+)*(?:resource|data|module|provider|terraform|variable|locals|output)\s*(?:"[^"\n]*"\s*){0,2}\{/,
+    /^\s*(?:(?:#|\/\/)[^\n]*\n\s*)*(?:resource|data|module|provider|terraform|variable|locals|output)\s*(?:"[^"\n]*"\s*){0,2}\{/,
     { looksLike: "it looks like Terraform source", hint: toPlan },
   ],
-  [/^(?:---\s*\n)?(?:#[^\n]*\n|\s*\n)*(?:AWSTemplateFormatVersion|Resources|Transform)\s*:/, cloudFormation],
+  [/^(?:AWSTemplateFormatVersion|Resources|Transform)[ \t]*:/m, cloudFormation],
   [
-    /^(?:---\s*\n)?(?:#[^\n]*\n|\s*\n)*(?:Version|Statement|UserDetailList|PolicyDocument|PolicyVersion|Role)\s*:/,
+    /^(?:Version|Statement|UserDetailList|GroupDetailList|RoleDetailList|Policies|PolicyDocument|PolicyVersion|Role)[ \t]*:/m,
     { looksLike: "it looks like YAML", hint: "Write it as JSON; with the AWS CLI add `--output json`." },
   ],
   [

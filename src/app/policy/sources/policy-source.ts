@@ -2,6 +2,8 @@ import type { CodedError, Position } from "../../../domain/core/coded-error.ts";
 import type { Policy } from "../../../domain/iam/language/policy.ts";
 import type { PolicyKind } from "../../../domain/iam/language/policy-kind.ts";
 import type { Principal } from "../../../domain/iam/principals/principal.ts";
+import type { AuthorizationDetails } from "../../../domain/snapshot/authorization-details.ts";
+import type { DocumentShelf } from "../../scan/reach/document-shelf.ts";
 
 /** One policy document that a person gave, with the way back to its text. */
 export interface SourceDocument {
@@ -22,6 +24,13 @@ export interface SourcePrincipal {
   readonly principal: Principal;
 }
 
+/** The accounts of authorization details, for analyses that need more than principals. */
+export interface SourceAccounts {
+  /** By id. A document that cannot be read is a pointer, which only `documents` can follow: to the error. */
+  readonly accounts: readonly { readonly account: string; readonly details: AuthorizationDetails }[];
+  readonly documents: DocumentShelf;
+}
+
 /** What one file holds. */
 export interface PolicySource {
   readonly kind: "policy" | "terraform-plan" | "authorization-details";
@@ -33,4 +42,6 @@ export interface PolicySource {
   readonly notModelled: readonly string[];
   /** Documents of a plan or of authorization details that cannot be read; a bad plain policy throws instead. */
   readonly errors: readonly CodedError[];
+  /** Of authorization details only. */
+  readonly accounts?: SourceAccounts | undefined;
 }

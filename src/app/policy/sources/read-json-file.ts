@@ -15,7 +15,8 @@ export const deepestFile = 500;
  * looks like when that is known.
  */
 export function readJsonFile(file: SourceFile): unknown {
-  const nul = file.text.slice(0, 4096).search(/[\0\uFFFD]/);
+  // UTF-16 read as UTF-8: its byte order mark becomes replacement characters, every second letter a NUL.
+  const nul = file.text.startsWith("\uFFFD") ? 0 : file.text.slice(0, 4096).indexOf("\0");
   const known = notJsonButKnown(file.text);
   if (nul !== -1 && known === null) {
     throw new CodedError(policyErrors.POLICY_SOURCE_ENCODING, { position: file.positionAt(nul) });

@@ -78,6 +78,12 @@ describe("a file that holds something else", () => {
     ["a shown plan", "Terraform used the selected providers to generate", /as people read it/],
     ["source", '# mine\nresource "aws_iam_policy" "a" {\n}', /Terraform source/],
     ["a YAML template", "# x\nAWSTemplateFormatVersion: '2010-09-09'\n", /CloudFormation/],
+    ["a described template", "Description: x\nResources:\n  A: b\n", /CloudFormation/],
+    [
+      "the wrapper's first line",
+      '[command]/usr/bin/terraform show -json p\n{"format_version":"1.2"}',
+      /setup-terraform/,
+    ],
     ["a YAML policy", "Version: '2012-10-17'\nStatement: []\n", /YAML/],
     ["a text answer", "USERDETAILLIST\tarn:aws\n", /tab-separated/],
     ["an XML answer", "<GetUserPolicyResponse/>", /XML/],
@@ -91,6 +97,7 @@ describe("a file that holds something else", () => {
   it("UTF-16 as Windows PowerShell writes it is told", async () => {
     const bytes = Buffer.from('\uFEFF{"Statement": []}', "utf16le");
     expect((await refusal(bytes.toString("utf8")))?.row.code).toBe("POLICY_SOURCE_ENCODING");
+    expect((await refusal(bytes.subarray(2).toString("utf8")))?.row.code).toBe("POLICY_SOURCE_ENCODING");
   });
 });
 

@@ -162,6 +162,19 @@ describe("authorization details", () => {
     }
   });
 
+  it("give the details of each account, in which a document that cannot be read cannot be read either", async () => {
+    const twice = '{"Statement": [{"Effect": "Deny", "Effect": "Allow", "Action": "*", "Resource": "*"}]}';
+    const encoded = encodeURIComponent(JSON.stringify(allow("s3:*")));
+    const policies = [inline("p", twice), inline("q", encoded)];
+    const { accounts } = await read(details({ UserDetailList: [user(one, "a", { UserPolicyList: policies })] }));
+    const [first] = accounts?.accounts ?? [];
+    const [bad, good] = first?.details.UserDetailList[0]?.UserPolicyList ?? [];
+    expect(first?.account).toBe(one);
+    expect(good?.PolicyDocument).toEqual(allow("s3:*"));
+    const known = await accounts?.documents.read(bad?.PolicyDocument, "identity", "p");
+    expect(known).toEqual({ unknown: expect.stringMatching(/^p \(A key stands twice in one JSON object/) });
+  });
+
   it("with the same name on several carriers name each by its ARN, on its principal too", async () => {
     const source = await read(
       details({

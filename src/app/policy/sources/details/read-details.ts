@@ -68,6 +68,7 @@ export async function readDetails(file: SourceFile, value: unknown): Promise<Pol
     principals,
     notModelled: detailNotes(pages, shelved),
     errors: distinct.flatMap((is) => (is.status === "broken" ? [is.error] : [])),
+    accounts: { accounts: accounts.accounts, documents: shelf },
   };
 }
 

@@ -2,7 +2,7 @@ import { decodedText, type EmbeddedText } from "./embedded-text.ts";
 
 /** Whether a text is a URL-encoded JSON object, as the IAM API gives policy documents. */
 export function isUrlEncoded(text: string): boolean {
-  return /^\s*(?:%(?:20|09|0a|0d)|\s)*%7b/i.test(text.slice(0, 1000));
+  return /^(?:%(?:20|09|0a|0d)|\s)*%7b/i.test(text.slice(0, 1000));
 }
 
 /** Undoes URL encoding (RFC 3986, UTF-8), each character with its place; null when a `%` is not followed by what it needs. */
