@@ -1,35 +1,11 @@
-import { moveFilter } from "../../../domain/policy/closure/can-move.ts";
-import { adminsOf, type Reaching, type StartWay } from "../../../domain/policy/closure/admins-of.ts";
-import { closure, type ClosureDeps } from "../../../domain/policy/closure/closure.ts";
-import type { WayStep } from "../../../domain/policy/closure/move.ts";
-import type { AccountModel } from "../../../domain/policy/account-model.ts";
 import { prover } from "../../../domain/iam/prove/prover.ts";
+import type { AccountModel } from "../../../domain/policy/account-model.ts";
+import { adminsOf } from "../../../domain/policy/closure/admins-of.ts";
+import { moveFilter } from "../../../domain/policy/closure/can-move.ts";
+import { closure, type ClosureDeps } from "../../../domain/policy/closure/closure.ts";
+import { rootTargets } from "../../../domain/policy/closure/root-targets.ts";
 import { escalationEdges } from "../../../domain/policy/edges/escalation-edges.ts";
-
-/** One way to be administrator. */
-export interface AdminWay {
-  readonly from: StartWay["from"];
-  readonly verdict: "certain" | "may";
-  readonly why: string | null;
-  readonly how: "direct" | "escalation";
-  readonly steps: readonly WayStep[];
-}
-
-/** A principal that is administrator of an account, or can become it. */
-export interface Admin {
-  readonly arn: string;
-  /** Of which account. */
-  readonly account: string;
-  readonly how: "direct" | "escalation";
-  readonly verdict: "certain" | "may";
-  readonly withoutMfa: true | false | "may";
-  /** What is missing for a certain answer; null when nothing. */
-  readonly why: string | null;
-  readonly steps: readonly WayStep[];
-  /** The principal that is administrator in the end; itself when that is it. */
-  readonly through: string;
-  readonly ways: readonly AdminWay[];
-}
+import { type Admin, adminOf, type RootReach, rootReachOf } from "./admin-row.ts";
 
 /** An account whose principals are not known. */
 export interface UnreadAccount {
@@ -37,9 +13,11 @@ export interface UnreadAccount {
   readonly why: string;
 }
 
-/** Who is administrator. */
+/** Who is administrator, and who reaches root. */
 export interface AdminsAnswer {
+  /** Principals of an account before strangers, those for sure first. */
   readonly admins: readonly Admin[];
+  readonly targets: readonly RootReach[];
   readonly accounts: readonly { readonly account: string; readonly principals: number }[];
   readonly unread: readonly UnreadAccount[];
   readonly notModelled: readonly string[];
@@ -55,47 +33,30 @@ export interface AdminsAsk {
   readonly onPrincipal?: ClosureDeps["onPrincipal"];
 }
 
-/** Decides who is administrator of the accounts, directly or by a way that leads there. */
+/** Decides who is administrator of the accounts, directly or by a way that leads there, and who reaches their root. */
 export function admins(ask: AdminsAsk): AdminsAnswer {
   const { models, unread, account, notModelled, onPrincipal } = ask;
   const engine = prover();
-  const found = closure(models, {
-    engine,
-    finder: (model) => escalationEdges(model, engine),
-    filter: moveFilter(),
-    onPrincipal,
-  });
-  const asked = models.filter((model) => account === null || model.account === account);
+  const finder = (model: AccountModel) => escalationEdges(model, engine);
+  const found = closure(models, { engine, finder, filter: moveFilter(), onPrincipal });
+  const isAsked = (id: string): boolean => account === null || id === account;
+  const asked = models.filter((model) => isAsked(model.account));
+  const all = asked.flatMap((model) => adminsOf(found, model.account).map((each) => adminOf(each, model.account)));
+  const isOwn = ({ arn, account: of }: Admin): boolean => arn.split(":")[4] === of;
   return {
-    admins: asked.flatMap((model) => adminsOf(found, model.account).map((each) => adminOf(each, model.account))),
+    admins: [...all.filter((each) => isOwn(each)), ...all.filter((each) => !isOwn(each))],
+    targets: rootTargets(found).flatMap(({ accounts, reaching }) => {
+      const kept = accounts.filter((id) => isAsked(id));
+      return kept.length === 0 ? [] : rootReachOf({ accounts: kept, reaching });
+    }),
     accounts: asked.map((model) => ({ account: model.account, principals: model.principals.length })),
-    unread: unread.filter((each) => account === null || each.account === account),
+    unread: unread.filter((each) => isAsked(each.account)),
     notModelled,
   };
 }
 
-function adminOf({ who, told, verdict, withoutMfa, ways }: Reaching, account: string): Admin {
-  return {
-    arn: who.principal.arn,
-    account,
-    how: told.isDirect ? "direct" : "escalation",
-    verdict,
-    withoutMfa,
-    why: told.why,
-    steps: told.steps,
-    through: told.through,
-    ways: ways.map(({ from, certainty, why, isDirect, steps }) => ({
-      from,
-      verdict: certainty,
-      why,
-      how: isDirect ? "direct" : "escalation",
-      steps,
-    })),
-  };
-}
-
-/** Exit code: 1 when somebody is administrator, 3 when something that was asked for could not be seen, else 0. */
-export function adminsExit({ admins: found, unread }: AdminsAnswer): 0 | 1 | 3 {
-  if (found.length > 0) return 1;
+/** Exit code: 1 when somebody is administrator or reaches root, 3 when something asked for was not seen, else 0. */
+export function adminsExit({ admins: found, targets, unread }: AdminsAnswer): 0 | 1 | 3 {
+  if (found.length > 0 || targets.length > 0) return 1;
   return unread.length > 0 ? 3 : 0;
 }

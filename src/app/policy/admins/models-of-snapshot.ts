@@ -18,6 +18,12 @@ export async function* modelsOfSnapshot(snapshot: Snapshot, instant: number): As
   const documents = new DocumentShelf(snapshot.document);
   const guards = new OrganizationGuards(snapshot.organization, documents);
   const ids = snapshot.accounts.map(({ id }) => id);
+  const delegates = ["iam.amazonaws.com", "account.amazonaws.com"].flatMap((service) => {
+    const listed = snapshot.organization.delegates[service];
+    return isSeen(listed) ? listed.value : [];
+  });
+  // Calls on other accounts are for management and its delegated administrators.
+  const isCentral = ({ id, kind }: AccountFacts): boolean => kind === "management" || delegates.includes(id);
   for (const facts of snapshot.accounts) {
     if (!isSeen(facts.iam)) {
       const needs = facts.iam?.needs ?? "iam:GetAccountAuthorizationDetails";
@@ -39,7 +45,7 @@ export async function* modelsOfSnapshot(snapshot: Snapshot, instant: number): As
       facts,
       scps,
       rcps,
-      members: facts.kind === "standalone" ? [] : ids.filter((id) => id !== facts.id),
+      members: isCentral(facts) ? ids.filter((id) => id !== facts.id) : [],
       instant,
     });
     yield { facts, status: "known", model, details };

@@ -1,47 +1,96 @@
-import type { Admin, AdminsAnswer } from "../../../app/policy/admins/admins.ts";
+import type { Admin, RootReach } from "../../../app/policy/admins/admin-row.ts";
+import type { AdminsAnswer } from "../../../app/policy/admins/admins.ts";
 import { printable } from "../../report/printable.ts";
 
-/** Who is administrator, for a person: the worst first. */
+type Row = Admin | RootReach;
+
+/** Who is administrator and who reaches root, for a person: the worst thing in the first line. */
 export function adminsText(answer: AdminsAnswer): string {
   const lines = [headline(answer), ""];
-  for (const admin of answer.admins) lines.push(...adminLines(admin), "");
+  const roots = new Map<string, RootReach[]>();
+  for (const target of answer.targets) roots.set(target.arn, [...(roots.get(target.arn) ?? []), target]);
+  for (const [arn, rows] of byPrincipal(answer.admins)) {
+    for (const row of rows) lines.push(...adminLines(row));
+    for (const root of roots.get(arn) ?? [])
+      lines.push(`   ${rootLine(root)}`, ...stepLines(root).map((line) => `  ${line}`));
+    roots.delete(arn);
+    lines.push("");
+  }
+  for (const [arn, targets] of roots) {
+    lines.push(`${arn}: ${targets.map(rootLine).join("; ")}`);
+    for (const target of targets) lines.push(...stepLines(target));
+    lines.push("");
+  }
   for (const { account, why } of answer.unread) lines.push(`${account}: not known (${why})`);
   for (const note of answer.notModelled) lines.push(`not looked at: ${note}`);
   return `${lines.map(printable).join("\n").trimEnd()}\n`;
 }
 
-function headline({ admins, accounts, unread }: AdminsAnswer): string {
-  const count = (list: readonly Admin[]): number => new Set(list.map(({ arn }) => arn)).size;
-  const sure = admins.filter(({ verdict }) => verdict === "certain");
-  const open = admins.filter(({ withoutMfa }) => withoutMfa === true);
-  const maybe = admins.filter(({ withoutMfa }) => withoutMfa === "may");
+function headline({ admins, targets, accounts, unread }: AdminsAnswer): string {
   const blind = unread.length === 0 ? "" : `; ${unread.length} account${unread.length === 1 ? "" : "s"} not known`;
-  if (open.length > 0) {
-    const escalating = open.filter(({ how }) => how === "escalation");
-    const some = escalating.length === 0 ? "" : `, ${count(escalating)} of them by an escalation`;
-    return `${principals(count(open))} administrator without MFA${some}${blind}`;
-  }
-  if (maybe.length > 0) return `${principals(count(maybe))} perhaps administrator without MFA${blind}`;
-  if (sure.length > 0) return `${principals(count(sure))} administrator, none without MFA${blind}`;
-  if (admins.length > 0) return `${principals(count(admins))} perhaps administrator, none without MFA${blind}`;
-  const looked = accounts.reduce((sum, { principals: each }) => sum + each, 0);
+  const said = [rootPart(targets), adminPart(admins)].filter((part) => part !== null);
+  if (said.length > 0) return `${said.join("; ")}${blind}`;
+  if (targets.length > 0) return `${are(targets)} perhaps on a way to root${blind}`;
+  const looked = accounts.reduce((sum, { principals }) => sum + principals, 0);
   return `none of ${looked} principals is administrator${blind}`;
 }
 
-function principals(count: number): string {
-  return count === 1 ? "1 principal is" : `${count} principals are`;
+function rootPart(targets: readonly RootReach[]): string | null {
+  const open = targets.filter(({ withoutMfa }) => withoutMfa === true);
+  if (open.length === 0) return null;
+  const accounts = new Set(open.flatMap((each) => each.accounts)).size;
+  const where = `root of ${accounts} account${accounts === 1 ? "" : "s"}`;
+  return `${are(open)} on a way to ${where} without MFA`;
+}
+
+function adminPart(admins: readonly Admin[]): string | null {
+  const open = admins.filter(({ withoutMfa }) => withoutMfa === true);
+  if (open.length > 0) {
+    const some = new Set(open.filter(({ how }) => how === "escalation").map(({ arn }) => arn)).size;
+    return `${are(open)} administrator without MFA${some === 0 ? "" : ` (${some} by an escalation)`}`;
+  }
+  const perhaps = admins.filter(({ withoutMfa }) => withoutMfa === "may");
+  if (perhaps.length > 0) return `${are(perhaps)} perhaps administrator without MFA`;
+  const sure = admins.filter(({ verdict }) => verdict === "certain");
+  if (sure.length > 0) return `${are(sure)} administrator, none without MFA`;
+  return admins.length > 0 ? `${are(admins)} perhaps administrator, none without MFA` : null;
+}
+
+function are(rows: readonly Row[]): string {
+  const { size } = new Set(rows.map(({ arn }) => arn));
+  return size === 1 ? "1 principal is" : `${size} principals are`;
+}
+
+function byPrincipal(admins: readonly Admin[]): ReadonlyMap<string, readonly Admin[]> {
+  const found = new Map<string, Admin[]>();
+  for (const admin of admins) found.set(admin.arn, [...(found.get(admin.arn) ?? []), admin]);
+  return found;
 }
 
 function adminLines(admin: Admin): readonly string[] {
-  const { arn, account, how, verdict, withoutMfa, why, steps } = admin;
+  const { arn, account, how, why } = admin;
   const where = arn.split(":")[4] === account ? "" : ` of ${account}`;
-  const mfa = withoutMfa === true ? "without MFA" : withoutMfa === "may" ? "perhaps without MFA" : "with MFA";
-  const sure = verdict === "certain" ? "administrator" : "perhaps administrator";
-  const lines = [`${arn}: ${sure}${where}, ${how}, ${mfa}`];
+  const sure = admin.verdict === "certain" ? "administrator" : "perhaps administrator";
+  const lines = [`${arn}: ${sure}${where}, ${how}, ${mfaText(admin)}`];
   if (why !== null) lines.push(`   not certain: ${why}`);
-  for (const { escalation, action, witness } of steps) {
+  return [...lines, ...stepLines(admin)];
+}
+
+function rootLine(root: RootReach): string {
+  const { accounts, verdict, why } = root;
+  const [first, second, ...more] = accounts;
+  const others = more.length === 0 ? (second === undefined ? "" : ` and ${second}`) : ` and ${more.length + 1} others`;
+  const sure = verdict === "certain" ? "" : "perhaps ";
+  return `${sure}on a way to root of ${first}${others}, ${mfaText(root)}${why === null ? "" : ` (${why})`}`;
+}
+
+function mfaText({ withoutMfa }: Row): string {
+  return withoutMfa === true ? "without MFA" : withoutMfa === "may" ? "perhaps without MFA" : "with MFA";
+}
+
+function stepLines({ steps }: Row): readonly string[] {
+  return steps.map(({ escalation, action, witness }) => {
     const on = witness === null || witness.resource === "*" ? "" : ` on ${witness.resource}`;
-    lines.push(`   → ${action}${on}${escalation === null ? "" : `  (${escalation})`}`);
-  }
-  return lines;
+    return `   → ${action}${on}${escalation === null ? "" : `  (${escalation})`}`;
+  });
 }

@@ -1,0 +1,71 @@
+import type { Reaching, StartWay } from "../../../domain/policy/closure/admins-of.ts";
+import type { WayStep } from "../../../domain/policy/closure/move.ts";
+import type { RootTarget } from "../../../domain/policy/closure/root-targets.ts";
+
+/** One way to a goal, by what it begins with. */
+export interface AdminWay {
+  readonly from: StartWay["from"];
+  readonly verdict: "certain" | "may";
+  readonly why: string | null;
+  readonly how: "direct" | "escalation";
+  readonly steps: readonly WayStep[];
+}
+
+/** How a principal gets to a goal. */
+interface Row {
+  readonly arn: string;
+  readonly verdict: "certain" | "may";
+  readonly withoutMfa: true | false | "may";
+  /** What is missing for a certain answer of the way that is told; null when nothing. */
+  readonly why: string | null;
+  readonly steps: readonly WayStep[];
+  /** The principal that is at the goal in the end; itself when that is it. */
+  readonly through: string;
+  /** The best way without MFA, then the best way with it, as far as there are. */
+  readonly ways: readonly AdminWay[];
+}
+
+/** A principal that is administrator of an account, or can become it. */
+export interface Admin extends Row {
+  /** Of which account. */
+  readonly account: string;
+  readonly how: "direct" | "escalation";
+}
+
+/** A principal that reaches root of accounts. */
+export interface RootReach extends Row {
+  readonly kind: "root";
+  readonly accounts: readonly string[];
+}
+
+/** How a principal is administrator of an account, as it is told. */
+export function adminOf(reaching: Reaching, account: string): Admin {
+  return { ...rowOf(reaching), account, how: howOf(reaching.told) };
+}
+
+/** Who reaches root of accounts, as it is told. */
+export function rootReachOf({ accounts, reaching }: RootTarget): readonly RootReach[] {
+  return reaching.map((each) => ({ kind: "root", accounts, ...rowOf(each) }));
+}
+
+function rowOf({ who, told, verdict, withoutMfa, ways }: Reaching): Row {
+  return {
+    arn: who.principal.arn,
+    verdict,
+    withoutMfa,
+    why: told.why,
+    steps: told.steps,
+    through: told.through,
+    ways: ways.map((way) => ({
+      from: way.from,
+      verdict: way.certainty,
+      why: way.why,
+      how: howOf(way),
+      steps: way.steps,
+    })),
+  };
+}
+
+function howOf({ isDirect }: StartWay): Admin["how"] {
+  return isDirect ? "direct" : "escalation";
+}
