@@ -95,14 +95,23 @@ function federated(view: GapView): readonly GapHit[] {
   const statement = broadGuardPlace(view);
   const withKey = passingIn(view.ask(call, ["*"]), call, ["absent"]);
   const console = view.about({ credential: "federation-console" });
-  const [absent, no] = (["absent", "false"] as const).map((state) => new Set(console.names(state, "open")));
-  const everywhere = [...(absent ?? [])].filter((name) => no?.has(name) === true);
-  const iam = everywhere.filter((name) => name.startsWith("iam:")).length;
-  const says = `In the console that it opens, ${everywhere.length} ${everywhere.length === 1 ? "action passes" : "actions pass"}, ${iam} of them of IAM.`;
+  const says = `In the console that it opens ${told(console)}.`;
   return [
     ...passingHits(withKey, call, { statement, says }),
     ...added(view, console, isOpen).map((hit) => ({ ...hit, statement })),
   ];
+}
+
+/** How much passes in the console whichever MFA state its requests show; what AWS allows to everybody apart. */
+function told(console: GapView): string {
+  const passing = console.names("absent", "open").filter((name) => {
+    const [absent, no] = [console.answer(name, "absent"), console.answer(name, "false")];
+    return absent.verdict === "open" && absent.rule === null && no.verdict === "open";
+  });
+  const iam = passing.filter((name) => name.startsWith("iam:")).length;
+  if (passing.length === 0) return "nothing passes without MFA for certain";
+  const those = iam === 0 ? "none of IAM" : `${iam} of them of IAM`;
+  return `${passing.length === 1 ? "1 action passes" : `${passing.length} actions pass`} without MFA, ${those}`;
 }
 
 /** What the console may do and the key may not: with any resource, and on the user's own ARN. */
@@ -169,7 +178,7 @@ function addedHit(
   const why = !isSure
     ? "whether sts:GetFederationToken passes is not known"
     : (passing.why ??
-      `AWS does not document whether requests of that console carry aws:MultiFactorAuthPresent; it passes where the key is ${passing.open.join(" or ")}`);
+      `AWS does not document whether requests of that console carry aws:MultiFactorAuthPresent; it passes where they ${passing.open.includes("false") ? "say false" : "do not carry it"}`);
   return { ...common, verdict: "may", states, witness: null, why };
 }
 

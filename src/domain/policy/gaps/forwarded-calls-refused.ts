@@ -70,6 +70,17 @@ export const forwardedCallsRefused: Gap = {
       expect: "none",
     },
     {
+      name: "where no such service is named, an exemption that nobody can tell may refuse its calls",
+      documents: [doc(guard({ Odd: { "aws:ViaAWSService": "false" } }))],
+      isBesideAdmin: true,
+      expect: "may",
+    },
+    {
+      name: "a user who only looks after own keys works through no service",
+      documents: [doc(allow("iam:CreateAccessKey"), guard())],
+      expect: "none",
+    },
+    {
       name: "an exemption under an operator that AWS does not know may let the service work",
       documents: [
         doc(allow("athena:StartQueryExecution", "s3:GetObject"), guard({ Odd: { "aws:ViaAWSService": "false" } })),
@@ -83,46 +94,49 @@ export const forwardedCallsRefused: Gap = {
 function refused(view: GapView): readonly GapHit[] {
   const statement = broadGuardPlace(view);
   const held = view.about({ credential: "forwarded" });
-  const free = liftingMfa(view).about({ credential: "forwarded" });
-  const verdictOf = (action: string): GapHit["verdict"] | null => {
-    // Only what the user may do with MFA, and the guards alone keep a service from.
-    if (free.answer(action, "false").verdict !== "open") return null;
-    if (passingIn(view.ask(action, ["*"]), action, ["true"]).open.length === 0) return null;
+  // Only what the user may do with MFA, and the guards alone keep a service from.
+  const withCode = new Set(view.names("true", "open"));
+  const free = new Set(
+    liftingMfa(view)
+      .about({ credential: "forwarded" })
+      .names("false", "open")
+      .filter((each) => withCode.has(each)),
+  );
+  const kept = (verdict: "closed" | "may"): readonly string[] =>
+    held.names("false", verdict).filter((action) => free.has(action));
+  const [closed, unsure] = [new Set(kept("closed")), new Set(kept("may"))];
+  const hit = (action: string, says: string): GapHit => {
+    const common = { action, states: ["false" as const], witness: null, statement, says };
     const answer = held.answer(action, "false");
-    return answer.verdict === "open" ? null : answer.verdict === "may" ? "may" : "lockout";
-  };
-  const whyOf = (action: string): string | undefined => {
-    const answer = held.answer(action, "false");
-    return answer.verdict === "may" ? answer.why : undefined;
+    return answer.verdict === "may"
+      ? { ...common, verdict: "may", why: answer.why }
+      : { ...common, verdict: "lockout" };
   };
   const named = grantedByName(view);
   const found = new Map<string, GapHit>();
   for (const { action: call, service, calls } of forwardingCalls) {
     if (passingIn(named.ask(call, ["*"]), call, ["true"]).open.length === 0) continue;
     const says = `${service} makes this call for a user who calls ${call}.`;
-    for (const action of calls.length > 0 ? calls : handed(held, call)) {
-      const verdict = verdictOf(action);
-      if (verdict === null || found.has(action)) continue;
-      found.set(action, { verdict, action, states: ["false"], witness: null, why: whyOf(action), statement, says });
+    for (const action of calls.length > 0 ? calls : handed([...closed, ...unsure], call)) {
+      if ((closed.has(action) || unsure.has(action)) && !found.has(action)) found.set(action, hit(action, says));
     }
   }
   if (found.size > 0) return [...found.values()];
   // Services call IAM and STS for users rarely: not worth a word where nothing else is refused.
-  const others = ["s3:GetObject", "ec2:RunInstances", ...held.names("false", "closed"), ...held.names("false", "may")]
-    .filter((action) => !/^(?:iam|sts):/.test(action))
-    .map((action) => ({ action, verdict: verdictOf(action) }));
-  const common = { states: ["false" as const], witness: null, statement };
-  const example = others.find(({ verdict }) => verdict === "lockout")?.action;
-  if (example !== undefined) return [{ ...common, verdict: "note", action: example, says: unnamed }];
-  const unsure = others.find(({ verdict }) => verdict === "may")?.action;
-  return unsure === undefined ? [] : [{ ...common, verdict: "may", action: unsure, why: whyOf(unsure), says: unnamed }];
+  const others = ["s3:GetObject", "ec2:RunInstances", ...closed, ...unsure].filter(
+    (each) => !/^(?:iam|sts):/.test(each),
+  );
+  const example = others.find((each) => closed.has(each));
+  if (example !== undefined) return [{ ...hit(example, unnamed), verdict: "note" }];
+  const perhaps = others.find((each) => unsure.has(each));
+  return perhaps === undefined ? [] : [hit(perhaps, unnamed)];
 }
 
 const unnamed =
   "No service that calls on for the user is granted by name here; where one is used, its calls are refused.";
 
-/** What may be handed to a service that does whatever the user wants: every call of another service that is refused. */
-function handed(held: GapView, call: ForwardingCall["action"]): readonly string[] {
+/** What may be handed to a service that does whatever the user wants: the calls of every other service. */
+function handed(names: readonly string[], call: ForwardingCall["action"]): readonly string[] {
   const own = call.slice(0, call.indexOf(":") + 1);
-  return [...held.names("false", "closed"), ...held.names("false", "may")].filter((name) => !name.startsWith(own));
+  return names.filter((name) => !name.startsWith(own));
 }

@@ -1,8 +1,8 @@
 import type { Gap, GapHit } from "../gap.ts";
-import { type GapView, witnessOf } from "../gap-view.ts";
+import type { GapView } from "../gap-view.ts";
 import { asksForForwarding, withoutForwarding } from "../forwarded.ts";
 import { placeOf } from "../left-open.ts";
-import { openedBetween } from "../let-through.ts";
+import { openedBetween, openHit } from "../let-through.ts";
 import { refKey } from "../mending.ts";
 import { statesWithoutMfa } from "../passing.ts";
 
@@ -127,10 +127,7 @@ function passedDirectly(view: GapView): readonly GapHit[] {
   return openedBetween(view, taken).flatMap(({ action, open, may }): readonly GapHit[] => {
     const [passing, perhaps] = [open, may].map((each) => each.filter((state) => statesWithoutMfa.includes(state)));
     const [state] = passing ?? [];
-    if (state !== undefined) {
-      const witness = witnessOf(view.answer(action, state), action);
-      return [{ verdict: "gap", action, states: passing ?? [], witness, statement }];
-    }
+    if (state !== undefined) return [openHit(view.answer(action, state), { action, states: passing ?? [], statement })];
     const [unsure] = perhaps ?? [];
     if (unsure === undefined) return [];
     const answer = view.answer(action, unsure);
