@@ -30,6 +30,8 @@ export type ClassVerdict =
 export interface ActionClass {
   /** How many catalogue actions are in it. */
   readonly size: number;
+  /** Catalogue actions by their place in the catalogue, ascending; symbolic classes apart. */
+  readonly numbers: () => readonly number[];
   /** Catalogue names as AWS writes them, sorted as in the catalogue; symbolic classes apart. */
   readonly actions: () => readonly string[];
   /** `iam:<other>`, `<other>:<other>`, or an unknown name that a policy spells out (lower case). */

@@ -39,7 +39,7 @@ export function decideCells(
   const left = emptySet(universe.size);
   for (const { rest } of settled) addAll(left, rest);
   const cuts = new Set(contexts.flatMap(cutsOf));
-  for (const [number, part] of refine(left, cuts).entries()) {
+  for (const [number, part] of refine(left, cuts, universe.size).entries()) {
     const groups = byResourceTypes(part, universe);
     const [sample = 0] = part;
     for (const { context, decided, rest } of settled) {

@@ -14,8 +14,8 @@ export interface Group {
 }
 
 /** Cuts a set by other sets: two actions stay together when they are in the same of them. Ascending inside a part. */
-export function refine(set: ActionSet, cuts: Iterable<ActionSet>): readonly (readonly number[])[] {
-  const partOf = new Int32Array(set.length * 32);
+export function refine(set: ActionSet, cuts: Iterable<ActionSet>, size: number): readonly (readonly number[])[] {
+  const partOf = new Int32Array(size);
   let last = 0;
   for (const cut of cuts) {
     // Every part that the cut meets gives its common members to a new part.

@@ -15,6 +15,7 @@ export function presentCell(context: CellContext, decided: readonly Decided[]): 
     const names = (): readonly string[] => namesOf(context, actions);
     return {
       size: sizeOf(context, actions),
+      numbers: () => numbersOf(context, actions),
       actions: () => (typeof actions === "string" ? [] : names().filter((name) => !name.includes("<"))),
       symbolic: () => (typeof actions === "string" ? names() : names().filter((name) => name.includes("<"))),
       answer: verdictOf(context, outcome, names),
@@ -65,15 +66,25 @@ function ownResource(context: CellContext, action: string): string {
   return typeof found === "object" ? found.resource : "*";
 }
 
+function numbersOf({ universe }: CellContext, actions: Decided["actions"]): readonly number[] {
+  if (typeof actions === "string") return [];
+  if (!("words" in actions)) return actions.filter((id) => id < universe.known);
+  const numbers: number[] = [];
+  eachOf(actions, (id) => {
+    if (id < universe.known) numbers.push(id);
+  });
+  return numbers;
+}
+
 function sizeOf({ universe }: CellContext, actions: Decided["actions"]): number {
   if (typeof actions === "string") return 0;
-  if (actions instanceof Uint32Array) return countBelow(actions, universe.known);
+  if ("words" in actions) return countBelow(actions, universe.known);
   return actions.reduce((sum, id) => sum + (id < universe.known ? 1 : 0), 0);
 }
 
 function namesOf({ universe }: CellContext, actions: Decided["actions"]): readonly string[] {
   if (typeof actions === "string") return [actions];
-  if (!(actions instanceof Uint32Array)) return actions.map(universe.nameOf);
+  if (!("words" in actions)) return actions.map(universe.nameOf);
   const names: string[] = [];
   eachOf(actions, (id) => names.push(universe.nameOf(id)));
   return names;

@@ -26,6 +26,8 @@ export interface CellContext {
   readonly arns: ArnTests;
   /** Actions that can concern the resource whose policy is given; null when none is. */
   readonly asked: ActionSet | null;
+  /** Remembers forms by a text. */
+  readonly formsKnown: (key: string, make: () => FormPair) => FormPair;
   /** Patterns of the ARNs that the question is about; null when it is about any. */
   readonly named: readonly string[] | null;
 }
@@ -77,11 +79,14 @@ export function problemFor(context: CellContext, asked: Asked, forms: FormPair):
 }
 
 /** The forms of a group; symbolic classes have any ARN or none. */
-export function groupForms({ universe, partition, subject, named }: CellContext, group: Group): FormPair {
+export function groupForms({ universe, partition, subject, named, formsKnown }: CellContext, group: Group): FormPair {
   const { principal } = subject;
   const types = universe.index.resourceTypes[universe.index.typesOf[group.sample] ?? 0];
   if (group.sample >= universe.known || types === undefined) return symbolicForms(partition);
-  const forms = formsOf(types, group.rule, partition, principal.account, principal.management);
+  const key = `${partition} ${principal.account} ${principal.management}`;
+  const forms = formsKnown(`${group.forms} ${key}`, () =>
+    formsOf(types, group.rule, partition, principal.account, principal.management),
+  );
   // A question about ARNs is not about requests without any, unless the action never has one.
   if (named === null || types.patterns.length === 0) return forms;
   const isArn = ({ kind }: ResourceForm): boolean => kind === "arn";

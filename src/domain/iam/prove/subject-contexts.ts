@@ -1,5 +1,6 @@
 import type { ActionUniverse } from "./actions/action-universe.ts";
 import type { PolicyIndexer } from "./actions/statement-index.ts";
+import type { FormPair } from "./actions/resource-forms.ts";
 import { type ArnTests, arnTests } from "./arn-tests.ts";
 import { cellsOf } from "./facts/cells.ts";
 import { type ServiceRules, serviceRules } from "./facts/service-rules.ts";
@@ -15,6 +16,14 @@ export function subjectContexts(
   const rulesOf = new Map<string, ServiceRules>();
   const testsOf = new WeakMap<ProvePrincipal, ArnTests>();
   const known = new WeakMap<Subject, readonly CellContext[]>();
+  const forms = new Map<string, FormPair>();
+  const formsKnown: CellContext["formsKnown"] = (key, make) => {
+    const found = forms.get(key) ?? make();
+    // A catalogue has few kinds of resources; accounts may be many.
+    if (forms.size >= 10_000) forms.clear();
+    forms.set(key, found);
+    return found;
+  };
   const rules = ({ credential, devices }: Subject): ServiceRules => {
     // The rules ask whether there is a device, not how many.
     const some = devices === "unknown" ? devices : Math.min(devices, 1);
@@ -49,6 +58,7 @@ export function subjectContexts(
       asked: resource === undefined ? null : indexer.reach(resource.arns),
       arns: arns(subject),
       named: null,
+      formsKnown,
     };
     const cells = cellsOf(
       subject.credential,

@@ -2,7 +2,7 @@ import { actionPattern, coversAction } from "../../language/action-pattern.ts";
 import { glob, matchesGlob } from "../../language/glob.ts";
 import { formRule } from "./form-rule.ts";
 import { actionIndex, type ActionIndex } from "../../catalogue/action-index.ts";
-import { addAll, addOne, addRange, type ActionSet, emptySet } from "./action-set.ts";
+import { addAll, addOne, addRange, type ActionSet, emptySet, packed, removeOne } from "./action-set.ts";
 
 /** What a pattern covers: surely, and possibly (unknown names that it may or may not match). */
 export interface Cover {
@@ -131,14 +131,15 @@ function coverOf(
     const services = glob(servicePart);
     for (const [number, service] of index.services.entries()) if (matchesGlob(services, service)) covered(number);
     addOne(isStars(servicePart) && isStars(namePart) ? sure : possible, size - 1);
-    if (!/[*?]/.test(namePart))
-      possible[(size - 1) >>> 5] = (possible[(size - 1) >>> 5] ?? 0) & ~(1 << ((size - 1) & 31));
+    if (!/[*?]/.test(namePart)) removeOne(possible, size - 1);
   } else {
     const number = serviceNumbers.get(servicePart);
     if (number !== undefined) covered(number);
   }
   addAll(possible, sure);
-  return { sure, possible };
+  const kept = packed(sure);
+  // Only wildcards can leave open what they cover.
+  return { sure: kept, possible: /[*?]/.test(pattern) ? packed(possible) : kept };
 }
 
 /** Stars only. */

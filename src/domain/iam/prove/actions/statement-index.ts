@@ -3,7 +3,7 @@ import { globsOverlap } from "../../language/glob-overlap.ts";
 import type { Policy, Statement } from "../../language/policy.ts";
 import { ageCuts } from "../facts/cells.ts";
 import { variableText } from "../../language/variable-text.ts";
-import { addAll, addOne, type ActionSet, common, eachOf, emptySet, hasOne, without } from "./action-set.ts";
+import { addAll, addOne, type ActionSet, common, eachOf, emptySet, hasOne, packed, without } from "./action-set.ts";
 import { type ActionUniverse, coverOfName, type Cover, isStars } from "./action-universe.ts";
 
 /** A statement with the actions it speaks of; the same for every principal that carries the document. */
@@ -137,10 +137,10 @@ function indexStatement(
   if (resources.negated) {
     // What no listed pattern reaches is covered whatever the resource.
     const reached = reach(resources.patterns, policy.version, "bare too", cover.possible);
-    const full = resources.patterns.length === 0 ? emptySet(universe.size) : without(cover.sure, reached);
+    const full = resources.patterns.length === 0 ? nothing : packed(without(cover.sure, reached));
     return { policy, statement, cover, full, touch: cover.possible, coverName, ...own };
   }
-  const full = emptySet(universe.size);
+  const full = nothing;
   const touch = reach(
     resources.patterns,
     policy.version,
@@ -149,6 +149,8 @@ function indexStatement(
   );
   return { policy, statement, cover, full, touch, coverName, ...own };
 }
+
+const nothing: ActionSet = { at: new Uint16Array(0), words: new Uint32Array(0) };
 
 function coverOf({ negated, patterns }: Statement["actions"], universe: ActionUniverse): Cover {
   const [only] = patterns;
@@ -160,7 +162,10 @@ function coverOf({ negated, patterns }: Statement["actions"], universe: ActionUn
     addAll(sure, each.sure);
     addAll(possible, each.possible);
   }
-  if (!negated) return { sure, possible };
+  if (!negated) {
+    const kept = packed(sure);
+    return { sure: kept, possible: patterns.some((pattern) => /[*?]/.test(pattern)) ? packed(possible) : kept };
+  }
   // What an empty NotAction leaves out is not documented.
   if (patterns.length === 0) return { sure, possible: universe.everything };
   return { sure: without(universe.everything, possible), possible: without(universe.everything, sure) };
@@ -203,7 +208,8 @@ function resourceReach(universe: ActionUniverse): Reach {
   const perPattern = new Map<string, Int8Array>();
   return (patterns, version, which, among) => {
     const tokens = patterns.map((pattern) => ({ pattern, tokens: widened(pattern, version) }));
-    const touch = common(among, symbolic);
+    const touch = emptySet(size);
+    addAll(touch, common(among, symbolic));
     // An Allow on an ARN may cover a call that names no resource, a Deny does not.
     if (which === "bare too") addAll(touch, common(among, bare));
     else if (which === "untyped too" || patterns.some(isStars)) addAll(touch, common(among, untyped));
@@ -224,7 +230,7 @@ function resourceReach(universe: ActionUniverse): Reach {
     eachOf(among, (id) => {
       if (id < known && !hasOne(touch, id) && reaches(index.typesOf[id] ?? 0)) addOne(touch, id);
     });
-    return touch;
+    return packed(touch);
   };
 }
 

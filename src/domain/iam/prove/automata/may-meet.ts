@@ -1,10 +1,11 @@
-import { anyOne, anyRun, folding, type Nfa, type Place } from "./nfa.ts";
+import { anyOne, anyRun, folding, matchesPlaces, type Nfa, type Place } from "./nfa.ts";
 
 /** How one segment of a pattern begins. */
 interface Head {
   readonly text: string;
   /** There is no wildcard in the segment: the text is all of it. */
   readonly isWhole: boolean;
+  readonly places: Int32Array;
 }
 
 /** The first five segments of a pattern and how the rest begins; null when a wildcard may run over those colons. */
@@ -24,11 +25,12 @@ export function mayMeet(one: Nfa, other: Nfa): boolean {
   );
 }
 
-const anything: Head = { text: "", isWhole: false };
+const anything: Head = { text: "", isWhole: false, places: Int32Array.of(anyRun) };
 
 function headsMeet(one: Head, other: Head): boolean {
-  if (one.isWhole) return other.isWhole ? one.text === other.text : one.text.startsWith(other.text);
-  return other.isWhole ? other.text.startsWith(one.text) : agree(one.text, other.text);
+  if (!agree(one.text, other.text)) return false;
+  if (one.isWhole) return other.isWhole ? one.text === other.text : matchesPlaces(other.places, one.text);
+  return !other.isWhole || matchesPlaces(one.places, other.text);
 }
 
 function agree(one: string, other: string): boolean {
@@ -63,5 +65,5 @@ function shapeOf(places: Int32Array): Shape {
 function headOf(places: Int32Array): Head {
   const free = places.findIndex((place) => place < 0 || place >= folding);
   const text = String.fromCharCode(...(free === -1 ? places : places.subarray(0, free)));
-  return { text, isWhole: free === -1 };
+  return { text, isWhole: free === -1, places };
 }

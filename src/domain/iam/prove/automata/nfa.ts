@@ -20,9 +20,6 @@ export interface Nfa {
   readonly places: Int32Array;
   /** First place of each pattern. */
   readonly starts: readonly number[];
-  /** By place: the first place of its pattern, and the first behind the last written colon. */
-  readonly patternStarts: Int32Array;
-  readonly segmentStarts: Int32Array;
   /** What every text of each pattern begins with. */
   readonly prefixes: readonly string[];
   /** For each pattern: no wildcard that stops at colons stands behind one that does not. */
@@ -38,30 +35,45 @@ export type NfaState = readonly number[];
 export function nfa(patterns: readonly (readonly Place[])[]): Nfa {
   const places: number[] = [];
   const starts: number[] = [];
-  const patternStarts: number[] = [];
-  const segmentStarts: number[] = [];
   const prefixes: string[] = [];
   for (const pattern of patterns) {
-    const start = places.length;
-    let segment = start;
-    starts.push(start);
+    starts.push(places.length);
     const free = pattern.findIndex((place) => place < 0 || place >= folding);
-    prefixes.push(String.fromCharCode(...(free === -1 ? pattern : pattern.slice(0, free))));
-    for (const place of [...pattern, end]) {
-      patternStarts.push(start);
-      segmentStarts.push(segment);
-      places.push(place);
-      if (place === colon) segment = places.length;
-    }
+    prefixes.push(textOf(free === -1 ? pattern : pattern.slice(0, free)));
+    for (const place of pattern) places.push(place);
+    places.push(end);
   }
-  return {
-    places: Int32Array.from(places),
-    starts,
-    patternStarts: Int32Array.from(patternStarts),
-    segmentStarts: Int32Array.from(segmentStarts),
-    prefixes,
-    areSimple: patterns.map(isSimple),
-  };
+  return { places: Int32Array.from(places), starts, prefixes, areSimple: patterns.map(isSimple) };
+}
+
+function textOf(units: readonly Place[]): string {
+  let text = "";
+  for (const unit of units) text += String.fromCharCode(unit);
+  return text;
+}
+
+interface Beginnings {
+  readonly ofPattern: Int32Array;
+  readonly ofSegment: Int32Array;
+}
+
+const beginnings = new WeakMap<Nfa, Beginnings>();
+
+/** By place: the first place of its pattern, and the first behind the last written colon; made for searches only. */
+function beginningsOf(automaton: Nfa): Beginnings {
+  const known = beginnings.get(automaton);
+  if (known !== undefined) return known;
+  const { places } = automaton;
+  const made = { ofPattern: new Int32Array(places.length), ofSegment: new Int32Array(places.length) };
+  let [pattern, segment] = [0, 0];
+  for (const [index, place] of places.entries()) {
+    made.ofPattern[index] = pattern;
+    made.ofSegment[index] = segment;
+    if (place === colon || place === end) segment = index + 1;
+    if (place === end) pattern = index + 1;
+  }
+  beginnings.set(automaton, made);
+  return made;
 }
 
 /** Places of glob tokens. `colons` false: wildcards stop at colons; `fold`: either case matches. */
@@ -161,6 +173,11 @@ function matchesSimple(places: Int32Array, start: number, text: string): boolean
   }
 }
 
+/** Whether places that hold no end, all of one segment, match a text. */
+export function matchesPlaces(places: Int32Array, text: string): boolean {
+  return matchesSimple(Int32Array.of(...places, end), 0, text);
+}
+
 function takes(what: Place, unit: number): boolean {
   if (what === unit || what === anyOne) return true;
   if (what === anyButColon) return unit !== colon;
@@ -214,6 +231,7 @@ function enter(automaton: Nfa, place: number, found: number[]): void {
 function tidy(automaton: Nfa, found: number[]): NfaState {
   if (found.length < 2) return found;
   found.sort((one, other) => other - one);
+  const { ofPattern, ofSegment } = beginningsOf(automaton);
   const kept: number[] = [];
   // Places from here up to the star found last are needless.
   let needless = Number.POSITIVE_INFINITY;
@@ -221,8 +239,8 @@ function tidy(automaton: Nfa, found: number[]): NfaState {
     if (kept.at(-1) === place || place >= needless) continue;
     kept.push(place);
     const what = automaton.places[place];
-    if (what === anyRun) needless = automaton.patternStarts[place] ?? place;
-    else if (what === runButColon) needless = automaton.segmentStarts[place] ?? place;
+    if (what === anyRun) needless = ofPattern[place] ?? place;
+    else if (what === runButColon) needless = ofSegment[place] ?? place;
     else needless = Number.POSITIVE_INFINITY;
   }
   return kept.reverse();

@@ -100,8 +100,9 @@ function findArn(
   for (const { test, want } of demands) {
     if (!want) continue;
     for (const model of test.models) {
-      const made = arnLike(model, form, resources);
-      if (passesAll(all, made)) return { kind: "word", word: made };
+      for (const made of [arnLike(model, form, resources), filledIn(model, form, resources)]) {
+        if (passesAll(all, made)) return { kind: "word", word: made };
+      }
       const tail = way === "segments" ? null : beyondStar(model);
       if (tail !== null && passesAll(all, `${plain}${tail}`)) return { kind: "word", word: `${plain}${tail}` };
     }
@@ -135,6 +136,16 @@ function arnLike(model: readonly string[], form: readonly string[], resources: P
     return (/^\*+$/.test(wished) ? part.replaceAll("?*", "*") : wished).replaceAll(/[*?]/g, "x");
   });
   return parts.join(":");
+}
+
+/** The form with the text of a model's name where the form leaves its last gap. */
+function filledIn(model: readonly string[], form: readonly string[], resources: ProblemResources): string {
+  const [name = "", wished = ""] = [form[5], model[5]];
+  const gap = name.lastIndexOf("?*");
+  if (gap === -1) return arnLike(model, form, resources);
+  const text = wished.replaceAll(/[*?]/g, "");
+  const last = `${name.slice(0, gap)}${text === "" ? "x" : text}${name.slice(gap + 2)}`;
+  return arnLike([...model.slice(0, 5), last], [...form.slice(0, 5), last], resources);
 }
 
 const formNfas = new Map<string, Nfa>();

@@ -22,9 +22,8 @@ export interface ResourceTest {
   readonly negated: boolean;
   /** Covers every resource there is, also none. */
   readonly isEverything: boolean;
-  /** What matches a listed pattern in each way, before negation: surely, and possibly. */
-  readonly sure: Readonly<Record<Way, Nfa>>;
-  readonly possible: Readonly<Record<Way, Nfa>>;
+  /** What surely or possibly matches a listed pattern in a way, before negation; built when first asked for. */
+  readonly automaton: (reading: Reading, way: Way) => Nfa;
   /** No wildcard of a listed pattern could cross a colon. */
   readonly waysAgree: boolean;
   /** The request names no resource, and the action has no resource type. */
@@ -55,19 +54,26 @@ export function resourceTest(
     return negated ? (patterns.length === 0 ? "may" : opposite(found)) : found;
   };
   const isOdd = negated && patterns.length === 0;
-  const union = (
-    pick: (each: Pattern, way: Way) => readonly (readonly Place[])[],
-    odd: boolean,
-  ): ResourceTest["sure"] => {
-    const of = (way: Way): Nfa => nfa(odd ? [everything] : made.flatMap((each) => pick(each, way)));
-    return { segments: of("segments"), "last-star-crosses": of("last-star-crosses"), whole: of("whole") };
+  const waysAgree = made.every((each) => each.waysAgree);
+  const areSure = !isOdd && made.every((each) => each.isSure);
+  const built = new Map<string, Nfa>();
+  const automaton: ResourceTest["automaton"] = (wantedReading, wantedWay) => {
+    const reading = areSure ? "sure" : wantedReading;
+    const way = waysAgree ? "segments" : wantedWay;
+    const key = `${reading} ${way}`;
+    let found = built.get(key);
+    if (found === undefined) {
+      const listed = made.flatMap((each) => (reading === "sure" && !each.isSure ? [] : each.places[way]));
+      found = nfa(reading === "possible" && isOdd ? [everything] : listed);
+      built.set(key, found);
+    }
+    return found;
   };
   return {
     negated,
     isEverything: isEverything && !negated,
-    sure: union((each, way) => (each.isSure ? each.places[way] : []), false),
-    possible: union((each, way) => each.places[way], isOdd),
-    waysAgree: made.every((each) => each.waysAgree),
+    automaton,
+    waysAgree,
     onNone: onNone(false),
     onUnnamed: onNone(true),
     models: made.flatMap((each) => (each.model === null ? [] : [each.model])),
@@ -78,7 +84,7 @@ export function resourceTest(
 /** The demand that the element matches in this reading and way, or does not, as a demand on the ARN. */
 export function resourceDemand(test: ResourceTest, reading: Reading, want: boolean, way: Way): TextTest {
   const usesSure = test.negated ? reading === "possible" : reading === "sure";
-  return { nfa: (usesSure ? test.sure : test.possible)[way], want: test.negated ? !want : want };
+  return { nfa: test.automaton(usesSure ? "sure" : "possible", way), want: test.negated ? !want : want };
 }
 
 /** The demand that it matches, or does not, in every way: crossing wildcards only ever match more. */
