@@ -1,12 +1,13 @@
 import type { Policy, Statement } from "../iam/language/policy.ts";
 import type { PolicyKind } from "../iam/language/policy-kind.ts";
-import type { ClassVerdict, Proof, Witness } from "../iam/prove/answer.ts";
+import type { ClassVerdict, Witness } from "../iam/prove/answer.ts";
 import type { StatementRef } from "../iam/prove/certificate.ts";
 import type { CredentialKind } from "../iam/prove/credential-kind.ts";
 import { liveByCell } from "../iam/prove/live-by-cell.ts";
 import type { Prover } from "../iam/prove/prover.ts";
 import type { ProveLayer, ProveLayers, Subject } from "../iam/prove/subject.ts";
 import { guardStatements, type GuardStatement } from "./guard-statement.ts";
+import { type StateVerdicts, stateVerdicts } from "./judging/verdicts-in-states.ts";
 import { adminPolicy } from "./admin-policy.ts";
 import { mendingBroadGuards } from "./mending.ts";
 import { type MfaState, mfaStates, stateOf } from "./mfa-state.ts";
@@ -40,9 +41,13 @@ export interface GapView {
   readonly guards: readonly GuardStatement[];
   /** Some guard is meant for everything: what it exempts was left out on purpose or by mistake. */
   readonly isGuarded: boolean;
+  /** The verdicts of the catalogue's actions by number. */
+  readonly verdicts: StateVerdicts;
+  /** The name of a catalogue action by its number. */
+  readonly nameOf: (action: number) => string;
   /** Catalogue names with a verdict in a state, in the catalogue's order. */
   readonly names: (state: MfaState, verdict: ClassVerdict["verdict"]) => readonly string[];
-  /** The verdict of an action in a state. Throws for a name that is neither in the catalogue nor in a document. */
+  /** The verdict of an action in a state. Throws for a name that is not in the catalogue. */
   readonly answer: (action: string, state: MfaState) => ClassVerdict;
   /** The verdict of an action on resources that match one of the ARN patterns, in each state. */
   readonly ask: (action: string, arns: readonly string[]) => readonly StateAnswer[];
@@ -76,7 +81,8 @@ export interface ViewAsk {
 export function gapView(engine: Prover, ask: ViewAsk): GapView {
   const { subject, as } = ask;
   const proof = once(() => engine.prove(subject));
-  const byName = once(() => answersByName(proof()));
+  const { names, byName } = engine.universe.index;
+  const verdicts = once(() => stateVerdicts(proof(), engine.universe));
   const guards = once(() => guardStatements(engine, subject));
   const statements = once(() => boundStatements(engine, subject));
   const beside = once(() => gapView(engine, { ...ask, subject: withAdmin(subject), isBesideAdmin: true }));
@@ -85,7 +91,7 @@ export function gapView(engine: Prover, ask: ViewAsk): GapView {
     subject,
     as,
     get states() {
-      return [...new Set(proof().cells.map(({ cell }) => stateOf(cell)))];
+      return verdicts().states;
     },
     get guards() {
       return guards();
@@ -93,13 +99,16 @@ export function gapView(engine: Prover, ask: ViewAsk): GapView {
     get isGuarded() {
       return guards().some(({ isBroad }) => isBroad);
     },
-    names: (state, verdict) => {
-      const found: string[] = [];
-      for (const [name, answer] of byName().get(state) ?? []) if (answer.verdict === verdict) found.push(name);
-      return found;
+    get verdicts() {
+      return verdicts();
     },
+    nameOf: (action) => names[action] ?? "",
+    names: (state, verdict) =>
+      verdicts()
+        .numbers(state, verdict)
+        .map((action) => names[action] ?? ""),
     answer: (action, state) => {
-      const found = byName().get(state)?.get(action);
+      const found = verdicts().answer(byName.get(action.toLowerCase()) ?? -1, state);
       if (found === undefined) throw new Error(`no verdict on ${action} in ${state}`);
       return found;
     },
@@ -141,22 +150,6 @@ function boundStatements(engine: Prover, subject: Subject): readonly BoundStatem
 }
 
 const openness: Readonly<Record<ClassVerdict["verdict"], number>> = { closed: 0, may: 1, open: 2 };
-
-function answersByName(proof: Proof): ReadonlyMap<MfaState, ReadonlyMap<string, ClassVerdict>> {
-  const found = new Map<MfaState, Map<string, ClassVerdict>>();
-  for (const { cell, classes } of proof.cells) {
-    const state = stateOf(cell);
-    const names = found.get(state) ?? new Map<string, ClassVerdict>();
-    found.set(state, names);
-    for (const { actions, answer } of classes) {
-      for (const name of actions()) {
-        const known = names.get(name);
-        if (known === undefined || openness[known.verdict] < openness[answer.verdict]) names.set(name, answer);
-      }
-    }
-  }
-  return found;
-}
 
 function byState(answers: ReturnType<Prover["ask"]>): readonly StateAnswer[] {
   const found = new Map<MfaState, ClassVerdict>();

@@ -33,20 +33,19 @@ export function openedBetween(
   view: GapView,
   closed: GapView,
 ): readonly { readonly action: string; readonly open: readonly MfaState[]; readonly may: readonly MfaState[] }[] {
-  const found = new Map<string, { open: MfaState[]; may: MfaState[] }>();
+  const found = new Map<number, { open: MfaState[]; may: MfaState[] }>();
   for (const state of mfaStates) {
     if (!view.states.includes(state) || !closed.states.includes(state)) continue;
-    const shut = new Set(closed.names(state, "closed"));
     for (const verdict of ["open", "may"] as const) {
-      for (const action of view.names(state, verdict)) {
-        if (!shut.has(action)) continue;
+      for (const action of view.verdicts.numbers(state, verdict)) {
+        if (!closed.verdicts.is(action, state, "closed")) continue;
         const entry = found.get(action) ?? { open: [], may: [] };
         found.set(action, entry);
         entry[verdict].push(state);
       }
     }
   }
-  return [...found].map(([action, states]) => ({ action, ...states }));
+  return [...found].map(([action, states]) => ({ action: view.nameOf(action), ...states }));
 }
 
 function hitsOf(
