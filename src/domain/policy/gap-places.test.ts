@@ -107,6 +107,15 @@ describe("what is no fault of the guard is not told", () => {
     }
   });
 
+  it("a trust statement with a faulty MFA condition is no second way without one", () => {
+    const trust = doc(
+      admit(user("alice"), { Bool: { [P]: "true" } }),
+      admit(user("alice"), { BoolIfExists: { [P]: "true" } }),
+      admit(user("deploy")),
+    );
+    expect(told("second-trust-statement-without-mfa", [trust], { as: "trust" })).toEqual([]);
+  });
+
   it("what something else refuses a role is no lockout by MFA", () => {
     const principal = `arn:aws:iam::${account}:role/app`;
     const deny = { Effect: "Deny", Action: "s3:*", Resource: "*" };
