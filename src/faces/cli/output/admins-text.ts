@@ -1,5 +1,6 @@
 import type { Admin, RootReach } from "../../../app/policy/admins/admin-row.ts";
 import type { AdminsAnswer } from "../../../app/policy/admins/admins.ts";
+import { backDoorLines } from "./back-door-lines.ts";
 import { printable } from "../../report/printable.ts";
 
 type Row = Admin | RootReach;
@@ -21,6 +22,7 @@ export function adminsText(answer: AdminsAnswer): string {
     for (const target of targets) lines.push(...stepLines(target));
     lines.push("");
   }
+  if (answer.backDoors !== undefined) lines.push(...backDoorLines(answer.backDoors), "");
   for (const { account, why } of answer.unread) lines.push(`${account}: not known (${why})`);
   for (const note of answer.notModelled) lines.push(`not looked at: ${note}`);
   return `${lines.map(printable).join("\n").trimEnd()}\n`;

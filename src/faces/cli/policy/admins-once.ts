@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { BackDoorAccount } from "../../../app/policy/admins/back-doors.ts";
 import { admins, adminsExit, type AdminsAsk } from "../../../app/policy/admins/admins.ts";
 import { modelsOfDetails } from "../../../app/policy/admins/models-of-details.ts";
 import { modelsOfSnapshot } from "../../../app/policy/admins/models-of-snapshot.ts";
@@ -18,6 +19,8 @@ export interface AdminsSource {
   readonly from: string | null;
   readonly file: string | null;
   readonly account: string | null;
+  /** Milliseconds since 1970. */
+  readonly since: number | null;
 }
 
 /** Decides and writes who is administrator. Returns the exit code. */
@@ -38,6 +41,7 @@ export async function adminsOnce(
   const answer = admins({
     ...ask,
     account: source.account,
+    since: source.since === null ? undefined : { instant: source.since, accounts: ask.accounts },
     onPrincipal: (done, total) => line.show(`explored ${done}/${total} principals`),
   });
   line.end();
@@ -47,27 +51,41 @@ export async function adminsOnce(
   return adminsExit(answer);
 }
 
-type Read = Pick<AdminsAsk, "models" | "unread" | "notModelled">;
+interface Read extends Pick<AdminsAsk, "models" | "unread" | "notModelled"> {
+  readonly accounts: readonly BackDoorAccount[];
+}
 
 function knows({ models, unread }: Read, account: string): boolean {
   return [...models, ...unread].some((each) => each.account === account);
 }
 
-async function read({ io }: Invocation, { from, file }: AdminsSource, show: (text: string) => void): Promise<Read> {
-  const instant = io.now();
+async function read(
+  { io }: Invocation,
+  { from, file, since }: AdminsSource,
+  show: (text: string) => void,
+): Promise<Read> {
   if (file !== null) {
-    const { models, notModelled } = await modelsOfDetails(await readText(io, file), file, instant);
-    return { models: models.map(({ model }) => model), unread: [], notModelled: [...notModelled, ...ofDetails] };
+    const { models, notModelled } = await modelsOfDetails(await readText(io, file), file, io.now());
+    return {
+      models: models.map(({ model }) => model),
+      accounts: models.map((each) => ({ ...each, facts: undefined })),
+      unread: [],
+      notModelled: [...notModelled, ...ofDetails],
+    };
   }
   const snapshot = await readSnapshot(resolve(io.cwd, from ?? "."));
   const models: AccountModel[] = [];
+  const accounts: BackDoorAccount[] = [];
   const unread: AdminsAsk["unread"][number][] = [];
-  for await (const each of modelsOfSnapshot(snapshot, instant)) {
-    if (each.status === "known") models.push(each.model);
-    else unread.push({ account: each.facts.id, why: each.why });
+  for await (const each of modelsOfSnapshot(snapshot, Date.parse(snapshot.manifest.startedAt))) {
+    if (each.status === "known") {
+      models.push(each.model);
+      // Details are what makes a snapshot large: they are let go unless they are asked for.
+      if (since !== null) accounts.push(each);
+    } else unread.push({ account: each.facts.id, why: each.why });
     show(`read ${models.length + unread.length}/${snapshot.accounts.length} accounts`);
   }
-  return { models, unread, notModelled: always };
+  return { models, accounts, unread, notModelled: always };
 }
 
 const always = [
