@@ -10,6 +10,7 @@ const hashes = "@noble/hashes";
 /** The house, most specific room first. A file belongs to the first room whose path holds it. */
 export const house: readonly Room[] = [
   { room: "domain/core", rooms: [], packages: [hashes] },
+  { room: "domain/crypto", rooms: ["domain/core"], packages: [hashes, "@noble/curves", "@noble/ciphers"] },
   { room: "domain/iam", rooms: ["domain/core"], packages: ["jsonc-parser"] },
   { room: "domain/snapshot", rooms: ["domain/core", "domain/root-tasks"], packages: ["zod"] },
   { room: "domain/inventory", rooms: ["domain/core"], packages: ["zod"] },
@@ -34,6 +35,11 @@ export const house: readonly Room[] = [
     room: "domain/guards",
     rooms: ["domain/core", "domain/snapshot", "domain/inventory", "domain/iam", "domain/root-tasks"],
     packages: [],
+  },
+  {
+    room: "domain/custody",
+    rooms: ["domain/core", "domain/crypto", "domain/ledger", "domain/root-tasks"],
+    packages: ["zod"],
   },
   {
     room: "world/aws",

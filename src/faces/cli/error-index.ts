@@ -5,6 +5,7 @@ import { collectErrors } from "../../app/scan/collect/errors.ts";
 import { inventoryErrors } from "../../app/scan/declared/errors.ts";
 import { scanErrors } from "../../app/scan/errors.ts";
 import { demoErrors } from "../../demo/errors.ts";
+import { cryptoErrors } from "../../domain/crypto/errors.ts";
 import { guardErrors } from "../../domain/guards/errors.ts";
 import { certifyErrors } from "../../domain/iam/certify/errors.ts";
 import { iamErrors } from "../../domain/iam/language/errors.ts";
@@ -22,6 +23,7 @@ export const errorIndex: readonly ErrorRow[] = [
   ...Object.values(inventoryErrors),
   ...Object.values(scanErrors),
   ...Object.values(demoErrors),
+  ...Object.values(cryptoErrors),
   ...Object.values(guardErrors),
   ...Object.values(certifyErrors),
   ...Object.values(iamErrors),
