@@ -3,7 +3,18 @@ import { globsOverlap } from "../../language/glob-overlap.ts";
 import type { Policy, Statement } from "../../language/policy.ts";
 import { ageCuts } from "../facts/cells.ts";
 import { variableText } from "../../language/variable-text.ts";
-import { addAll, addOne, type ActionSet, common, eachOf, emptySet, hasOne, packed, without } from "./action-set.ts";
+import {
+  addAll,
+  addOne,
+  type ActionSet,
+  common,
+  eachOf,
+  emptySet,
+  hasOne,
+  isEmptySet,
+  packed,
+  without,
+} from "./action-set.ts";
 import { type ActionUniverse, coverOfName, type Cover, isStars } from "./action-universe.ts";
 
 /** A statement with the actions it speaks of; the same for every principal that carries the document. */
@@ -48,12 +59,21 @@ export interface PolicyIndexer {
 export function policyIndexer(universe: ActionUniverse): PolicyIndexer {
   const known = new WeakMap<Policy, PolicyIndex>();
   const reach = resourceReach(universe);
+  // The same statement in another document, e.g. one of which another statement was changed.
+  const statements = new WeakMap<Statement, IndexedStatement>();
+  const statementOf = (policy: Policy, statement: Statement): IndexedStatement => {
+    const found = statements.get(statement);
+    if (found !== undefined && found.policy.version === policy.version) return { ...found, policy };
+    const made = indexStatement(policy, statement, universe, reach);
+    statements.set(statement, made);
+    return made;
+  };
   let count = 0;
   return {
     of: (policy) => {
       let found = known.get(policy);
       if (found === undefined) {
-        found = indexOf(policy, universe, reach);
+        found = indexOf(policy, universe, statementOf);
         known.set(policy, found);
         count += 1;
       }
@@ -64,13 +84,17 @@ export function policyIndexer(universe: ActionUniverse): PolicyIndexer {
   };
 }
 
-function indexOf(policy: Policy, universe: ActionUniverse, reach: Reach): PolicyIndex {
+function indexOf(
+  policy: Policy,
+  universe: ActionUniverse,
+  statementOf: (policy: Policy, statement: Statement) => IndexedStatement,
+): PolicyIndex {
   const names = new Set<string>();
   for (const { actions } of policy.statements) {
     for (const pattern of actions.patterns) for (const name of unknownIn(pattern, universe)) names.add(name);
   }
   return {
-    statements: policy.statements.map((statement) => indexStatement(policy, statement, universe, reach)),
+    statements: policy.statements.map((statement) => statementOf(policy, statement)),
     unknownNames: [...names],
     ageCuts: ageCuts([policy]),
     isPersonal: policy.statements.some(isPersonal),
@@ -206,6 +230,12 @@ function resourceReach(universe: ActionUniverse): Reach {
     if (forms[types]?.length === 0 || index.resourceTypes[types]?.required === false) addOne(bare, id);
   }
   const perPattern = new Map<string, Int8Array>();
+  const filling = index.resourceTypes.map(() => emptySet(size));
+  for (let id = 0; id < known; id += 1) {
+    const own = filling[index.typesOf[id] ?? 0];
+    if (own !== undefined) addOne(own, id);
+  }
+  const byTypes = filling.map(packed);
   return (patterns, version, which, among) => {
     const tokens = patterns.map((pattern) => ({ pattern, tokens: widened(pattern, version) }));
     const touch = emptySet(size);
@@ -227,9 +257,17 @@ function resourceReach(universe: ActionUniverse): Reach {
         row[number] = found ? 1 : -1;
         return found;
       });
-    eachOf(among, (id) => {
-      if (id < known && !hasOne(touch, id) && reaches(index.typesOf[id] ?? 0)) addOne(touch, id);
-    });
+    if (among.at !== null) {
+      eachOf(among, (id) => {
+        if (id < known && !hasOne(touch, id) && reaches(index.typesOf[id] ?? 0)) addOne(touch, id);
+      });
+    } else {
+      // Of many actions it is quicker to ask once for each kind of resource.
+      for (const [number, actions] of byTypes.entries()) {
+        const asked = common(among, actions);
+        if (!isEmptySet(asked) && reaches(number)) addAll(touch, asked);
+      }
+    }
     return packed(touch);
   };
 }
