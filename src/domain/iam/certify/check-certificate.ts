@@ -52,7 +52,12 @@ export function checkCertificate(subject: Subject, value: unknown, options: Chec
     known: knownKeys(subject, cell),
     actions,
     services: [...new Set(actions.map((action) => action.slice(0, action.indexOf(":"))))],
-    resources: { forms: resources, asked: subject.layers.resource?.arns ?? null, within, never: namesakes(subject) },
+    resources: {
+      forms: resources,
+      asked: subject.layers.resource?.arns ?? null,
+      within,
+      never: [...namesakes(subject), ...unchangeable(actions)],
+    },
     meter,
   };
   const refusal = checkTree(claim, tree);
@@ -60,6 +65,25 @@ export function checkCertificate(subject: Subject, value: unknown, options: Chec
     ? { status: "accepted", certificate, steps: limit - meter.left }
     : refused(refusal.step, refusal.why);
 }
+
+/**
+ * Roles that only AWS changes, when all actions would change a role: no such request succeeds. Source: IAM API reference,
+ * UnmodifiableEntity; IAM Identity Center user guide, roles under /aws-reserved/.
+ */
+function unchangeable(actions: readonly string[]): readonly string[] {
+  if (!actions.every((action) => roleChanges.has(action))) return [];
+  return ["arn:*:iam::*:role/aws-service-role/*", "arn:*:iam::*:role/aws-reserved/*"];
+}
+
+const roleChanges = new Set(
+  ["Attach", "Detach", "Put", "Delete"]
+    .map((verb) => `iam:${verb}RolePolicy`)
+    .concat(
+      ["Put", "Delete"].map((verb) => `iam:${verb}RolePermissionsBoundary`),
+      ["iam:UpdateAssumeRolePolicy", "iam:DeleteRole"],
+    )
+    .map((name) => name.toLowerCase()),
+);
 
 /**
  * ARNs that no request has. User names are unique in an account whatever the path, so nobody else ends in the caller's

@@ -8,7 +8,9 @@ export type Way = "direct" | "limited" | "star" | "account";
 /** True when an Allow may name the caller in this way. Source: IAM user guide, "AWS JSON policy elements: Principal". */
 export function mayName(statement: Statement, way: Way, caller: ProvePrincipal): boolean {
   const { principals } = statement;
-  if (principals === null || principals.negated) return way === "star";
+  if (principals === null) return way === "star";
+  // Everybody who is not listed; what listing a caller in part means is not documented.
+  if (principals.negated) return way === "star" || way === "account";
   return principals.entries.some((entry) => waysOf(entry, caller).includes(way));
 }
 

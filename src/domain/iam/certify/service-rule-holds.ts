@@ -32,8 +32,8 @@ export function serviceRuleReach(rule: ServiceRuleId, subject: Subject, actions:
         ? stsBut("sts:getcalleridentity")
         : "none";
     case "root-cannot-assume":
-      // STS API reference, AssumeRole and AssumeRoot: not with root credentials.
-      return principal.kind === "root" && credential !== "policy-text"
+      // STS API reference, AssumeRole and AssumeRoot: not with root credentials. Of AssumeRoot sessions it says nothing.
+      return principal.kind === "root" && credential !== "policy-text" && credential !== "assume-root"
         ? only("sts:assumerole", "sts:assumeroot")
         : "none";
     case "code-goes-with-assume-role":

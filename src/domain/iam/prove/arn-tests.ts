@@ -8,6 +8,8 @@ import type { Subject } from "./subject.ts";
 export interface ArnTests {
   /** One of the ARNs asked about, and none that nobody has. */
   readonly within: readonly TextTest[];
+  /** Not a role that only AWS changes: service-linked, or under /aws-reserved/. */
+  readonly changeable: TextTest;
   /** Not the principal's own ARN. */
   readonly own: TextTest;
 }
@@ -22,6 +24,10 @@ export function arnTests({ principal, layers }: Subject): ArnTests {
   const asked = layers.resource?.arns;
   return {
     within: [...(asked === undefined ? [] : [{ nfa: nfa(asked.map(arnPlaces)), want: true }]), nobodys(principal)],
+    changeable: {
+      nfa: nfa(["aws-service-role", "aws-reserved"].map((path) => arnPlaces(`arn:*:iam::*:role/${path}/*`))),
+      want: false,
+    },
     own: { nfa: nfa([placesOf([{ text: principal.arn }], true, false)]), want: false },
   };
 }

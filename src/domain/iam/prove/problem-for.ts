@@ -168,7 +168,10 @@ function resourcesOf(context: CellContext, about: Asked, forms: FormPair): Probl
     possible: forms.possible,
     partition,
     account: principal.account,
-    within: context.arns.within,
+    within:
+      about.kind === "group" && about.group.rule === "role-edit"
+        ? [...context.arns.within, context.arns.changeable]
+        : context.arns.within,
     only: onlyPlain(context.named),
     isNamed: resource !== undefined,
     refused:

@@ -10,7 +10,7 @@ export interface Answered {
 }
 
 /** Action numbers and words of sets that remembered answers may hold together: some tens of megabytes. */
-const mostHeld = 8_000_000;
+const mostHeld = 2_000_000;
 
 /**
  * Remembers answers: principals of an account with the same documents, credential and facts are decided once, unless a

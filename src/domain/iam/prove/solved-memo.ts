@@ -5,8 +5,14 @@ import { isLongTerm } from "./facts/caller.ts";
 import { liveTag } from "./layers/live-state.ts";
 import { type LiveStatement, ownServices } from "./layers/live-statements.ts";
 import type { CellContext } from "./problem-for.ts";
+import { type RecentMap, recentMap } from "./recent-map.ts";
 import type { Budget } from "./solve/budget.ts";
 import type { SubjectFacts } from "./subject-facts.ts";
+
+interface Store {
+  readonly get: (key: string) => Kept | undefined;
+  readonly set: (key: string, kept: Kept) => unknown;
+}
 
 /** Finds the outcome of a group, or has it worked out. */
 type Solve = (forms: string, budget: Budget, decide: () => Outcome) => Outcome;
@@ -21,41 +27,19 @@ export interface SolvedMemo {
   ) => { readonly own: Solve; readonly shared: Solve };
 }
 
-interface Kept {
+/** A remembered outcome. */
+export interface Kept {
   readonly outcome: Outcome;
   /** The statements that take part, in the order of their layers. */
   readonly refs: readonly StatementRef[];
 }
 
-/** What was solved for any subject, newest last; the oldest are forgotten. */
-export interface SharedSolved {
-  readonly get: (key: string) => Kept | undefined;
-  readonly set: (key: string, kept: Kept) => void;
-}
+/** What was solved for any subject, by facts, forms and statements. */
+export type SharedSolved = RecentMap<string, Kept>;
 
-const most = 40_000;
-
-/** A store with room for the last so many outcomes, at least half of them. */
+/** A store with room for the outcomes used last. */
 export function sharedSolved(): SharedSolved {
-  let recent = new Map<string, Kept>();
-  let older = new Map<string, Kept>();
-  const set = (key: string, kept: Kept): void => {
-    if (recent.size >= most / 2) {
-      older = recent;
-      recent = new Map();
-    }
-    recent.set(key, kept);
-  };
-  return {
-    get: (key) => {
-      const found = recent.get(key);
-      if (found !== undefined) return found;
-      const old = older.get(key);
-      if (old !== undefined) set(key, old);
-      return old;
-    },
-    set,
-  };
+  return recentMap(20_000);
 }
 
 /**
@@ -82,7 +66,7 @@ export function solvedMemo(facts: SubjectFacts, shared: SharedSolved): SolvedMem
         return `${liveTag(each)}${hasOne(full, sample) ? "f" : ""}${hasOne(cover.sure, sample) ? "" : "m"}`;
       });
       const key = `${isLongTerm(subject.credential, cell)} ${cap} ${bound} ${reading} ${tags.join(" ")}`;
-      const within = (store: SharedSolved, full: string, budget: Budget, decide: () => Outcome): Outcome => {
+      const within = (store: Store, full: string, budget: Budget, decide: () => Outcome): Outcome => {
         const kept = store.get(full);
         if (kept !== undefined) return placed(kept, taking);
         const outcome = decide();

@@ -45,7 +45,7 @@ export function anyArn(partition: string): ResourceForm {
 }
 
 function patternsOf(pattern: string, rule: FormRule, account: string): readonly string[] {
-  if (rule !== "iam" && rule !== "policy-edit") return [pattern];
+  if (rule === "usual" || rule === "organization-call") return [pattern];
   const own = inAccount(pattern, account);
   return rule === "iam" && pattern === "iam::*:policy/*" ? [own, inAccount(pattern, "aws")] : [own];
 }

@@ -70,9 +70,14 @@ export function serviceRules(
     case "root-key":
     case "root-console":
     case "root-console-mfa":
-    case "assume-root":
       // STS API reference, AssumeRole and AssumeRoot: not with root credentials.
       closed.push({ rule: "root-cannot-assume", actions: set("sts:AssumeRole", "sts:AssumeRoot") });
+      break;
+    case "assume-root":
+      may.push({
+        why: "whether the session of an AssumeRoot call may assume roles is not documented",
+        actions: set("sts:AssumeRole", "sts:AssumeRoot"),
+      });
       break;
     case "assume-role-with-code":
       closed.push({ rule: "code-goes-with-assume-role", actions: without(universe.everything, set("sts:AssumeRole")) });

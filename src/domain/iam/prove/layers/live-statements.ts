@@ -4,6 +4,7 @@ import type { Cell } from "../cell.ts";
 import type { AtomRef, StatementRef } from "../certificate.ts";
 import { isFederated } from "../facts/caller.ts";
 import { keyDomain, mfaAge, variableValues } from "../facts/key-domains.ts";
+import { recentMap } from "../recent-map.ts";
 import type { Atom } from "../solve/problem.ts";
 import type { Subject } from "../subject.ts";
 import { conditionTest, type ConditionTest, type KeyValues } from "../values/condition-test.ts";
@@ -44,7 +45,7 @@ export interface StatementReader {
 /** A reader that remembers what does not depend on the principal. */
 export function statementReader(indexer: PolicyIndexer): StatementReader {
   const tests = new WeakMap<ConditionEntry, ConditionTest>();
-  const resources = new WeakMap<IndexedStatement, Map<string, ResourceTest>>();
+  const resources = recentMap<IndexedStatement, Map<string, ResourceTest>>(6_000);
   const noVariables: VariableValues = () => ({ kind: "none" });
   const testOf = (entry: ConditionEntry, version: Policy["version"], values: VariableValues): ConditionTest => {
     if (version === "2012-10-17" && entry.values.some((value) => value.includes("${"))) {
@@ -69,8 +70,11 @@ export function statementReader(indexer: PolicyIndexer): StatementReader {
     if (policy.version === "2012-10-17" && statement.resources.patterns.some((each) => each.includes("${"))) {
       return make(values);
     }
-    const known = resources.get(indexed) ?? new Map<string, ResourceTest>();
-    resources.set(indexed, known);
+    let known = resources.get(indexed);
+    if (known === undefined) {
+      known = new Map();
+      resources.set(indexed, known);
+    }
     const found = known.get(service ?? "") ?? make(noVariables);
     if (found !== null) known.set(service ?? "", found);
     return found;

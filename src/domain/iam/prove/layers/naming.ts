@@ -1,7 +1,7 @@
 import type { PrincipalEntry, Statement } from "../../language/policy.ts";
 import { isFederated } from "../facts/caller.ts";
 import type { Subject } from "../subject.ts";
-import { anyOf, opposite, type Tri } from "../values/tri.ts";
+import { allOf, anyOf, opposite, type Tri } from "../values/tri.ts";
 
 /** The ways in which a resource policy names the caller. */
 export interface Named {
@@ -20,7 +20,7 @@ export function namedBy(statement: Statement, subject: Subject): Named {
   const named = namedIn(principals.entries, subject);
   if (!principals.negated) return named;
   if (principals.entries.length === 0) return { ...nobody, star: "may" };
-  return { ...nobody, star: effect === "Deny" ? deniedByNot(named, subject) : opposite(anyNamed(named)) };
+  return effect === "Deny" ? { ...nobody, star: deniedByNot(named, subject) } : allowedByNot(named, subject);
 }
 
 /** Whether the subject is named in any way. */
@@ -64,6 +64,26 @@ function addAws(value: string, { principal, credential }: Subject, add: (how: ke
   const name = principal.arn.slice(principal.arn.lastIndexOf("/") + 1);
   const session = `arn:${partition ?? ""}:sts::${principal.account}:assumed-role/${name}/`;
   if (value.startsWith(session)) add("direct", "may");
+}
+
+/**
+ * How an Allow with NotPrincipal names the subject: everybody who is not listed. AWS says what lists a caller as a whole
+ * for Deny only (the caller, and its account), so who is listed in part may be named.
+ */
+function allowedByNot(named: Named, { principal, credential }: Subject): Named {
+  const both = (one: Tri, other: Tri): Tri => allOf([one, other], (each) => each);
+  const either = (one: Tri, other: Tri): Tri => anyOf([one, other], (each) => each);
+  const self = either(named.direct, named.limited);
+  const listed =
+    principal.kind === "root"
+      ? named.account
+      : both(named.account, isFederated(credential) && self === "yes" ? "may" : self);
+  const inPart: Tri = either(named.star, listed) === "yes" ? "no" : "may";
+  return {
+    ...nobody,
+    star: either(opposite(anyNamed(named)), both(opposite(self), inPart)),
+    account: both(self, inPart),
+  };
 }
 
 /**
