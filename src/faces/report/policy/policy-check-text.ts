@@ -1,4 +1,5 @@
 import type { CheckedDocument, PolicyCheck, ToldGap } from "../../../app/policy/check/policy-check.ts";
+import { gaps as allGaps } from "../../../domain/policy/gap-registry.ts";
 import { positionText } from "../../../domain/core/coded-error.ts";
 import { TextPage } from "../text/text-page.ts";
 import type { Role, TextStyle } from "../text/text-style.ts";
@@ -55,6 +56,9 @@ function writeDocument(page: TextPage, document: CheckedDocument): void {
     ];
     page.say(`${what}: ${rule.actions.slice(0, mostNames).join(", ")} (${rule.rule})`, "dim", "    ");
   }
+  const isMendable = gaps.some(({ verdict }) => verdict !== "note") && name !== principal;
+  if (isMendable)
+    page.say(`rootward policy fix ${file} --out DIR writes the corrected document and proves it`, "good", "  → ");
   page.say(`Not taken into account: ${notModelled.join("; ")}.`, "dim", "  ");
 }
 
@@ -90,6 +94,8 @@ function writeGap(page: TextPage, group: readonly ToldGap[]): void {
     const checked = replayed === "refused" ? " BUT THE SECOND EVALUATOR REFUSES IT: please report this" : "";
     page.say(`${witnessWords(witness)}${checked}`, null, "      proof  ");
   }
+  const danger = verdict === "note" ? undefined : allGaps.find((each) => each.id === id)?.danger;
+  if (danger !== undefined) page.say(danger, null, "      means  ");
   for (const text of new Set(group.flatMap(({ says }) => (says === undefined ? [] : [says]))))
     page.say(text, null, "      so     ");
   for (const text of new Set(group.flatMap(({ why }) => (why === undefined ? [] : [why]))))
