@@ -98,6 +98,46 @@ describe("a gap points at the statement that is to be mended", () => {
   });
 });
 
+describe("a lockout and a may tell where and why", () => {
+  it("a session of a role is refused in the state without MFA", () => {
+    const role = `arn:aws:iam::${account}:role/a`;
+    const spec: GapCase = {
+      name: "role",
+      as: "trust",
+      documents: [doc(admit(role, { Bool: { [P]: "true" } }))],
+      expect: "lockout",
+    };
+    const gap = gaps.find(({ id }) => id === "role-chain-never-meets-mfa");
+    const hits = caseViews(engine, spec).flatMap((view) => gap?.find(view) ?? []);
+    expect(hits.map(({ verdict, states }) => [verdict, states])).toEqual([["lockout", ["false"]]]);
+  });
+
+  it.each([
+    ["iam:RemoveUserFromGroup", "arn:aws:iam::111122223333:group/beta", "groups"],
+    ["iam:CreatePolicyVersion", "arn:aws:iam::111122223333:policy/beta", "policies"],
+  ])("%s on one of many says of what it is not known which carries the guard", (action, Resource, what) => {
+    const exempting = { ...guard, Action: undefined, NotAction: action };
+    const gap = gaps.find(({ id }) => id === "guard-can-be-taken-off");
+    const spec: GapCase = {
+      name: action,
+      documents: [doc({ Effect: "Allow", Action: action, Resource }, exempting)],
+      expect: "may",
+    };
+    const [hit] = caseViews(engine, spec).flatMap((view) => gap?.find(view) ?? []);
+    expect([hit?.verdict, hit?.why]).toEqual([
+      "may",
+      `it passes for some ${what} only, and which of them carries the guard is not known`,
+    ]);
+  });
+
+  it("who may enable and never create a device is locked out of enabling by the guard only", () => {
+    const deny = { Effect: "Deny", Action: "iam:CreateVirtualMFADevice", Resource: "*" };
+    expect(told("no-way-to-enrol", [doc(guard, deny)], { isBesideAdmin: true, devices: 0 })).toEqual([
+      "lockout iam:EnableMFADevice document 1 0",
+    ]);
+  });
+});
+
 describe("what is no fault of the guard is not told", () => {
   it("what a faulty MFA condition lets through is told of the condition, not of an exemption", () => {
     const faulty = { ...guard, Condition: { Bool: { [P]: "false" } } };

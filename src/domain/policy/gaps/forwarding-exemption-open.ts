@@ -100,6 +100,37 @@ export const forwardingExemptionOpen: Gap = {
       expect: "none",
     },
     {
+      name: "a guard that spares no call of a service has no such exemption",
+      documents: [doc(guard({}))],
+      isBesideAdmin: true,
+      expect: "none",
+    },
+    {
+      name: "without any guard there is nothing to be exempt from",
+      documents: [
+        doc({
+          Effect: "Allow",
+          Action: "s3:GetObject",
+          Resource: "*",
+          Condition: { StringEqualsIfExists: { "aws:CalledViaFirst": "athena.amazonaws.com" } },
+        }),
+      ],
+      expect: "none",
+    },
+    {
+      name: "a Deny of forwarded calls that asks for no MFA is no exemption from the guard",
+      documents: [
+        doc(guard({}), {
+          Effect: "Deny",
+          Action: "s3:GetObject",
+          Resource: "*",
+          Condition: { Bool: { "aws:ViaAWSService": "true" } },
+        }),
+      ],
+      isBesideAdmin: true,
+      expect: "none",
+    },
+    {
       name: "an exemption under an operator that AWS does not know may let direct calls pass",
       documents: [guarded({ Odd: { "aws:ViaAWSService": "false" } })],
       isBesideAdmin: true,

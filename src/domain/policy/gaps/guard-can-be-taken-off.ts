@@ -53,6 +53,30 @@ export const guardCanBeTakenOff: Gap = {
       actions: ["iam:CreatePolicyVersion", "iam:DeleteGroupPolicy"],
     },
     {
+      name: "going back to another version of the policy takes the guard off if that version has none",
+      documents: [doc(allow("iam:SetDefaultPolicyVersion", "*"), exempting("iam:SetDefaultPolicyVersion"))],
+      expect: "may",
+      actions: ["iam:SetDefaultPolicyVersion"],
+    },
+    {
+      name: "a guard that only withholds an Allow falls to a policy that the user attaches",
+      documents: [
+        doc(
+          { Effect: "Allow", Action: "*", Resource: "*", Condition: { Bool: { [key]: "true" } } },
+          allow("iam:AttachUserPolicy", own),
+        ),
+      ],
+      expect: "gap",
+      actions: ["iam:AttachUserPolicy"],
+    },
+    {
+      name: "a guard that denies holds whatever the user attaches",
+      documents: [
+        doc(allow("iam:AttachUserPolicy", own), allow("s3:GetObject", "*"), exempting("iam:AttachUserPolicy")),
+      ],
+      expect: "none",
+    },
+    {
       name: "leaving one group by name takes the guard off only if the guard hangs there",
       documents: [
         doc(
@@ -136,12 +160,9 @@ interface Removal {
 }
 
 const removals = (view: GapView): readonly GapHit[] =>
-  (view.as === "boundary"
-    ? fromBoundary
-    : view.besideAdmin() !== view && isWithheld(view)
-      ? [...fromIdentity, ...grants]
-      : fromIdentity
-  ).flatMap((each) => removal(view, each));
+  (view.as === "boundary" ? fromBoundary : isWithheld(view) ? [...fromIdentity, ...grants] : fromIdentity).flatMap(
+    (each) => removal(view, each),
+  );
 
 const ofPolicy: readonly Removal[] = [
   { action: "iam:CreatePolicyVersion", carrier: "policy" },
@@ -173,17 +194,14 @@ const grants: readonly Removal[] = [
   { action: "iam:AddUserToGroup", carrier: "group" },
 ];
 
-/** The guard only withholds an Allow: beside a statement that allows everything, something it refused passes. */
+/** A guard only withholds an Allow: something that passes with MFA is refused without, and a further Allow opens it. */
 function isWithheld(view: GapView): boolean {
   const beside = view.besideAdmin();
-  return statesWithoutMfa.some((state) => {
-    const [refused] = view.names(state, "closed").filter((name) => passes(view, name));
-    return refused !== undefined && beside.answer(refused, state).verdict === "open";
-  });
-}
-
-function passes(view: GapView, action: string): boolean {
-  return view.answer(action, "true").verdict === "open";
+  return statesWithoutMfa.some((state) =>
+    view
+      .names(state, "closed")
+      .some((name) => view.answer(name, "true").verdict === "open" && beside.answer(name, state).verdict === "open"),
+  );
 }
 
 function removal(view: GapView, { action, carrier, key: which, needs }: Removal): readonly GapHit[] {

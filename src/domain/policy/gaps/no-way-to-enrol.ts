@@ -3,7 +3,7 @@ import type { GapView } from "../gap-view.ts";
 import { broadGuardPlace } from "../left-open.ts";
 import { liftingMfa } from "../lifting-mfa.ts";
 import { statesWithoutMfa } from "../passing.ts";
-import { isGranted, isSelfService, withoutDevice } from "../self-service.ts";
+import { isSelfService, withoutDevice } from "../self-service.ts";
 
 const own = "arn:aws:iam::*:user/${aws:username}";
 const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });
@@ -82,6 +82,26 @@ export const noWayToEnrol: Gap = {
       expect: "none",
     },
     {
+      name: "an exemption for enrolment that nothing grants locks nobody out",
+      documents: [doc(exempting("CreateVirtualMFADevice", "EnableMFADevice"))],
+      expect: "none",
+    },
+    {
+      name: "guards that refuse enrolment with and without MFA lock everybody out",
+      documents: [
+        doc(exempting(), {
+          Effect: "Deny",
+          Action: "iam:EnableMFADevice",
+          Resource: "*",
+          Condition: { Null: { "aws:MultiFactorAuthPresent": "false" } },
+        }),
+      ],
+      isBesideAdmin: true,
+      devices: 0,
+      expect: "lockout",
+      actions: ["iam:EnableMFADevice"],
+    },
+    {
       name: "a user who has a device is not concerned",
       documents: [doc(exempting())],
       isBesideAdmin: true,
@@ -144,7 +164,7 @@ function enrolment(view: GapView): readonly GapHit[] {
   return [hit("note", enable, { says })];
 }
 
-/** Refused to a user without device, and granted when nothing demands MFA. */
+/** Allowed to a user without device as soon as nothing demands MFA. */
 function isByGuard(view: GapView, action: string): boolean {
-  return isGranted(view, action) && withoutDevice(liftingMfa(view), action).verdict !== "closed";
+  return withoutDevice(liftingMfa(view), action).verdict !== "closed";
 }

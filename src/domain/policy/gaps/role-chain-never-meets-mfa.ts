@@ -24,8 +24,7 @@ export const roleChainNeverMeetsMfa: Gap = {
     "IAM user guide, Roles terms and concepts: role chaining",
   ],
   asks: ["trust"],
-  find: (view) =>
-    view.subject.principal.kind === "role" ? ["sts:AssumeRole"].flatMap((each) => locked(view, each)) : [],
+  find: (view) => (view.subject.principal.kind === "role" ? locked(view) : []),
   cases: [
     {
       name: "role B admits role A with MFA only: nobody ever comes in that way",
@@ -80,20 +79,22 @@ export const roleChainNeverMeetsMfa: Gap = {
   ],
 };
 
-function locked(view: GapView, action: string): readonly GapHit[] {
+const action = "sts:AssumeRole";
+
+function locked(view: GapView): readonly GapHit[] {
   const guard = view.guards.find(({ ref }) => ref.layer === "resource");
-  if (guard === undefined) return [];
-  const answers = (asked: GapView): ReturnType<GapView["ask"]> =>
-    (["role-session", "role-chained"] as const).flatMap((credential) => asked.askWith(credential, action));
+  const [held] = view.askWith("role-chained", action);
   // Only what the MFA condition alone keeps out.
-  if (answers(liftingMfa(view, "resource")).some(({ answer }) => answer.verdict !== "open")) return [];
-  const held = answers(view);
-  const statement = placeOf(guard);
-  if (held.every(({ answer }) => answer.verdict === "closed")) {
-    return [{ verdict: "lockout", action, states: ["false"], witness: null, statement }];
+  const [free] = liftingMfa(view, "resource").askWith("role-chained", action);
+  if (guard === undefined || held === undefined || free?.answer.verdict !== "open") return [];
+  const common = { action, states: [held.state], witness: null, statement: placeOf(guard) };
+  const { answer } = held;
+  switch (answer.verdict) {
+    case "open":
+      return [];
+    case "closed":
+      return [{ ...common, verdict: "lockout" }];
+    case "may":
+      return [{ ...common, verdict: "may", why: answer.why }];
   }
-  const may = held.map(({ answer }) => answer).find((answer) => answer.verdict === "may");
-  return may === undefined
-    ? []
-    : [{ verdict: "may", action, states: ["false"], witness: null, why: may.why, statement }];
 }
