@@ -48,6 +48,12 @@ export const boundaryPassedByResourcePolicy: Gap = {
       expect: "none",
     },
     {
+      name: "what the boundary allows in no state needs no code in any",
+      as: "boundary",
+      documents: [doc({ ...withMfa, Action: "ec2:*" })],
+      expect: "none",
+    },
+    {
       name: "sessions of a role are held by what the boundary does not allow",
       as: "boundary",
       documents: [doc(withMfa)],
