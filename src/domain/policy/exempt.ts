@@ -28,5 +28,9 @@ export function exemptHits(
   says: (action: string) => string | undefined = () => undefined,
 ): readonly GapHit[] {
   const statement = broadGuardPlace(view);
-  return actions.flatMap((action) => passingHits(exemption(view, action), action, { statement, says: says(action) }));
+  return actions.flatMap((action) => {
+    const passing = exemption(view, action);
+    if (passing.open.length + passing.may.length === 0) return [];
+    return passingHits(passing, action, { statement, says: says(action) });
+  });
 }

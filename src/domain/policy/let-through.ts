@@ -22,7 +22,8 @@ export function letThrough(
   const own = hitsOf(view, faulty, mend);
   if (own.length > 0) return own;
   const beside = hitsOf(view.besideAdmin(), faulty, mend);
-  const [example] = beside;
+  const name = firstName(beside.map(({ action }) => action));
+  const example = beside.find(({ action }) => action === name);
   if (example === undefined) return [];
   const says = `These documents grant nothing that it lets through; beside a statement that allows everything, ${beside.length === 1 ? "1 action passes" : `${beside.length} actions pass`}.`;
   return [{ ...example, verdict: "note", says }];
@@ -64,6 +65,14 @@ function hitsOf(
     const why = answer?.verdict === "may" ? answer.why : undefined;
     return { verdict: "may", action, states: may, witness: null, why, statement };
   });
+}
+
+/** The first of some names, whatever their order: an example that stays the same. */
+export function firstName(names: readonly string[]): string | undefined {
+  return names.reduce<string | undefined>(
+    (first, name) => (first === undefined || name < first ? name : first),
+    undefined,
+  );
 }
 
 /** A gap whose witness is made when somebody looks at it: beside an administrator there are 22,000. */

@@ -19,7 +19,14 @@ export function userName(arn: string): string {
 
 /** The same question about requests on anything but the user and devices of that name, whatever their path. */
 export function onOthers(view: GapView): GapView {
+  const known = others.get(view);
+  if (known !== undefined) return known;
   const device = ownDevice(view);
   const anyPath = device.replace(":mfa/", ":mfa/*/");
-  return outside(view, [ownUser(view), device, anyPath], "2012-10-17");
+  const made = outside(view, [ownUser(view), device, anyPath], "2012-10-17");
+  others.set(view, made);
+  return made;
 }
+
+/** Several gaps ask the same of one view. */
+const others = new WeakMap<GapView, GapView>();

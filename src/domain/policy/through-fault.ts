@@ -1,8 +1,9 @@
+import type { Statement } from "../iam/language/policy.ts";
 import type { GapHit } from "./gap.ts";
 import type { GapView } from "./gap-view.ts";
 import { faultOf, type GuardFault, refusesMfa } from "./guard-fault.ts";
 import type { GuardStatement } from "./guard-statement.ts";
-import { letThrough } from "./let-through.ts";
+import { firstName, letThrough } from "./let-through.ts";
 import { mendingThose } from "./mending.ts";
 import { demandingMfa } from "./mfa-condition.ts";
 import { isEverything, versionOf, within } from "./within.ts";
@@ -17,10 +18,11 @@ export function throughFault(view: GapView, fault: GuardFault): readonly GapHit[
     faultOf(guard) === fault && (view.as !== "trust" || guard.statement.effect === "Deny");
   const places = new Map<string, GapView>();
   for (const { statement, ref } of view.guards.filter(isFaulty)) {
-    const { resources } = statement;
     const version = versionOf(view, ref);
-    const isAll = resources === null || isEverything(resources);
-    places.set(isAll ? "all" : JSON.stringify([resources, version]), within(view, resources, version));
+    for (const resources of partsOf(statement)) {
+      const isAll = resources === null || isEverything(resources);
+      places.set(isAll ? "all" : JSON.stringify([resources, version]), within(view, resources, version));
+    }
   }
   return oneEach(
     [...places.values()].flatMap((place) => {
@@ -29,6 +31,15 @@ export function throughFault(view: GapView, fault: GuardFault): readonly GapHit[
       return locked === null ? hits : [...hits, locked];
     }),
   );
+}
+
+/**
+ * The resources on which a guard is judged. What a Deny holds back is closed on all of them together; of an Allow each
+ * is looked at alone, because another Allow may open one of them.
+ */
+function partsOf({ effect, resources }: Statement): readonly Statement["resources"][] {
+  if (effect === "Deny" || resources === null || resources.negated || isEverything(resources)) return [resources];
+  return resources.patterns.map((pattern) => ({ negated: false, patterns: [pattern] }));
 }
 
 const worst: readonly GapHit["verdict"][] = ["gap", "may", "lockout", "note"];
@@ -61,7 +72,7 @@ function lockedOut(view: GapView, inverted: readonly GuardStatement[]): GapHit |
   const mended = view.variant(mendingThose(inverted, demandingMfa));
   const open = new Set(mended.names("true", "open"));
   const refused = view.names("true", "closed").filter((action) => open.has(action));
-  const [action] = refused;
+  const action = firstName(refused);
   if (action === undefined) return null;
   const states = (["true", "old"] as const).filter(
     (state) => view.states.includes(state) && view.answer(action, state).verdict === "closed",

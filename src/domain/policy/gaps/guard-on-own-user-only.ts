@@ -1,7 +1,7 @@
 import type { Gap, GapHit } from "../gap.ts";
 import type { GapView } from "../gap-view.ts";
 import type { GuardStatement } from "../guard-statement.ts";
-import { letThrough } from "../let-through.ts";
+import { firstName, letThrough } from "../let-through.ts";
 import { mendingThose, onEverything, refKey } from "../mending.ts";
 import { demandingMfa } from "../mfa-condition.ts";
 
@@ -38,7 +38,8 @@ function find(view: GapView): readonly GapHit[] {
   const hits = letThrough(sound, ({ ref }) => chosen.has(refKey(ref)), onEverything);
   if (hits.length === 0 || narrow.some((each) => isForEverything(view, each))) return hits;
   const says = "The guard takes every action, but only of some resources; if that is meant, nothing is wrong.";
-  return hits.slice(0, 1).map((hit) => ({ ...hit, verdict: "note" as const, witness: hit.witness, says }));
+  const first = firstName(hits.map(({ action }) => action));
+  return hits.filter(({ action }) => action === first).map((hit) => ({ ...hit, verdict: "note" as const, says }));
 }
 
 /** P06: a guard that was meant for everything and stands on one resource. */

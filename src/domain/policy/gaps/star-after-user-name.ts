@@ -13,11 +13,12 @@ const bob = "arn:aws:iam::111122223333:user/bob";
 function find(view: GapView): readonly GapHit[] {
   const { kind, arn } = view.subject.principal;
   const name = userName(arn);
-  const isNamed = view.statements.some(
+  // No other pattern reaches longer names without reaching every name.
+  const goesOn = view.statements.some(
     ({ statement: { effect, resources } }) =>
-      effect === "Allow" && resources?.patterns.some((text) => text.includes("${") || text.includes(name)) === true,
+      effect === "Allow" && resources?.patterns.some((text) => hasWildcardAfter(text, name)) === true,
   );
-  if (kind !== "user" || !isNamed) return [];
+  if (kind !== "user" || !goesOn) return [];
   const own = [ownUser(view), ownDevice(view)];
   const all = own.map(
     (each) => `${each.slice(0, each.lastIndexOf(":") + 1)}${each.includes(":mfa/") ? "mfa" : "user"}/*`,
@@ -34,6 +35,11 @@ function find(view: GapView): readonly GapHit[] {
     others,
     openerOf(alike, ({ statement }) => statement.effect === "Allow"),
   );
+}
+
+function hasWildcardAfter(pattern: string, name: string): boolean {
+  const ends = [pattern.indexOf("}"), pattern.indexOf(name)].filter((place) => place >= 0);
+  return ends.length > 0 && /[*?]/.test(pattern.slice(Math.min(...ends)));
 }
 
 /** P26: a star after the user's name also stands for everything that makes it another user's name. */

@@ -1,6 +1,7 @@
 import { lockedOutOnlyHere, passingOnlyHere, worstOfEach } from "../differences.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import type { GapView } from "../gap-view.ts";
+import { firstName } from "../let-through.ts";
 import { ownUser, userName } from "../own-resources.ts";
 import { defaultAccount } from "../views-of.ts";
 import { within } from "../within.ts";
@@ -19,7 +20,8 @@ function find(view: GapView): readonly GapHit[] {
   // Nobody was named: what would be different for a user with a path is only worth knowing.
   if (arn !== `arn:aws:iam::${defaultAccount}:user/alice`) return [];
   const hits = differences(asUser(view, `${start}division/${name}`), view);
-  const [example] = hits;
+  const first = firstName(hits.map(({ action }) => action));
+  const example = hits.find(({ action }) => action === first);
   if (example === undefined) return [];
   const count = (verdict: GapHit["verdict"]): number => hits.filter((hit) => hit.verdict === verdict).length;
   const says = `For a user with a path, such as user/division/alice, ${count("lockout")} of the own actions are not granted and ${count("gap")} pass that are denied here.`;

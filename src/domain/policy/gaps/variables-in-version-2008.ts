@@ -1,9 +1,10 @@
 import { lockedOutOnlyHere, passingOnlyHere, worstOfEach } from "../differences.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import type { BoundStatement, GapView } from "../gap-view.ts";
+import { firstName } from "../let-through.ts";
 import { placeOf } from "../left-open.ts";
 import { readingAs2012 } from "../reading-as-2012.ts";
-import { versionOf, within } from "../within.ts";
+import { type Resources, versionOf, within } from "../within.ts";
 
 const own = "arn:aws:iam::*:user/${aws:username}";
 const policy = (Version: string | undefined, ...Statement: readonly object[]): unknown => ({
@@ -21,8 +22,10 @@ function find(view: GapView): readonly GapHit[] {
   const own = hitsOf(view, texts);
   if (own.length > 0) return own;
   const beside = view.besideAdmin();
-  const [example] = beside === view ? [] : hitsOf(beside, texts);
-  if (example?.verdict !== "gap") return [];
+  const found = beside === view ? [] : hitsOf(beside, texts);
+  const name = firstName(found.flatMap(({ verdict, action }) => (verdict === "gap" ? [action] : [])));
+  const example = found.find(({ action }) => action === name);
+  if (example === undefined) return [];
   const says =
     "These documents grant nothing that it lets through; beside a statement that allows everything it passes.";
   return [{ ...example, verdict: "note", says }];
@@ -30,15 +33,25 @@ function find(view: GapView): readonly GapHit[] {
 
 function hitsOf(view: GapView, texts: readonly BoundStatement[]): readonly GapHit[] {
   return worstOfEach(
-    texts.flatMap((each) => {
+    texts.flatMap((each) =>
       // Requests on what the statement is meant to speak of: elsewhere the same action may pass whatever it says.
-      const place = within(view, each.statement.resources, "2012-10-17");
-      const meant = readingAs2012(place);
-      return each.statement.effect === "Deny"
-        ? passingOnlyHere(place, meant, () => placeOf(each))
-        : lockedOutOnlyHere(place, meant, placeOf(each));
-    }),
+      partsOf(each.statement).flatMap((resources) => {
+        const place = within(view, resources, "2012-10-17");
+        const meant = readingAs2012(place);
+        return each.statement.effect === "Deny"
+          ? passingOnlyHere(place, meant, () => placeOf(each))
+          : lockedOutOnlyHere(place, meant, placeOf(each));
+      }),
+    ),
   );
+}
+
+/** Each resource that holds a variable; all of them where it is a condition that does. */
+function partsOf({ resources, conditions }: BoundStatement["statement"]): readonly (Resources | null)[] {
+  const inCondition = conditions.some(({ values }) => values.some((text) => text.includes("${")));
+  if (resources === null || resources.negated || inCondition) return [resources];
+  const named = resources.patterns.filter((text) => text.includes("${"));
+  return named.map((pattern) => ({ negated: false, patterns: [pattern] }));
 }
 
 function hasVariable({ resources, conditions }: BoundStatement["statement"]): boolean {
