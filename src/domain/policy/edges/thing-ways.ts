@@ -28,7 +28,8 @@ export function isThing({ resource }: Need): boolean {
   return resource === "any" || resource.startsWith("new ") || resource.startsWith("existing ");
 }
 
-interface Asked {
+/** A call about a thing. */
+export interface ThingCall {
   readonly action: string;
   readonly thing: ThingArns;
 }
@@ -37,7 +38,7 @@ function find(questions: Questions, needs: readonly Need[]): readonly (Way | nul
   const { account, arn } = questions.subject.principal;
   const [, partition = "aws"] = arn.split(":");
   // Calls about one thing of one type go together; the order of the calls stays that of the needs.
-  const groups = new Map<string, Asked[]>();
+  const groups = new Map<string, ThingCall[]>();
   for (const { action, resource } of needs) {
     const thing = thingArns(action, resource, partition, account);
     const key = thing.arns === null || resource === "any" ? action : `${resource} ${thing.arns.join(" ")}`;
@@ -53,8 +54,8 @@ function find(questions: Questions, needs: readonly Need[]): readonly (Way | nul
   });
 }
 
-/** All calls of a group on one thing. */
-function onOne(questions: Questions, cell: number, group: readonly Asked[]): Way | null {
+/** Calls on one and the same thing, in a cell; null where no thing passes all of them. */
+export function onOne(questions: Questions, cell: number, group: readonly ThingCall[]): Way | null {
   const at = (call: Call): ClassVerdict | undefined => questions.verdicts(call)[cell];
   const calls = group.map(({ action, thing }) => callOn(action, thing.arns));
   const way = inTurn(calls.map((call) => wayOf(at(call), call)));
@@ -90,7 +91,7 @@ function onOne(questions: Questions, cell: number, group: readonly Asked[]): Way
 }
 
 /** Whether the calls pass on the other things that AWS may ask about, too. */
-function alsoOthers(way: Way, at: (call: Call) => ClassVerdict | undefined, group: readonly Asked[]): Way {
+function alsoOthers(way: Way, at: (call: Call) => ClassVerdict | undefined, group: readonly ThingCall[]): Way {
   for (const { action, thing } of group) {
     for (const other of way.certainty === "may" ? [] : thing.others) {
       const verdict = at(callOn(action, [other]));

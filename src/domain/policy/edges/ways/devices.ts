@@ -1,7 +1,7 @@
 import type { Gain } from "../../escalation-edge.ts";
-import { callOn } from "../call.ts";
 import { callOnEach, type Scene, type Ways } from "../scene.ts";
-import { doubted, inTurn, type Way, wayOf } from "../way.ts";
+import { onOne } from "../thing-ways.ts";
+import { doubted, inTurn, type Way } from "../way.ts";
 import { selfWay } from "./self-way.ts";
 
 /** An MFA device is put on the own user, perhaps after another was taken off. */
@@ -17,10 +17,12 @@ export const mfaSession: Ways = function* (scene, escalation) {
   }
   const unsure = deviceDoubt(devices, replaces);
   const gain: Gain = { kind: "mfa-session" };
+  const named = escalation.needs.filter(({ resource }) => resource === "own mfa").map(({ action }) => action);
+  const onOwnUser = escalation.needs.filter(({ resource }) => resource === "own user").map(({ action }) => action);
   for (const cell of caller.shared.cells.keys()) {
-    const ways = escalation.needs.map(({ action, resource }) =>
-      resource === "own mfa" ? ownDevice(scene, action, cell) : selfWay(scene, action, principal.arn, [], cell),
-    );
+    const ways = onOwnUser.map((action) => selfWay(scene, action, principal.arn, [], cell));
+    // A device is taken off first, made under one name, and put on last.
+    ways.splice(-1, 0, ownDevice(scene, named, cell));
     const way = doubted(inTurn(ways), unsure ?? escalation.unseen);
     if (way !== null) yield { cell, way, gain };
   }
@@ -32,10 +34,14 @@ function deviceDoubt(devices: number | "unknown", replaces: boolean): string | n
   return "the user has an MFA device, and whether AWS lets a further one be enrolled from here is not documented";
 }
 
-/** A device under a name of the caller's choice. */
-function ownDevice({ caller, partition }: Scene, action: string, cell: number): Way | null {
-  const call = callOn(action, [`arn:${partition}:iam::${caller.who.principal.account}:mfa/*`]);
-  return wayOf(caller.shared.verdicts(call)[cell], call);
+/** Calls on one device under a name of the caller's choice. */
+function ownDevice({ caller, partition }: Scene, actions: readonly string[], cell: number): Way | null {
+  const arns = [`arn:${partition}:iam::${caller.who.principal.account}:mfa/*`];
+  return onOne(
+    caller.shared,
+    cell,
+    actions.map((action) => ({ action, thing: { arns, others: [] } })),
+  );
 }
 
 /** The devices of another user are taken off, or one of the caller's is put on it. */
@@ -45,7 +51,7 @@ export const otherDevice: Ways = function* (scene, escalation) {
   const users = index.users.filter(({ principal }) => principal.arn !== caller.who.principal.arn);
   const change = callOnEach(scene, takesOff ? "iam:DeactivateMFADevice" : "iam:EnableMFADevice", index.users);
   for (const cell of caller.shared.cells.keys()) {
-    const made = takesOff ? null : ownDevice(scene, "iam:CreateVirtualMFADevice", cell);
+    const made = takesOff ? null : ownDevice(scene, ["iam:CreateVirtualMFADevice"], cell);
     for (const user of users) {
       const { arn } = user.principal;
       const devices = user.credentials?.devices ?? "unknown";
