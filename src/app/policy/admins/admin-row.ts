@@ -1,3 +1,7 @@
+import type { Witness } from "../../../domain/iam/prove/answer.ts";
+import type { Prover } from "../../../domain/iam/prove/prover.ts";
+import { adminWitness } from "../../../domain/policy/closure/administrator.ts";
+import { subjectOf } from "../../../domain/policy/closure/subject-of.ts";
 import type { Reaching, StartWay } from "../../../domain/policy/closure/admins-of.ts";
 import type { WayStep } from "../../../domain/policy/closure/move.ts";
 import type { RootTarget } from "../../../domain/policy/closure/root-targets.ts";
@@ -30,6 +34,8 @@ export interface Admin extends Row {
   /** Of which account. */
   readonly account: string;
   readonly how: "direct" | "escalation";
+  /** A request of the administrator in the end that passes; null where none could be built. */
+  readonly witness: Witness | null;
 }
 
 /** A principal that reaches root of accounts. */
@@ -39,8 +45,11 @@ export interface RootReach extends Row {
 }
 
 /** How a principal is administrator of an account, as it is told. */
-export function adminOf(reaching: Reaching, account: string): Admin {
-  return { ...rowOf(reaching), account, how: howOf(reaching.told) };
+export function adminOf(engine: Prover, reaching: Reaching, account: string): Admin {
+  const { told } = reaching;
+  const { model, who, standing } = told.end;
+  const witness = adminWitness(engine, subjectOf(model, who, standing));
+  return { ...rowOf(reaching), account, how: howOf(told), witness };
 }
 
 /** Who reaches root of accounts, as it is told. */
@@ -55,7 +64,7 @@ function rowOf({ who, told, verdict, withoutMfa, ways }: Reaching): Row {
     withoutMfa,
     why: told.why,
     steps: told.steps,
-    through: told.through,
+    through: told.end.who.principal.arn,
     ways: ways.map((way) => ({
       from: way.from,
       verdict: way.certainty,

@@ -46,7 +46,9 @@ export function admins(ask: AdminsAsk): AdminsAnswer {
   const found = closure(models, { engine, finder, filter: moveFilter(), onPrincipal });
   const isAsked = (id: string): boolean => account === null || id === account;
   const asked = models.filter((model) => isAsked(model.account));
-  const all = asked.flatMap((model) => adminsOf(found, model.account).map((each) => adminOf(each, model.account)));
+  const all = asked.flatMap((model) =>
+    adminsOf(found, model.account).map((each) => adminOf(engine, each, model.account)),
+  );
   const isOwn = ({ arn, account: of }: Admin): boolean => arn.split(":")[4] === of;
   const verdicts = new Map(all.toReversed().map(({ arn, verdict }) => [arn, verdict]));
   return {

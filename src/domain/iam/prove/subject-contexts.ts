@@ -1,3 +1,4 @@
+import type { ActionSet } from "./actions/action-set.ts";
 import type { ActionUniverse } from "./actions/action-universe.ts";
 import type { PolicyIndexer } from "./actions/statement-index.ts";
 import type { FormPair } from "./actions/resource-forms.ts";
@@ -16,6 +17,15 @@ export function subjectContexts(
   const rulesOf = new Map<string, ServiceRules>();
   const testsOf = new WeakMap<ProvePrincipal, ArnTests>();
   const known = new WeakMap<Subject, readonly CellContext[]>();
+  // Many callers are asked about one role.
+  const reached = new Map<string, ActionSet>();
+  const reach = (of: readonly string[]): ActionSet => {
+    const key = of.join(" ");
+    const found = reached.get(key) ?? indexer.reach(of);
+    if (reached.size >= 1000) reached.clear();
+    reached.set(key, found);
+    return found;
+  };
   const forms = new Map<string, FormPair>();
   const formsKnown: CellContext["formsKnown"] = (key, make) => {
     const found = forms.get(key) ?? make();
@@ -55,7 +65,7 @@ export function subjectContexts(
       rules: rules(subject),
       universe,
       partition,
-      asked: resource === undefined ? null : indexer.reach(resource.arns),
+      asked: resource === undefined ? null : reach(resource.arns),
       arns: arns(subject),
       named: null,
       formsKnown,

@@ -7,10 +7,8 @@ import { acrossCells } from "./across-cells.ts";
 import { wideGrants } from "./wide-grants.ts";
 import { certain, may, type Sureness } from "./sureness.ts";
 
-/** That somebody is administrator, and a request that shows it; null where none could be built. */
-export interface Administrator extends Sureness {
-  readonly witness: Witness | null;
-}
+/** That somebody is administrator. */
+export type Administrator = Sureness;
 
 /**
  * Whether a subject is administrator: an Allow of `*` on `*` is in effect, for actions of IAM that nobody knows yet and
@@ -25,7 +23,7 @@ export function administrator(engine: Prover, subject: Subject): Administrator |
   const questions = questionsOn(subject);
   const full = questions.map((question) => engine.ask(subject, question));
   const verdict = joined(full);
-  if (verdict?.certainty === "certain") return withWitness(engine, subject, verdict);
+  if (verdict?.certainty === "certain") return verdict;
   const wide = withWideGrants(subject, questions);
   if (layers.scps === undefined) return verdict && joined(questions.map((question) => engine.ask(wide, question)));
   const own = questions.map((question) =>
@@ -41,10 +39,10 @@ export function administrator(engine: Prover, subject: Subject): Administrator |
     engine.ask(everybody, question).some(({ answer }) => answer.verdict !== "closed"),
   );
   if (!isLeft.some((left) => left)) {
-    return { ...may("the organization's policies leave only actions that they list"), witness: null };
+    return may("the organization's policies leave only actions that they list");
   }
   const reduced = questions.map((question, at) => (isLeft[at] === true ? engine.ask(wide, question) : (own[at] ?? [])));
-  return withWitness(engine, subject, joined(reduced));
+  return joined(reduced);
 }
 
 function questionsOn({ principal }: Subject) {
@@ -80,18 +78,16 @@ function joined(answers: readonly (readonly CellAnswer[])[]): Administrator | nu
 
 function both(one: ClassVerdict, other: ClassVerdict | undefined): Administrator | null {
   if (other === undefined || one.verdict === "closed" || other.verdict === "closed") return null;
-  if (one.verdict === "may") return { ...may(one.why), witness: null };
-  if (other.verdict === "may") return { ...may(other.why), witness: null };
-  return { ...certain, witness: null };
+  if (one.verdict === "may") return may(one.why);
+  if (other.verdict === "may") return may(other.why);
+  return certain;
 }
 
-/** A call that everybody knows says more to people than one that nobody knows. */
-function withWitness(engine: Prover, subject: Subject, found: Administrator | null): Administrator | null {
-  if (found === null || found.certainty === "may") return found;
+/** A request that shows what an administrator may do; null where none could be built. */
+export function adminWitness(engine: Prover, subject: Subject): Witness | null {
+  // A call that everybody knows says more to people than one that nobody knows.
   for (const action of ["iam:CreateUser", "s3:GetObject", anyOther]) {
-    for (const { answer } of engine.ask(subject, { action })) {
-      if (answer.verdict === "open") return { ...found, witness: answer.witness() };
-    }
+    for (const { answer } of engine.ask(subject, { action })) if (answer.verdict === "open") return answer.witness();
   }
-  return found;
+  return null;
 }

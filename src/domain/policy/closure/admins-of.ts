@@ -1,8 +1,7 @@
-import type { Witness } from "../../iam/prove/answer.ts";
 import type { ModelPrincipal } from "../account-model.ts";
 import type { Closure } from "./closure.ts";
 import type { Node } from "./graph.ts";
-import type { WayStep } from "./move.ts";
+import type { Place, WayStep } from "./move.ts";
 import { type Goal, shortestWays, type Way } from "./shortest-ways.ts";
 import type { Start, StartKind } from "./starts.ts";
 import { type Sureness, weaker } from "./sureness.ts";
@@ -14,10 +13,8 @@ export interface StartWay extends Sureness {
   /** At the goal without any escalation and without becoming somebody else. */
   readonly isDirect: boolean;
   readonly steps: readonly WayStep[];
-  /** Who is reached in the end. */
-  readonly through: string;
-  /** A request that shows what the goal is worth; null where none could be built. */
-  readonly witness: Witness | null;
+  /** Where it ends. */
+  readonly end: Place;
 }
 
 /** A principal that gets somewhere. */
@@ -108,8 +105,7 @@ function tell({ start, way, whole }: Begun): StartWay {
     why: whole.why,
     isDirect: way.links().every(({ move }) => move.isSelf),
     steps,
-    through: way.goal.place.who.principal.arn,
-    witness: way.goal.admin?.witness ?? null,
+    end: way.goal.place,
   };
 }
 

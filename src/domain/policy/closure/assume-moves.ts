@@ -34,6 +34,7 @@ export function assumeMove(engine: Prover, place: Place, role: Place): Move | nu
     to: role,
     certainty,
     why,
+    escalations: [id],
     weight: 1,
     isSelf: false,
     steps: () => calls.map((call) => ({ escalation: id, ...call })),

@@ -1,9 +1,8 @@
-import type { TrustNames } from "../../iam/principals/trust-names.ts";
+import { isNamedBy, type TrustNames } from "../../iam/principals/trust-names.ts";
 import type { Prover } from "../../iam/prove/prover.ts";
 import type { AccountModel, ModelPrincipal } from "../account-model.ts";
 import type { EdgeFinder } from "../edges/edge-finder.ts";
 import type { Escalation } from "../escalation.ts";
-import { administrator } from "./administrator.ts";
 import { admits, assumeMove } from "./assume-moves.ts";
 import type { MoveFilter } from "./can-move.ts";
 import { credentialMoves } from "./credential-moves.ts";
@@ -12,6 +11,7 @@ import { escalationMoves } from "./escalation-moves.ts";
 import { link, type Node, placeKey } from "./graph.ts";
 import type { Move, Place } from "./move.ts";
 import { newPrincipalMoves } from "./new-principal-moves.ts";
+import { knownAdministrator } from "./known-administrators.ts";
 import { isUnchanged } from "./standing.ts";
 import { type Start, startsOf } from "./starts.ts";
 import { standingPrincipal, subjectOf } from "./subject-of.ts";
@@ -23,6 +23,8 @@ export interface ClosureDeps {
   readonly engine: Prover;
   readonly finder: (model: AccountModel) => EdgeFinder;
   readonly filter: MoveFilter;
+  /** False: ways to root are left out. */
+  readonly withRoots?: boolean | undefined;
   /** Called as principals are explored. */
   readonly onPrincipal?: ((done: number, total: number) => void) | undefined;
 }
@@ -101,9 +103,9 @@ class Explorer {
     if (others.length >= mostPlaces) return null;
     const { engine } = this.#deps;
     const canMove = !isUnchanged(place.standing) || this.#deps.filter.canMove(place.who);
-    const admin = canMove ? administrator(engine, subjectOf(place.model, place.who, place.standing)) : null;
+    const admin = canMove ? knownAdministrator(engine, subjectOf(place.model, place.who, place.standing)) : null;
     const found = canMove ? this.#escalations(place, admin?.certainty === "certain") : { moves: [], roots: [] };
-    const node: Node = { key, place, admin, roots: found.roots, out: [], into: [] };
+    const node: Node = { key, place, admin, roots: found.roots, out: new Map(), into: new Set() };
     this.#nodes.set(key, node);
     others.push(node);
     this.#places.set(place.who, others);
@@ -122,6 +124,7 @@ class Explorer {
       const own = [...credentialMoves(engine, place), ...deviceMoves(engine, place)];
       const made = newPrincipalMoves(engine, this.#deps.filter, place);
       for (const move of [...own, ...made, ...moves]) {
+        if (this.#isDead(move.to)) continue;
         const to = this.#nodeAt(move.to);
         if (to !== null) this.#link(node, to, move);
         else this.#giveUp(node);
@@ -132,15 +135,17 @@ class Explorer {
   // INVARIANT: what was not looked at is never safe.
   #giveUp(node: Node): void {
     const why = `the work budget ended: more than ${mostPlaces} states of ${node.place.who.principal.arn}`;
-    node.admin ??= { ...may(why), witness: null };
+    node.admin ??= may(why);
     this.#mark(node);
   }
 
   #escalations(place: Place, isAdmin: boolean): ReturnType<typeof escalationMoves> {
     const { model, who, standing } = place;
+    const { withRoots = true } = this.#deps;
+    if (isAdmin && !withRoots) return { moves: [], roots: [] };
     const finder = this.#finder(model, standing.hasScps);
     const edges = finder.of(standingPrincipal(place), standing.credential, standing.devices, (each) =>
-      isAdmin ? each.gives === "root" : !isPlainAssume(each),
+      each.gives === "root" ? withRoots : !isAdmin && !isPlainAssume(each),
     );
     return escalationMoves({ model, who, standing }, edges, {
       find: (arn) => this.#byArn.get(arn),
@@ -191,8 +196,36 @@ class Explorer {
       if (isThere && who.principal.kind === "role" && isUnchanged(standing)) {
         (node.admin?.certainty === "certain" ? this.#sureRoles : this.#otherRoles).push(node);
       }
-      stack.push(...node.into.map(({ from }) => from));
+      for (const { from } of node.into) stack.push(from);
     }
+  }
+
+  /** Leads nowhere, whatever comes to light: no escalation, and no role to assume. */
+  #isDead({ model, who, standing }: Place): boolean {
+    const { filter } = this.#deps;
+    if (!isUnchanged(standing) || filter.canMove(who) || this.#starts.has(who)) return false;
+    if (filter.couldAllow(who.principal.identity, "sts:AssumeRole")) return false;
+    const { arns, openAccounts } = this.#named();
+    return !openAccounts.has(model.account) && !arns.some((name) => isNamedBy(name, who.principal.arn));
+  }
+
+  #namedNow: { readonly arns: readonly string[]; readonly openAccounts: ReadonlySet<string> } | null = null;
+
+  /** Whom trust policies let in without a grant of its own: those they name, and everybody of an account. */
+  #named(): { readonly arns: readonly string[]; readonly openAccounts: ReadonlySet<string> } {
+    if (this.#namedNow !== null) return this.#namedNow;
+    const arns = new Set<string>();
+    const openAccounts = new Set<string>();
+    for (const model of this.#models) {
+      for (const who of model.principals) {
+        if (who.principal.kind !== "role") continue;
+        const names = trustNamesOf(who);
+        if (names === null || names.isEveryone) openAccounts.add(model.account);
+        for (const arn of names?.arns ?? []) arns.add(arn);
+      }
+    }
+    this.#namedNow = { arns: [...arns], openAccounts };
+    return this.#namedNow;
   }
 
   #link(from: Node, to: Node, move: Move): void {
@@ -236,7 +269,9 @@ function isPlainAssume({ gives, needs }: Escalation): boolean {
 function leadsTo(node: Node, account: string): boolean {
   const isAdmin = ({ admin, place }: Node): boolean =>
     admin?.certainty === "certain" && place.model.account === account;
-  return isAdmin(node) || node.out.some(({ to, move }) => move.certainty === "certain" && isAdmin(to));
+  if (isAdmin(node)) return true;
+  for (const { to, move } of node.out.values()) if (move.certainty === "certain" && isAdmin(to)) return true;
+  return false;
 }
 
 /** Accounts whose principals a trust can admit; when everybody is named, its own and those of conditions. */

@@ -19,6 +19,7 @@ export function credentialMoves(engine: Prover, place: Place): readonly Move[] {
     certainty: sure.certainty,
     why: sure.why,
     steps: () => steps,
+    escalations: [],
     weight: 1,
     isSelf,
   });

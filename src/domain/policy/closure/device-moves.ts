@@ -34,6 +34,7 @@ export function deviceMoves(engine: Prover, place: Place): readonly Move[] {
       certainty: sure.certainty,
       why: sure.why,
       steps: () => [...stepsOf(found, enrol), last],
+      escalations: [enrol],
       weight: 2,
       isSelf: false,
     };
@@ -53,6 +54,7 @@ export function deviceMoves(engine: Prover, place: Place): readonly Move[] {
         certainty: off.certainty,
         why: off.why,
         steps: () => stepsOf(off, deactivate),
+        escalations: [deactivate],
         weight: 1,
         isSelf: false,
       });

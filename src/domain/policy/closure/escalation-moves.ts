@@ -58,6 +58,7 @@ function movesOf(
     to: there,
     ...weaker(sure, and),
     steps: () => stepsOf(edges),
+    escalations: edges.map(({ escalation }) => escalation),
     weight: 2 * edges.length,
     isSelf: false,
   });

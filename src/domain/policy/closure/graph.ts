@@ -9,8 +9,8 @@ export interface Node {
   admin: Administrator | null;
   readonly roots: readonly RootMove[];
   /** Moves out of it, each with the node that it leads to. */
-  readonly out: Link[];
-  readonly into: Link[];
+  readonly out: Map<Node, Link>;
+  readonly into: Set<Link>;
 }
 
 /** A move between two nodes. */
@@ -28,17 +28,15 @@ export function placeKey({ who, standing }: Place): string {
 /** Puts a move between two nodes; of two between the same nodes the surer stays, then the lighter. */
 export function link(from: Node, to: Node, move: Move): boolean {
   if (from === to) return false;
-  const at = from.out.findIndex((each) => each.to === to);
-  const known = from.out[at];
+  const known = from.out.get(to);
   if (known !== undefined) {
     const isSurer = known.move.certainty === "may" && move.certainty === "certain";
     const isLighter = known.move.certainty === move.certainty && move.weight < known.move.weight;
     if (!isSurer && !isLighter) return false;
-    from.out.splice(at, 1);
-    to.into.splice(to.into.indexOf(known), 1);
+    to.into.delete(known);
   }
   const made = { from, to, move };
-  from.out.push(made);
-  to.into.push(made);
+  from.out.set(to, made);
+  to.into.add(made);
   return true;
 }

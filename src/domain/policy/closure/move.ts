@@ -25,6 +25,8 @@ export interface Move extends Sureness {
   readonly to: Place;
   /** Made when told. */
   readonly steps: () => readonly WayStep[];
+  /** The escalations that it takes. */
+  readonly escalations: readonly string[];
   /** How much it takes, for comparing ways. */
   readonly weight: number;
   /** Only the kind of credential changes: whoever was administrator in it is so without any escalation. */

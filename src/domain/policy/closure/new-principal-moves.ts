@@ -27,7 +27,7 @@ export function newPrincipalMoves(engine: Prover, filter: MoveFilter, place: Pla
       const who = newUser(place.model, made.arn);
       const calls = made.found.calls.map((call) => ({ escalation: null, ...call }));
       const to = { model: place.model, who, standing: fresh("user-key", 0) };
-      moves.push({ to, ...sureOf(made.found), steps: () => calls, weight: 4, isSelf: false });
+      moves.push({ to, ...sureOf(made.found), steps: () => calls, escalations: [], weight: 4, isSelf: false });
     }
   }
   if (could("iam:CreateRole")) {
