@@ -60,7 +60,7 @@ export const house: readonly Room[] = [
   { room: "world/files", rooms: ["domain"], packages: ["node:", "yaml", "jsonc-parser"] },
   { room: "world/mail", rooms: ["domain"], packages: ["node:", "tldts"] },
   { room: "world/dns", rooms: ["domain"], packages: ["node:", "tldts"] },
-  { room: "app", rooms: ["domain", "world"], packages: ["yaml", "zod"] },
+  { room: "app", rooms: ["domain", "world"], packages: ["yaml", "zod", "jsonc-parser", "diff"] },
   { room: "faces/report", rooms: ["domain", "app"], packages: ["zod", "node:crypto"] },
   {
     room: "faces/cli",

@@ -10,6 +10,7 @@ import { pathsCommand } from "./commands/paths.ts";
 import { policyCanCommand } from "./commands/policy-can.ts";
 import { policyCertifyCommand } from "./commands/policy-certify.ts";
 import { policyCheckCommand } from "./commands/policy-check.ts";
+import { policyFixCommand } from "./commands/policy-fix.ts";
 import { policyAdminsCommand } from "./commands/policy-admins.ts";
 import { policySimulateCommand } from "./commands/policy-simulate.ts";
 import { reportRenderCommand } from "./commands/report-render.ts";
@@ -32,6 +33,7 @@ export const commands: readonly CommandSpec[] = [
   schemaCommand,
   configShowCommand,
   policyCheckCommand,
+  policyFixCommand,
   policyCanCommand,
   policyCertifyCommand,
   policyAdminsCommand,

@@ -6,7 +6,8 @@ import { type CheckedClasses, checkedClasses } from "./checked-classes.ts";
 import { type Enrolling, enrolling } from "./can-enrol.ts";
 import type { Looked, MendRoom } from "./mend-room.ts";
 import type { Mended } from "./mend-policy.ts";
-import { isEnrolment } from "./enrol-list.ts";
+import { isEnrolment, isOnEnrolList } from "./enrol-list.ts";
+import { unproven } from "./openness.ts";
 import { type LostAction, requestsLost } from "./requests-lost.ts";
 import { leftWithoutMfa, type LeftOpen } from "./left-without-mfa.ts";
 
@@ -57,8 +58,8 @@ export function mendProof(room: MendRoom, { before, after }: Mended, gaps: reado
   const own = { was: judge(was.views, gaps), is: judge(is.views, gaps) };
   const wide = isAskedWide(room, was) ? { was: judge(was.wide, gaps), is: judge(is.wide, gaps) } : null;
   const closed = [
-    ...closedBetween(own.was, own.is, false, certificates),
-    ...(wide === null ? [] : closedBetween(wide.was, wide.is, true, certificates)),
+    ...closedBetween(own.was, own.is, false, stillOpen(room, is.views, certificates)),
+    ...(wide === null ? [] : closedBetween(wide.was, wide.is, true, stillOpen(room, is.wide, certificates))),
   ];
   return {
     ...enrolling(is),
@@ -96,12 +97,28 @@ function openIn(views: readonly GapView[]): readonly string[] {
   return [...names].sort((one, two) => (one.toLowerCase() < two.toLowerCase() ? -1 : 1));
 }
 
+/** Pitfalls of requests on other users' things: the action as such stays open for the own ones. */
+const aboutOthers: ReadonlySet<string> = new Set(["P10", "P11", "P26"]);
+
+/** What is not proven closed, as `state action`; enrolling, which is open in a console, is open in every state. */
+function stillOpen(room: MendRoom, views: readonly GapView[], { refused }: CheckedClasses): ReadonlySet<string> {
+  const found = new Set(refused.keys());
+  for (const view of views) {
+    for (const [state, names] of room.openness(view)) {
+      for (const name of names.keys()) {
+        for (const each of isOnEnrolList(name) ? unproven : [state]) found.add(`${each} ${name}`);
+      }
+    }
+  }
+  return found;
+}
+
 /** Hits that are gone; one that only became less certain is not. */
 function closedBetween(
   was: readonly JudgedHit[],
   is: readonly JudgedHit[],
   isBesideAdmin: boolean,
-  { refused }: CheckedClasses,
+  open: ReadonlySet<string>,
 ): readonly ClosedGap[] {
   const still = new Set(is.flatMap(({ gap, hit }) => (hit.verdict === "note" ? [] : [`${gap.id} ${hit.action}`])));
   const cut = new Set(
@@ -112,7 +129,12 @@ function closedBetween(
     const { verdict, action, states } = hit;
     // Of a gap with more hits than are told, it is not known which of them are gone.
     if (verdict === "note" || still.has(`${gap.id} ${action}`) || cut.has(gap.id)) continue;
-    if (states.some((state) => refused.has(`${state} ${action}`))) continue;
+    if (
+      verdict !== "lockout" &&
+      !aboutOthers.has(gap.pitfall) &&
+      states.some((state) => open.has(`${state} ${action}`))
+    )
+      continue;
     const known = found.get(gap.id);
     const isSame = known !== undefined;
     found.set(gap.id, {

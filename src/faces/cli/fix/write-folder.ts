@@ -18,10 +18,10 @@ export function refuseFullFolder(folder: string, shown: string): void {
 
 /**
  * Writes files into a new or empty folder, the folder 0700 and each file 0600: together they are a map for an attacker.
- * Throws GUARD_OUT_EXISTS, CLI_OUTPUT_UNWRITABLE.
+ * `isForced` writes into any folder, over files of the same name. Throws GUARD_OUT_EXISTS, CLI_OUTPUT_UNWRITABLE.
  */
-export function writeFolder(folder: string, shown: string, files: ReadonlyMap<string, string>): void {
-  refuseFullFolder(folder, shown);
+export function writeFolder(folder: string, shown: string, files: ReadonlyMap<string, string>, isForced = false): void {
+  if (!isForced) refuseFullFolder(folder, shown);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);
