@@ -98,6 +98,13 @@ describe("a gap points at the statement that is to be mended", () => {
   });
 });
 
+describe("a note points at the guard", () => {
+  it("that lets credentials be made with MFA", () => {
+    const own = { Effect: "Allow", Action: "iam:CreateAccessKey", Resource: user("${aws:username}") };
+    expect(told("credentials-that-outlive-mfa", [doc(own, guard)])).toEqual(["note iam:CreateAccessKey document 1 1"]);
+  });
+});
+
 describe("a lockout and a may tell where and why", () => {
   it("a session of a role is refused in the state without MFA", () => {
     const role = `arn:aws:iam::${account}:role/a`;
@@ -128,6 +135,24 @@ describe("a lockout and a may tell where and why", () => {
       "may",
       `it passes for some ${what} only, and which of them carries the guard is not known`,
     ]);
+  });
+
+  it.each([
+    [["s3:GetObject", "iam:EnableMFADevice"], "2 actions pass without MFA, 1 of them of IAM"],
+    [["s3:GetObject"], "1 action passes without MFA, none of IAM"],
+    [[], "nothing passes without MFA for certain"],
+  ])("a federated console in which %j are exempt says so", (exempt, what) => {
+    const Action = ["sts:GetFederationToken", ...exempt];
+    const exempting = { ...guard, Action: undefined, NotAction: Action };
+    const spec: GapCase = {
+      name: what,
+      documents: [doc({ ...grant, Action: [...Action, "ec2:RunInstances"] }, exempting)],
+      devices: 0,
+      expect: "gap",
+    };
+    const gap = gaps.find(({ id }) => id === "federation-token-left-open");
+    const [hit] = caseViews(engine, spec).flatMap((view) => gap?.find(view) ?? []);
+    expect([hit?.action, hit?.says]).toEqual(["sts:GetFederationToken", `In the console that it opens ${what}.`]);
   });
 
   it("who may enable and never create a device is locked out of enabling by the guard only", () => {

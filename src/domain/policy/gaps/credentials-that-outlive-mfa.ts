@@ -1,8 +1,6 @@
 import type { Gap, GapHit } from "../gap.ts";
-import { witnessOf } from "../gap-view.ts";
 import { placeOf } from "../left-open.ts";
-import { liftingMfa } from "../lifting-mfa.ts";
-import { statesWithoutMfa } from "../passing.ts";
+import { passingIn } from "../passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
 const own = "arn:aws:iam::*:user/${aws:username}";
@@ -31,26 +29,17 @@ export const credentialsThatOutliveMfa: Gap = {
   ],
   asks: ["identity"],
   find: (view) => {
-    if (view.subject.principal.kind !== "user" || view.guards.length === 0) return [];
-    const [arn, lifted] = [view.subject.principal.arn, liftingMfa(view)];
+    const [guard] = view.guards;
+    if (view.subject.principal.kind !== "user" || guard === undefined) return [];
+    const statement = placeOf(guard);
     return lasting.flatMap((action): readonly GapHit[] => {
-      const answers = view.ask(action, [arn]);
-      const isHeld = answers.every(
-        ({ state, answer }) => !statesWithoutMfa.includes(state) || answer.verdict === "closed",
-      );
-      const withCode = answers.filter(({ state }) => !statesWithoutMfa.includes(state));
-      const open = withCode.find(({ answer }) => answer.verdict === "open")?.answer;
-      const may = withCode.map(({ answer }) => answer).find((answer) => answer.verdict === "may");
-      const isFree = lifted
-        .ask(action, [arn])
-        .some(({ state, answer }) => state === "absent" && answer.verdict !== "closed");
-      if (!isHeld || !isFree || (open === undefined && may === undefined)) return [];
-      const [first] = view.guards;
-      const statement = first === undefined ? null : placeOf(first);
-      const states = withCode.filter(({ answer }) => answer.verdict !== "closed").map(({ state }) => state);
-      return open === undefined
-        ? [{ verdict: "may", action, states, witness: null, why: may?.why, statement }]
-        : [{ verdict: "note", action, states, witness: witnessOf(open, action), statement }];
+      const answers = view.ask(action, [view.subject.principal.arn]);
+      const without = passingIn(answers, action);
+      // What passes without MFA is a finding of its own.
+      if (without.open.length + without.may.length > 0) return [];
+      const { open, may, witness, why } = passingIn(answers, action, ["true", "old"]);
+      if (open.length > 0) return [{ verdict: "note", action, states: open, witness, statement }];
+      return may.length > 0 ? [{ verdict: "may", action, states: may, witness: null, why, statement }] : [];
     });
   },
   cases: [

@@ -64,6 +64,17 @@ export const ownDeviceNotShown: Gap = {
       expect: "none",
     },
     {
+      name: "a user who has a device signs in with it and sees it",
+      documents: [doc(allow(["iam:EnableMFADevice", "iam:GetMFADevice"]), exempting("iam:EnableMFADevice"))],
+      devices: 1,
+      expect: "none",
+    },
+    {
+      name: "where users cannot enrol at all, that is told instead",
+      documents: [doc(allow(["iam:EnableMFADevice", "iam:GetMFADevice"]), exempting("sts:GetSessionToken"))],
+      expect: "none",
+    },
+    {
       name: "an administrator's statement is no self-service",
       documents: [doc(allow(["iam:EnableMFADevice"]), exempting("iam:EnableMFADevice"))],
       isBesideAdmin: true,
