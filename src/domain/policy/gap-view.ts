@@ -1,16 +1,17 @@
-import type { Policy, Statement } from "../iam/language/policy.ts";
+import type { Statement } from "../iam/language/policy.ts";
 import type { PolicyKind } from "../iam/language/policy-kind.ts";
 import type { ClassVerdict, Witness } from "../iam/prove/answer.ts";
 import type { StatementRef } from "../iam/prove/certificate.ts";
 import type { CredentialKind } from "../iam/prove/credential-kind.ts";
 import { liveByCell } from "../iam/prove/live-by-cell.ts";
 import type { Prover } from "../iam/prove/prover.ts";
-import type { ProveLayer, ProveLayers, Subject } from "../iam/prove/subject.ts";
+import type { Subject } from "../iam/prove/subject.ts";
 import { guardStatements, type GuardStatement } from "./guard-statement.ts";
 import { type StateVerdicts, stateVerdicts } from "./judging/verdicts-in-states.ts";
 import { adminPolicy } from "./admin-policy.ts";
 import { mendingBroadGuards } from "./mending.ts";
 import { type MfaState, mfaStates, stateOf } from "./mfa-state.ts";
+import { rewrittenLayers } from "./rewritten-layers.ts";
 
 /** The verdict of one action in one state; of several ages the most open. */
 export interface StateAnswer {
@@ -117,7 +118,8 @@ export function gapView(engine: Prover, ask: ViewAsk): GapView {
       const asked = { ...subject, credential, devices: devices ?? subject.devices };
       return byState(engine.ask(asked, { action, ...(arns === undefined ? {} : { resource: { arns } }) }));
     },
-    variant: (rewrite) => gapView(engine, { ...ask, subject: { ...subject, layers: rewritten(subject, rewrite) } }),
+    variant: (rewrite) =>
+      gapView(engine, { ...ask, subject: { ...subject, layers: rewrittenLayers(subject, rewrite) } }),
     besideAdmin: () => (ask.isBesideAdmin ? view : beside()),
     mended: () => mended(),
     about: (change) => gapView(engine, { ...ask, subject: { ...subject, ...change } }),
@@ -168,33 +170,4 @@ function withAdmin(subject: Subject): Subject {
   const { identity } = subject.layers;
   if ("unknown" in identity) return subject;
   return { ...subject, layers: { ...subject.layers, identity: [...identity, adminPolicy] } };
-}
-
-function rewritten({ layers }: Subject, rewrite: Rewrite): ProveLayers {
-  const policyOf = (policy: Policy, layer: StatementRef["layer"], document: number): Policy => {
-    const statements = policy.statements.flatMap((statement, index): readonly Statement[] => {
-      const next = rewrite(statement, { layer, document, statement: index });
-      return next === null ? [] : [next];
-    });
-    const isSame =
-      statements.length === policy.statements.length && statements.every((each, at) => each === policy.statements[at]);
-    return isSame ? policy : { ...policy, statements };
-  };
-  const layerOf = (layer: ProveLayer, ref: StatementRef["layer"]): ProveLayer =>
-    "unknown" in layer
-      ? layer
-      : layer.map(({ name, policy }, document) => ({ name, policy: policyOf(policy, ref, document) }));
-  const { identity, boundary, session, endpoint, resource, scps, rcps } = layers;
-  return {
-    identity: layerOf(identity, "identity"),
-    boundary: boundary && layerOf(boundary, "boundary"),
-    session: session && layerOf(session, "session"),
-    endpoint: endpoint && layerOf(endpoint, "endpoint"),
-    scps: scps?.map((each, level) => layerOf(each, `scps[${level}]`)),
-    rcps: rcps?.map((each, level) => layerOf(each, `rcps[${level}]`)),
-    resource:
-      resource === undefined || "unknown" in resource.policy
-        ? resource
-        : { ...resource, policy: { ...resource.policy, policy: policyOf(resource.policy.policy, "resource", 0) } },
-  };
 }

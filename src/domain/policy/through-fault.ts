@@ -13,9 +13,7 @@ import { isEverything, versionOf, within } from "./within.ts";
  * resources is judged by requests on those: elsewhere the same action may pass whatever the guard says.
  */
 export function throughFault(view: GapView, fault: GuardFault): readonly GapHit[] {
-  // Whether a trust policy lets keys assume is a question of its own.
-  const isFaulty = (guard: GuardStatement): boolean =>
-    faultOf(guard) === fault && (view.as !== "trust" || guard.statement.effect === "Deny");
+  const isFaulty = (guard: GuardStatement): boolean => faultOf(guard) === fault;
   const places = new Map<string, GapView>();
   for (const { statement, ref } of view.guards.filter(isFaulty)) {
     const version = versionOf(view, ref);

@@ -20,7 +20,7 @@ export const ageWithoutIfExists: Gap = {
     "IAM user guide, AWS global condition context keys: aws:MultiFactorAuthAge",
     "IAM user guide, Secure API access with MFA",
   ],
-  asks: ["identity", "boundary", "scp", "resource", "trust"],
+  asks: ["identity", "boundary", "scp", "resource"],
   find: (view) => throughFault(view, "age-alone"),
   cases: [
     {

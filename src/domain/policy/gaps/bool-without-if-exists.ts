@@ -7,6 +7,14 @@ const denyAll = (Condition: unknown): unknown => ({
 });
 const key = "aws:MultiFactorAuthPresent";
 
+const bucket = (Condition: unknown): unknown => ({
+  Version: "2012-10-17",
+  Statement: [
+    { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::data/*", Condition },
+    { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "s3:GetObject", Resource: "arn:aws:s3:::data/*" },
+  ],
+});
+
 /** P01: a Deny on `Bool false` never applies to access keys, which do not carry the key at all. */
 export const boolWithoutIfExists: Gap = {
   id: "bool-without-if-exists",
@@ -17,7 +25,7 @@ export const boolWithoutIfExists: Gap = {
     "A request that is signed with a long-term access key carries no aws:MultiFactorAuthPresent at all. A Deny that compares the key without IfExists is skipped for it, so whoever holds the stolen key does everything the user may do, without any code.",
   fix: "Write the condition as BoolIfExists on aws:MultiFactorAuthPresent with the value false: a missing key then counts as false.",
   references: ["IAM user guide, AWS global condition context keys: aws:MultiFactorAuthPresent"],
-  asks: ["identity", "boundary", "scp", "resource", "trust"],
+  asks: ["identity", "boundary", "scp", "resource"],
   find: (view) => throughFault(view, "plain-operator"),
   cases: [
     {
@@ -37,6 +45,39 @@ export const boolWithoutIfExists: Gap = {
       documents: [denyAll({ Bool: { [key]: ["true", "false"] } })],
       isBesideAdmin: true,
       expect: "lockout",
+    },
+    {
+      name: "a Deny that compares the text False never applies, because the value is false",
+      documents: [denyAll({ StringEquals: { [key]: "False" } })],
+      isBesideAdmin: true,
+      expect: "gap",
+      actions: ["iam:CreateUser"],
+    },
+    {
+      name: "two conditions that exclude each other hold nobody",
+      documents: [denyAll({ Bool: { [key]: "false" }, Null: { [key]: "true" } })],
+      isBesideAdmin: true,
+      expect: "gap",
+      actions: ["iam:CreateUser"],
+    },
+    {
+      name: "a Deny on Bool false of somebody else is not missed here",
+      documents: [denyAll({ Bool: { [key]: "false" }, StringEquals: { "aws:username": "bob" } })],
+      isBesideAdmin: true,
+      expect: "none",
+    },
+    {
+      name: "in a bucket policy it lets keys of the account in",
+      documents: [bucket({ Bool: { [key]: "false" } })],
+      as: "resource",
+      expect: "gap",
+      actions: ["s3:GetObject"],
+    },
+    {
+      name: "a bucket policy that asks whether the age is missing holds keys",
+      documents: [bucket({ Null: { "aws:MultiFactorAuthAge": "true" } })],
+      as: "resource",
+      expect: "none",
     },
     {
       name: "BoolIfExists false holds keys too",

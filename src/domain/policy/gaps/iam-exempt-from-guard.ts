@@ -85,6 +85,25 @@ export const iamExemptFromGuard: Gap = {
       expect: "note",
     },
     {
+      name: "an Allow of everything with MFA beside an Allow of IAM leaves IAM out as well",
+      documents: [
+        {
+          Version: "2012-10-17",
+          Statement: [
+            { Effect: "Allow", Action: "iam:*", Resource: "*" },
+            {
+              Effect: "Allow",
+              Action: "*",
+              Resource: "*",
+              Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+            },
+          ],
+        },
+      ],
+      expect: "gap",
+      actions: ["iam:CreateUser"],
+    },
+    {
       name: "a guard that leaves out a few calls does not leave out IAM",
       documents: [guard(["iam:EnableMFADevice", "iam:ListUsers"])],
       isBesideAdmin: true,

@@ -21,7 +21,7 @@ export const nullTestForMfa: Gap = {
     "IAM user guide, AWS global condition context keys: aws:MultiFactorAuthPresent",
     "IAM user guide, IAM JSON policy elements: Condition operators (Null)",
   ],
-  asks: ["identity", "boundary", "scp", "resource", "trust"],
+  asks: ["identity", "boundary", "scp", "resource"],
   find: (view) => throughFault(view, "null-test").filter((hit) => !isEnrolmentInConsole(view, hit)),
   cases: [
     {

@@ -20,7 +20,7 @@ export const setOperatorOnMfa: Gap = {
     "IAM user guide, Single-valued vs. multivalued context keys",
     "IAM user guide, AWS global condition context keys: aws:MultiFactorAuthPresent",
   ],
-  asks: ["identity", "boundary", "scp", "resource", "trust"],
+  asks: ["identity", "boundary", "scp", "resource"],
   find: (view) => throughFault(view, "set-operator"),
   cases: [
     {

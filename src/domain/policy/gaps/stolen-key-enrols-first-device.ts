@@ -102,6 +102,13 @@ export const stolenKeyEnrolsFirstDevice: Gap = {
       actions: ["iam:EnableMFADevice"],
     },
     {
+      name: "an Allow of everything with MFA is a guard too, and a second Allow what it leaves out",
+      documents: [policy(allow("*", "*", { Bool: { "aws:MultiFactorAuthPresent": "true" } }), selfService)],
+      devices: 0,
+      expect: "gap",
+      actions: ["iam:EnableMFADevice"],
+    },
+    {
       name: "a guard that does not leave the calls out holds them",
       documents: [policy(selfService, guard())],
       devices: 0,
