@@ -10,8 +10,11 @@ export interface AccountIndex {
   readonly roles: readonly ModelPrincipal[];
   /** Those of the roles that admit a service. */
   readonly trusting: (service: string) => readonly Trusting[];
-  /** Every role whose trust policy may name a caller: its account, everybody, it by name; or that nobody could read. */
-  readonly mayAdmit: (caller: ModelPrincipal) => readonly ModelPrincipal[];
+  /**
+   * Every role whose trust policy may let a caller in: it names the caller or everybody, or nobody could read it; with a
+   * grant of AssumeRole also those that name the account.
+   */
+  readonly mayAdmit: (caller: ModelPrincipal, hasGrant: boolean) => readonly ModelPrincipal[];
   /** A text that is the same for equal trust policies. */
   readonly trustText: (role: ModelPrincipal) => string;
 }
@@ -24,7 +27,7 @@ export function accountIndex(model: AccountModel): AccountIndex {
   for (const role of model.principals) {
     const { trust } = role.principal;
     if (trust === undefined) continue;
-    const names = "unknown" in trust ? null : namesIn(trust.policy, model.account);
+    const names = "unknown" in trust ? null : namesIn(trust.policy);
     if (names === null) open.push(role);
     else for (const name of names) named.set(name, [...(named.get(name) ?? []), role]);
   }
@@ -41,10 +44,10 @@ export function accountIndex(model: AccountModel): AccountIndex {
       byService.set(service, found);
       return found;
     },
-    mayAdmit: ({ principal }) => {
+    mayAdmit: ({ principal }, hasGrant) => {
       const { arn, kind, account } = principal;
       const session = kind === "user" ? [] : (named.get(`session ${lastPart(arn)}`) ?? []);
-      const whole = account === model.account ? [] : (named.get(`account ${account}`) ?? []);
+      const whole = hasGrant ? (named.get(`account ${account}`) ?? []) : [];
       return [...new Set([...open, ...(named.get(arn) ?? []), ...session, ...whole])];
     },
     trustText: (role) => {
@@ -62,27 +65,21 @@ export function isOpenToChange(arn: string, kind: ModelPrincipal["principal"]["k
 }
 
 /** Whom a trust policy names one by one; null when it may name more. Services and identity providers do not count. */
-function namesIn({ statements }: Policy, account: string): readonly string[] | null {
+function namesIn({ statements }: Policy): readonly string[] | null {
   const found: string[] = [];
   for (const { effect, principals } of statements) {
     if (effect !== "Allow" || principals === null) continue;
     if (principals.negated) return null;
     for (const { type, value } of principals.entries) {
       if (type === "Service" || type === "Federated") continue;
-      const [, , service, , owner, resource = ""] = value.split(":");
-      if (type !== "AWS" || owner === undefined || resource === "root") {
-        // A foreign account as a whole admits nobody of this one.
-        const other = /^(?:arn:[^:]*:iam::)?([0-9]{12})(?::root)?$/.exec(value)?.[1];
-        if (type === "AWS" && other !== undefined && other !== account) {
-          found.push(`account ${other}`);
-          continue;
-        }
-        // The id of a deleted principal is nobody.
-        if (type === "AWS" && /^A[A-Z0-9]{15,}$/.test(value)) continue;
-        return null;
-      }
+      if (type !== "AWS") return null;
+      const whole = /^(?:arn:[^:]*:iam::)?([0-9]{12})(?::root)?$/.exec(value)?.[1];
+      const [, , service, , , resource = ""] = value.split(":");
       const session = service === "sts" ? /^assumed-role\/([^/]+)/.exec(resource)?.[1] : undefined;
-      if (session !== undefined) found.push(`session ${session}`);
+      // The id of a deleted principal is nobody.
+      if (/^A[A-Z0-9]{15,}$/.test(value)) continue;
+      if (whole !== undefined) found.push(`account ${whole}`);
+      else if (session !== undefined) found.push(`session ${session}`);
       else if (service === "iam") found.push(value);
       else return null;
     }

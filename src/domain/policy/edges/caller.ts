@@ -22,7 +22,11 @@ export interface Found {
 }
 
 /** The edge as people and the closure see it; its steps are asked for when somebody reads them. */
-export function edgeOf(escalation: string, { cell, way, gain, afterDeviceOf }: Found, caller: Caller): EscalationEdge {
+export function edgeOf(
+  escalation: string,
+  { cell, way, gain, afterDeviceOf }: Found,
+  questions: () => Questions,
+): EscalationEdge {
   const { certainty, why, calls } = way;
   return {
     escalation,
@@ -31,8 +35,9 @@ export function edgeOf(escalation: string, { cell, way, gain, afterDeviceOf }: F
     gain,
     ...(afterDeviceOf === undefined ? {} : { afterDeviceOf }),
     get steps(): EscalationEdge["steps"] {
+      const asked = questions();
       return calls.flatMap((call) => {
-        const verdict = caller.own().verdicts(call)[cell];
+        const verdict = asked.verdicts(call)[cell];
         if (verdict?.verdict !== "open") return [];
         const witness = verdict.witness(call.action);
         return [{ action: witness.action, witness }];

@@ -24,23 +24,19 @@ export function escalationEdges(model: AccountModel, engine: Prover): EdgeFinder
   const groups = groupsOf(model.groups, model.principals);
   const counter: Counter = { count: 0 };
   const numbers = new Numbers();
-  const known = new Map<string, Questions>();
+  const shelf = new Shelf();
   const allowed = new AllowedActions(neededActions);
   return {
     questions: () => counter.count,
     of: (who, credential, devices, only = () => true) => {
       const subject = subjectFor(model, who, credential, devices);
       const key = subjectKey(subject, numbers);
-      const shared = known.get(key) ?? new Questions(engine, subject, counter);
-      known.set(key, shared);
+      const shared = shelf.get(key, () => new Questions(engine, subject, counter));
       const isFirst = shared.subject.principal.arn === subject.principal.arn;
-      let own: Questions | null = isFirst ? shared : null;
-      const caller: Caller = {
-        who,
-        devices,
-        shared,
-        own: () => (own ??= new Questions(engine, subject, counter)),
-      };
+      // An edge is kept longer than the answers it was found by: whoever reads its steps asks again.
+      const own = (): Questions =>
+        shelf.get(`own ${who.principal.arn} ${key}`, () => new Questions(engine, subject, counter));
+      const caller: Caller = { who, devices, shared, own: isFirst ? () => shared : own };
       const [, partition = "aws"] = who.principal.arn.split(":");
       const scene: Scene = { index, caller, assuming: assuming(index, caller), groups, partition };
       const isForeign = who.principal.account !== model.account;
@@ -50,12 +46,31 @@ export function escalationEdges(model: AccountModel, engine: Prover): EdgeFinder
         if (!only(escalation)) continue;
         if (isForeign ? !isForForeigners(escalation) : !isPossible(escalation, may)) continue;
         for (const found of waysOf[escalation.gives](scene, escalation)) {
-          edges[found.cell]?.push(edgeOf(escalation.id, found, caller));
+          edges[found.cell]?.push(edgeOf(escalation.id, found, own));
         }
       }
       return shared.cells.map((cell, at) => ({ cell, edges: edges[at] ?? [] }));
     },
   };
+}
+
+/** Questions held at once; those of callers that many are like stay because they are asked for often. */
+const mostHeld = 32;
+
+/** Holds the questions of few callers at a time. */
+class Shelf {
+  readonly #held = new Map<string, Questions>();
+
+  get(key: string, make: () => Questions): Questions {
+    const found = this.#held.get(key) ?? make();
+    this.#held.delete(key);
+    this.#held.set(key, found);
+    for (const oldest of this.#held.keys()) {
+      if (this.#held.size <= mostHeld) break;
+      this.#held.delete(oldest);
+    }
+    return found;
+  }
 }
 
 const neededActions = [...new Set(escalations.flatMap(({ needs }) => needs.map(({ action }) => action)))];

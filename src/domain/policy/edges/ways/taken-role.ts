@@ -1,7 +1,7 @@
 import type { Gain } from "../../escalation-edge.ts";
 import type { ModelPrincipal } from "../../account-model.ts";
 import { isOpenToChange } from "../account-index.ts";
-import { callOnEach, type Scene, type WayTo, type Ways } from "../scene.ts";
+import { callOnEach, cellsOpenTo, type Scene, type WayTo, type Ways } from "../scene.ts";
 import { administratorAccess, aboutPolicy, withBoundary } from "../target-facts.ts";
 import type { Trust } from "../assume-ways.ts";
 import { doubted, inTurn, type Way } from "../way.ts";
@@ -17,7 +17,8 @@ export const takenRole: Ways = function* (scene, escalation) {
   const changes = needs.filter(({ action }) => action !== "sts:AssumeRole").map(({ action }) => action);
   const isForeign = caller.who.principal.account !== index.model.account;
   if (!isForeign && escalation.id === "sts-external-account-trust") return;
-  const candidates = (rewrites ? index.roles : index.mayAdmit(caller.who)).filter(
+  const hasGrant = cellsOpenTo(scene, "sts:AssumeRole").length > 0;
+  const candidates = (rewrites ? index.roles : index.mayAdmit(caller.who, hasGrant)).filter(
     (role) => isFit(role, escalation.id, isForeign) && (changes.length === 0 || isChangeable(role)),
   );
   const roles = gives === "role-without-boundary" ? candidates.filter(({ boundary }) => boundary !== null) : candidates;
