@@ -64,4 +64,32 @@ describe("the engine on documents made to explode", () => {
     expect(answerFor(proof.cells[0], "s3:GetObject").verdict).toBe("open");
     expect(proof.steps).toBeLessThan(20_000);
   });
+
+  it("is bounded for hundreds of statements that all matter, and says may where the work ended", () => {
+    const many = Array.from({ length: 600 }, (_none, place) => ({
+      Effect: "Allow",
+      Action: "s3:GetObject",
+      Resource: `arn:aws:s3:::bucket-${place}/*`,
+      Condition: { StringLike: { [`s3:key${place}`]: "a*" } },
+    }));
+    const engine = prover({ index, statesPerDocument: 300 });
+    const [found] = engine.ask(subject(...many), {
+      action: "s3:GetObject",
+      resource: { arns: ["arn:aws:s3:::elsewhere/*"] },
+    });
+    const answer = found?.answer;
+    expect(answer?.verdict === "may" ? answer.why : answer?.verdict).toMatch(/ended at identity\[0\] Statement\[\d+\]/);
+    expect(engine.prove(subject(...many)).steps).toBeLessThanOrEqual(300);
+  });
+
+  it("counts long lists of patterns as work", () => {
+    const stars = (letter: string): string => `arn:aws:s3:::${`*${letter}`.repeat(40)}*`;
+    const many = Array.from({ length: 400 }, (_none, place) => `${stars("a")}${place}`);
+    const proof = prover({ index, statesPerDocument: 50 }).prove(
+      subject(allow, { Effect: "Deny", Action: "s3:*", Resource: many }, { ...allow, Action: "s3:Get*" }),
+    );
+    const answer = answerFor(proof.cells[0], "s3:GetObject");
+    expect(answer.verdict).not.toBe("closed");
+    expect(proof.steps).toBeLessThanOrEqual(50);
+  });
 });

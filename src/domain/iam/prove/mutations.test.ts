@@ -53,4 +53,13 @@ describe("a small change of an MFA guard", () => {
     ];
     expect(figure(guard("StringNotEquals"))).not.toBe(figure(guard("StringEquals")));
   });
+
+  it("leaving IfExists out, and a bound of the age, moves a verdict", () => {
+    const guard = (operator: string, age: string): readonly HistoricStatement[] => [
+      { Effect: "Deny", Action: "*", Resource: "*", Condition: { [operator]: { "aws:MultiFactorAuthAge": age } } },
+    ];
+    const before = figure(guard("NumericGreaterThanIfExists", "3600"));
+    expect(figure(guard("NumericGreaterThan", "3600"))).not.toBe(before);
+    expect(figure(guard("NumericLessThanIfExists", "3600"))).not.toBe(before);
+  });
 });

@@ -5,8 +5,8 @@ const free = 64;
 export interface Budget {
   /** Starts the next question. */
   readonly next: () => void;
-  /** Takes one state; false when none is left. */
-  readonly take: () => boolean;
+  /** Takes one state, or what counts for so many; false when not enough are left. */
+  readonly take: (count?: number) => boolean;
   readonly used: () => number;
   readonly isSpent: () => boolean;
 }
@@ -19,13 +19,12 @@ export function budgetOf(states: number): Budget {
     next: () => {
       unpaid = free;
     },
-    take: () => {
-      if (unpaid > 0) {
-        unpaid -= 1;
-        return true;
-      }
-      if (used >= states) return false;
-      used += 1;
+    take: (count = 1) => {
+      const given = Math.min(unpaid, count);
+      unpaid -= given;
+      const paid = count - given;
+      if (paid > 0 && used >= states) return false;
+      used = Math.min(states, used + paid);
       return true;
     },
     used: () => used,

@@ -78,6 +78,9 @@ function findInWay(
   return isRefused ? "refused" : "none";
 }
 
+/** Patterns of so many characters together are looked through for one state. */
+const usualLength = 8_000;
+
 function findArn(
   pattern: string,
   tests: readonly TextTest[],
@@ -87,6 +90,8 @@ function findArn(
   way: Way | null,
   budget: Budget,
 ): FoundWord {
+  const length = tests.reduce((sum, test) => sum + test.nfa.places.length, 0);
+  if (length > usualLength && !budget.take(Math.floor(length / usualLength))) return { kind: "stopped" };
   const form = arnSegments(pattern, false) ?? [];
   const whole: TextTest = { nfa: formNfa(pattern), want: true };
   if (tests.some((test) => test.want && !mayMeet(whole.nfa, test.nfa))) return { kind: "none" };

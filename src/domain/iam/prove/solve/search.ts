@@ -39,6 +39,12 @@ export function search(problem: Problem, side: Side, budget: Budget): Found {
 
 type Value = "yes" | "no" | "open";
 
+/** So many statements are looked through for one state. */
+const usualStatements = 50;
+
+/** Suppositions on one way down: no policy needs more, a proof with more is not read, and each takes a call. */
+const deepest = 350;
+
 /** One search: what is supposed so far, and the demands that follow from it. */
 class Cases {
   readonly #problem: Problem;
@@ -51,6 +57,8 @@ class Cases {
   #resource: string | null = null;
   readonly #denies: readonly ProblemStatement[];
   readonly #allows = new Map<LayerRef, readonly ProblemStatement[]>();
+  /** States that looking through all statements once counts for. */
+  readonly #cost: number;
 
   constructor(problem: Problem, side: Side, budget: Budget) {
     this.#problem = problem;
@@ -61,6 +69,8 @@ class Cases {
     for (const { ref, allows } of problem.layers.values()) {
       this.#allows.set(ref, isWitness ? allows.filter((allow) => allow.doubt === null) : allows);
     }
+    const statements = [...this.#allows.values()].reduce((sum, allows) => sum + allows.length, this.#denies.length);
+    this.#cost = 1 + Math.floor(statements / usualStatements);
   }
 
   run(): Found {
@@ -70,7 +80,7 @@ class Cases {
   }
 
   #next(): Found {
-    if (!this.#budget.take()) return this.#stopped();
+    if (!this.#budget.take(this.#cost)) return this.#stopped();
     for (const deny of this.#denies) {
       if (this.#value(deny) === "yes") return closed({ kind: "deny", statement: deny.ref });
     }
@@ -85,6 +95,7 @@ class Cases {
   }
 
   #split(atom: Atom, first: boolean): Found {
+    if (this.#supposed.size >= deepest) return { kind: "stopped", at: nameOf(atom) };
     const one = this.#suppose(atom, first);
     if (one.kind === "model" || one.kind === "stopped") return one;
     const other = this.#suppose(atom, !first);
