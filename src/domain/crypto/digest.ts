@@ -25,12 +25,12 @@ export interface ReadDocument {
  * The bytes that an Ed25519 key signs: `rootward/v1`, the type and the canonical bytes, each but the last with a newline
  * behind. Throws `CRYPTO_NOT_A_DOCUMENT`, `CRYPTO_NO_CANONICAL_FORM`.
  */
-export function documentMessage<T extends TypedDocument>(document: T): Uint8Array {
+export function documentMessage(document: TypedDocument): Uint8Array {
   return messageOf(document.type, canonicalBytes(document));
 }
 
 /** D(doc), 32 bytes: SHA-256 of the message; what a passkey signs and what other documents name this one by. */
-export function documentDigest<T extends TypedDocument>(document: T): Uint8Array {
+export function documentDigest(document: TypedDocument): Uint8Array {
   return sha256(documentMessage(document));
 }
 
