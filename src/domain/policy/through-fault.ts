@@ -3,7 +3,7 @@ import type { GapHit } from "./gap.ts";
 import type { GapView } from "./gap-view.ts";
 import { faultOf, type GuardFault, refusesMfa } from "./guard-fault.ts";
 import type { GuardStatement } from "./guard-statement.ts";
-import { firstName, letThrough } from "./let-through.ts";
+import { firstName, letThrough, openHit } from "./let-through.ts";
 import { mendingThose } from "./mending.ts";
 import { demandingMfa } from "./mfa-condition.ts";
 import { isEverything, versionOf, within } from "./within.ts";
@@ -57,10 +57,19 @@ function oneEach(hits: readonly GapHit[]): readonly GapHit[] {
 }
 
 /** Roles have no long-term keys: no request of theirs comes without the key. */
-function reachable({ subject }: GapView, hits: readonly GapHit[]): readonly GapHit[] {
-  const { kind } = subject.principal;
+function reachable(view: GapView, hits: readonly GapHit[]): readonly GapHit[] {
+  const { kind } = view.subject.principal;
   if (kind === "user" || kind === "root") return hits;
-  return hits.filter(({ states }) => states.some((state) => state !== "absent"));
+  return hits.flatMap((hit): readonly GapHit[] => {
+    const states = hit.states.filter((state) => state !== "absent");
+    const [state] = states;
+    if (state === undefined) return [];
+    if (states.length === hit.states.length) return [hit];
+    const { action, statement } = hit;
+    const answer = view.answer(action, state);
+    if (hit.verdict === "gap" && answer.verdict === "open") return [openHit(answer, { action, states, statement })];
+    return [{ ...hit, states, witness: null }];
+  });
 }
 
 /** One hit for all actions that a session with MFA is refused only because of the guards; null without any. */

@@ -50,6 +50,14 @@ export const ageWithoutIfExists: Gap = {
       actions: ["s3:GetObject"],
     },
     {
+      name: "sessions of a role without MFA pass too",
+      documents: [denyAll({ NumericGreaterThan: { [age]: "1800" } })],
+      isBesideAdmin: true,
+      principal: "arn:aws:iam::111122223333:role/ops",
+      expect: "gap",
+      actions: ["iam:CreateUser"],
+    },
+    {
       name: "with IfExists it holds without MFA too",
       documents: [denyAll({ NumericGreaterThanIfExists: { [age]: "1800" } })],
       isBesideAdmin: true,

@@ -80,6 +80,13 @@ export const boolWithoutIfExists: Gap = {
       expect: "none",
     },
     {
+      name: "a role has no long-term keys, and its sessions carry the key",
+      documents: [denyAll({ Bool: { [key]: "false" } })],
+      isBesideAdmin: true,
+      principal: "arn:aws:iam::111122223333:role/ops",
+      expect: "none",
+    },
+    {
       name: "BoolIfExists false holds keys too",
       documents: [denyAll({ BoolIfExists: { [key]: "false" } })],
       isBesideAdmin: true,
