@@ -42,6 +42,14 @@ export interface ModelPrincipal {
   readonly boundary: string | null;
 }
 
+/** What an organization lets one of its member accounts do beyond its own borders. */
+export interface CentralRights {
+  /** Service principals whose delegated administrator it is, of those that were asked about; null: not known. */
+  readonly delegatedFor: { readonly asked: readonly string[]; readonly services: readonly string[] } | null;
+  /** The organization has a policy that delegates calls of Organizations. */
+  readonly hasDelegationPolicy: boolean | "unknown";
+}
+
 /** One account as the closure sees it. */
 export interface AccountModel {
   readonly account: string;
@@ -55,6 +63,8 @@ export interface AccountModel {
   readonly groups?: readonly ModelGroup[] | undefined;
   /** Customer managed policies: versions that are not in force, by policy ARN; absent when they were not read. */
   readonly otherVersions?: ReadonlyMap<string, readonly ProveLayer[]> | undefined;
+  /** Of a member; absent: not known. */
+  readonly central?: CentralRights | undefined;
   /** Further accounts of the organization, in ids; empty for a stand-alone account. */
   readonly members: readonly string[];
   /** When the analysis is made, milliseconds since 1970. */

@@ -36,7 +36,7 @@ export const organizationSchema = z.strictObject({
   accountList: factSchema(z.int().nonnegative()).optional(),
   /** Service principals with trusted access. */
   trustedAccess: factSchema(z.array(z.string())),
-  /** Accounts per service principal; `iam.amazonaws.com` and `account.amazonaws.com` are asked for. */
+  /** Accounts per service principal; `iam.`, `account.` and `sso.amazonaws.com` are asked for. */
   delegates: z.record(z.string(), factSchema(z.array(z.string()))),
   roots: factSchema(
     z.array(

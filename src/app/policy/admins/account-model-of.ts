@@ -3,11 +3,12 @@ import type { Layer } from "../../../domain/iam/decide/question.ts";
 import type { ProveLayer } from "../../../domain/iam/prove/subject.ts";
 import type {
   AccountModel,
+  CentralRights,
   CredentialFacts,
   ModelGroup,
   ModelPrincipal,
 } from "../../../domain/policy/account-model.ts";
-import type { AccountFacts } from "../../../domain/snapshot/account-facts.ts";
+import type { AccountFacts, UserCredentials } from "../../../domain/snapshot/account-facts.ts";
 import type { AuthorizationDetails, RoleDetail, UserDetail } from "../../../domain/snapshot/authorization-details.ts";
 import { principalsOf } from "../../scan/principals-of.ts";
 import type { DocumentShelf, ReadDocument } from "../../scan/reach/document-shelf.ts";
@@ -23,13 +24,15 @@ export interface AccountModelAsk {
   readonly facts?: Pick<AccountFacts, "users" | "userDevices"> | undefined;
   readonly scps?: readonly Layer[] | undefined;
   readonly rcps?: readonly Layer[] | undefined;
+  /** Of a member; absent where nobody asked. */
+  readonly central?: CentralRights | undefined;
   readonly members: readonly string[];
   readonly instant: number;
 }
 
 /** Joins an account's authorization details with what is known of its users' credentials. */
 export async function accountModelOf(ask: AccountModelAsk): Promise<AccountModel> {
-  const { account, partition, kind, details, documents, facts, scps, rcps, members, instant } = ask;
+  const { account, partition, kind, details, documents, facts, scps, rcps, central, members, instant } = ask;
   const found = await principalsOf(details, documents, { account, isManagement: kind === "management" });
   const users = new Map(listOf(details.UserDetailList).map((user) => [user.Arn, user]));
   const roles = new Map(listOf(details.RoleDetailList).map((role) => [role.Arn, role]));
@@ -73,6 +76,7 @@ export async function accountModelOf(ask: AccountModelAsk): Promise<AccountModel
     principals,
     groups: [...groups.values()],
     otherVersions,
+    central,
     members,
     instant,
   };
@@ -91,14 +95,23 @@ function credentialsOf(facts: AccountModelAsk["facts"]): (arn: string) => Creden
     const { keys, passwordEnabled, mfaActive } = row;
     const states = keys.map(({ active }) => (isSeen(active) ? active.value : "unknown"));
     const hasKey = states.includes(true) ? true : states.includes("unknown") ? "unknown" : false;
+    const places = keys.map((key) => isThere(key));
+    const count = places.includes("unknown") ? "unknown" : places.filter((there) => there === true).length;
     // The report counts devices of every kind, ListVirtualMFADevices only virtual ones.
     const reported = isSeen(mfaActive) ? (mfaActive.value ? "some" : 0) : "unknown";
     return {
       hasKey,
+      keys: count,
       hasPassword: isSeen(passwordEnabled) ? passwordEnabled.value : "unknown",
       devices: virtual > 0 ? virtual : reported,
     };
   };
+}
+
+/** The report has a place for each of two keys, whether or not they are there. */
+function isThere({ active, lastRotated }: UserCredentials["keys"][number]): boolean | "unknown" {
+  if (isSeen(active) && active.value) return true;
+  return isSeen(lastRotated) ? lastRotated.value !== null : "unknown";
 }
 
 function managedDocuments(

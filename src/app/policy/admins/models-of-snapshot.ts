@@ -6,6 +6,7 @@ import type { Snapshot } from "../../../domain/snapshot/snapshot.ts";
 import { DocumentShelf } from "../../scan/reach/document-shelf.ts";
 import { OrganizationGuards } from "../../scan/reach/organization-guards.ts";
 import { accountModelOf } from "./account-model-of.ts";
+import { centralRightsOf } from "./central-rights.ts";
 
 /** An account of a snapshot with its model, or why there is none. */
 export type SnapshotModel = { readonly facts: AccountFacts } & (
@@ -45,6 +46,7 @@ export async function* modelsOfSnapshot(snapshot: Snapshot, instant: number): As
       facts,
       scps,
       rcps,
+      central: centralRightsOf(snapshot.organization, facts),
       members: isCentral(facts) ? ids.filter((id) => id !== facts.id) : [],
       instant,
     });

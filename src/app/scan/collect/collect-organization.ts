@@ -12,7 +12,7 @@ import type { FoundPlace } from "./find-place.ts";
 import { kept, type Run } from "./run.ts";
 
 /** Services whose delegated administrators can reach root. */
-export const delegateServices = ["iam.amazonaws.com", "account.amazonaws.com"] as const;
+export const delegateServices = ["iam.amazonaws.com", "account.amazonaws.com", "sso.amazonaws.com"] as const;
 
 /** The organization's facts before anything but the place was read. */
 export function firstOrganization(found: FoundPlace, mode: ScanMode): OrganizationFacts {

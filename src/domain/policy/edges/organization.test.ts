@@ -39,10 +39,37 @@ describe("service control policies", () => {
     expect(found("standalone", [both])).toEqual([]);
   });
 
+  it("are out of a member's reach where the organization delegates nothing", () => {
+    const central = { delegatedFor: null, hasDelegationPolicy: false } as const;
+    expect(found("member", [both], { central })).toEqual([]);
+    expect(found("management", [both], { central })).toContain("organizations-rewrite-scp certain");
+  });
+
   it("do not bind management, but do bind a member that would change them", () => {
     const scps = [[policyFor("all", allow("*"), "scp"), policyFor("deny", deny("organizations:*"), "scp")]];
     expect(found("management", [both], { scps })).toContain("organizations-rewrite-scp certain");
     expect(found("member", [both], { scps })).toEqual([]);
+  });
+});
+
+describe("permission sets of Identity Center", () => {
+  const edit = allow("sso:*");
+  const asMember = (services: readonly string[], asked: readonly string[]): readonly string[] => {
+    const central = { delegatedFor: { asked, services }, hasDelegationPolicy: false };
+    const model = accountFor([{ name: "caller", inline: { own: edit } }], { kind: "member", central });
+    const [who] = model.principals;
+    if (who === undefined) throw new Error("nobody");
+    const edges = escalationEdges(model, engine)
+      .of(who, "user-key", 0)
+      .flatMap((cell) => cell.edges);
+    return edges.map(({ escalation, certainty }) => `${escalation} ${certainty}`);
+  };
+
+  it("are changed by the delegated administrator's account, perhaps by one that was not asked about, by no other", () => {
+    const sso = "sso.amazonaws.com";
+    expect(asMember([sso], [sso])).toContain("sso-attach-policy-to-assigned-set may");
+    expect(asMember([], ["iam.amazonaws.com"])).toContain("sso-attach-policy-to-assigned-set may");
+    expect(asMember([], [sso])).toEqual([]);
   });
 });
 

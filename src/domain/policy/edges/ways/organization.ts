@@ -1,3 +1,4 @@
+import type { CentralRights } from "../../account-model.ts";
 import type { Gain } from "../../escalation-edge.ts";
 import { verdictsOn } from "../alike-targets.ts";
 import { callOn, type Facts } from "../call.ts";
@@ -7,8 +8,8 @@ import { doubted, freeWay, inTurn, type Way, wayOf } from "../way.ts";
 
 /** Service control policies are detached or rewritten: by management, or by whom a delegation policy lets. */
 export const scpsOff: Ways = function* ({ index, caller }, escalation) {
-  const { kind } = index.model;
-  if (kind === "standalone") return;
+  const { kind, central } = index.model;
+  if (kind === "standalone" || (kind === "member" && central?.hasDelegationPolicy === false)) return;
   const delegated = "only management may, and whoever a delegation policy of the organization lets, which was not read";
   const doubt = kind === "management" ? null : delegated;
   for (const [cell, thing] of thingWays(caller.shared, escalation).entries()) {
@@ -19,13 +20,21 @@ export const scpsOff: Ways = function* ({ index, caller }, escalation) {
 
 /** A permission set of Identity Center is changed or made. */
 export const permissionSet: Ways = function* ({ index, caller }, escalation) {
-  // Identity Center in an account outside of any organization has no permission sets.
-  if (index.model.kind === "standalone") return;
+  // Identity Center in an account outside of any organization has no permission sets; a member must be its
+  // delegated administrator. Source: IAM Identity Center user guide, delegated administration; account instances.
+  const { kind, central } = index.model;
+  if (kind === "standalone" || (kind === "member" && isNoDelegate(central, "sso.amazonaws.com"))) return;
   for (const [cell, thing] of thingWays(caller.shared, escalation).entries()) {
     const way = doubted(thing, escalation.unseen);
     if (way !== null) yield { cell, way, gain: { kind: "own-policy" } };
   }
 };
+
+function isNoDelegate(central: CentralRights | undefined, service: string): boolean {
+  const found = central?.delegatedFor;
+  if (found === undefined || found === null) return false;
+  return found.asked.includes(service) && !found.services.includes(service);
+}
 
 /** Root of the own account or of a member. */
 export const root: Ways = function* (scene, escalation) {
