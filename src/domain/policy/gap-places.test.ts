@@ -152,7 +152,12 @@ describe("a lockout and a may tell where and why", () => {
     };
     const gap = gaps.find(({ id }) => id === "federation-token-left-open");
     const [hit] = caseViews(engine, spec).flatMap((view) => gap?.find(view) ?? []);
-    expect([hit?.action, hit?.says]).toEqual(["sts:GetFederationToken", `In the console that it opens ${what}.`]);
+    // Only a long-term key may call it, and its requests carry no MFA key.
+    expect([hit?.action, hit?.states, hit?.says]).toEqual([
+      "sts:GetFederationToken",
+      ["absent"],
+      `In the console that it opens ${what}.`,
+    ]);
   });
 
   it("who may enable and never create a device is locked out of enabling by the guard only", () => {
