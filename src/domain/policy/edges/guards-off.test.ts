@@ -103,8 +103,9 @@ describe("a document that denies", () => {
       principal: { ...who.principal, identity: { unknown: "a document" } },
     }));
     expect(unread.map(({ certainty }) => certainty)).toEqual(["may"]);
-    const unsaid = edges(caller, "iam-delete-own-inline-deny", ({ inline: _, ...who }) => ({
+    const unsaid = edges(caller, "iam-delete-own-inline-deny", (who) => ({
       ...who,
+      inline: undefined,
       principal: {
         ...who.principal,
         identity:

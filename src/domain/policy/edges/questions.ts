@@ -4,6 +4,7 @@ import type { Prover } from "../../iam/prove/prover.ts";
 import type { KeyFact, Subject } from "../../iam/prove/subject.ts";
 import type { Policy } from "../../iam/language/policy.ts";
 import type { Call, Facts, TrustSide } from "./call.ts";
+import { absentKeys } from "./absent-keys.ts";
 import { mentionedKeys, policiesOf } from "./mentioned-keys.ts";
 
 /** Counts the questions put to the engine. */
@@ -55,8 +56,10 @@ export class Questions {
   }
 
   /** Facts that some document looks at; the others change nothing. */
-  #looked({ facts, trust }: Call): Facts {
+  #looked({ action, facts: told, trust }: Call): Facts {
     const own = trust === null || "unknown" in trust.policy ? null : mentionedKeys(trust.policy.policy);
+    const tags = /^(iam:|sts:AssumeRole$)/.test(action) ? [] : this.keysWith("iam:resourcetag/");
+    const facts: Facts = [...told, ...absentKeys(action), ...tags.map((key) => [key, "absent"] as const)];
     return facts.filter(([key]) => this.#keys.has(key) || own?.has(key) === true);
   }
 

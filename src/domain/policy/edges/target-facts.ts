@@ -1,12 +1,7 @@
 import type { ModelPrincipal } from "../account-model.ts";
+import { boundaryKey, ofTarget, policyKey } from "./absent-keys.ts";
 import type { Facts } from "./call.ts";
 import type { Questions } from "./questions.ts";
-
-const boundaryKey = "iam:permissionsboundary";
-const policyKey = "iam:policyarn";
-
-/** Calls in which `iam:PermissionsBoundary` is the boundary that the user or role has, not one that the caller names. */
-const ofTarget = /^iam:(Attach|Put|Detach|Delete)(User|Role)Policy$|^iam:Delete(User|Role)PermissionsBoundary$/;
 
 /** What conditions of a call may ask about the user or role that it is about. Source: service authorization reference, IAM. */
 export function targetFacts(questions: Questions, action: string, target: ModelPrincipal): Facts {
