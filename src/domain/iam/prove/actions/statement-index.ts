@@ -213,12 +213,22 @@ type Reach = (
   among: ActionSet,
 ) => ActionSet;
 
-/**
- * Those of some actions on which a list of resource patterns can speak at all; with calls of actions that have no
- * resource type, or with all calls that may name no resource.
- */
-function resourceReach(universe: ActionUniverse): Reach {
-  const { index, known, size } = universe;
+/** What the catalogue says of resources, made once for a catalogue however many sessions there are. */
+interface Kinds {
+  readonly symbolic: ActionSet;
+  /** Actions without resource type, and those that may name no resource. */
+  readonly untyped: ActionSet;
+  readonly bare: ActionSet;
+  /** By number of the resource types: their patterns, and the actions that have them. */
+  readonly forms: readonly (readonly Wide[])[];
+  readonly byTypes: readonly ActionSet[];
+}
+
+const kinds = new WeakMap<ActionUniverse["index"], Kinds>();
+
+function kindsOf({ index, known, size }: ActionUniverse): Kinds {
+  const found = kinds.get(index);
+  if (found !== undefined) return found;
   const symbolic = emptySet(size);
   for (let id = known; id < size; id += 1) addOne(symbolic, id);
   const forms = index.resourceTypes.map(({ patterns }) => patterns.map((each) => formTokens(`arn:*:${each}`)));
@@ -229,13 +239,25 @@ function resourceReach(universe: ActionUniverse): Reach {
     if (forms[types]?.length === 0) addOne(untyped, id);
     if (forms[types]?.length === 0 || index.resourceTypes[types]?.required === false) addOne(bare, id);
   }
-  const perPattern = new Map<string, Int8Array>();
   const filling = index.resourceTypes.map(() => emptySet(size));
   for (let id = 0; id < known; id += 1) {
     const own = filling[index.typesOf[id] ?? 0];
     if (own !== undefined) addOne(own, id);
   }
   const byTypes = filling.map(packed);
+  const made: Kinds = { symbolic, untyped, bare, forms, byTypes };
+  kinds.set(index, made);
+  return made;
+}
+
+/**
+ * Those of some actions on which a list of resource patterns can speak at all; with calls of actions that have no
+ * resource type, or with all calls that may name no resource.
+ */
+function resourceReach(universe: ActionUniverse): Reach {
+  const { index, known, size } = universe;
+  const { symbolic, untyped, bare, forms, byTypes } = kindsOf(universe);
+  const perPattern = new Map<string, Int8Array>();
   return (patterns, version, which, among) => {
     const tokens = patterns.map((pattern) => ({ pattern, tokens: widened(pattern, version) }));
     const touch = emptySet(size);
