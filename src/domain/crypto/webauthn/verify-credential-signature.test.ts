@@ -5,6 +5,7 @@ import {
   generateKeyPairSync,
   type JsonWebKey,
   privateEncrypt,
+  sign,
   verify,
 } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -12,7 +13,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pretendPasskey } from "../../../../test/support/pretend-passkey.ts";
 import { concat, utf8 } from "../bytes.ts";
-import { fromHex } from "../hex.ts";
+import { fromHex, toHex } from "../hex.ts";
 import { verifyAssertion } from "../webauthn-assertion.ts";
 import { readCredentialKey } from "./credential-key.ts";
 import { verifyCredentialSignature } from "./verify-credential-signature.ts";
@@ -98,6 +99,23 @@ describe("RS256", () => {
     expect(answer(block)).toBe("bad-signature");
   });
 
+  it("refuses the second spellings of a right signature: a zero before it, the modulus added to it", () => {
+    const modulus = BigInt(
+      `0x${Buffer.from(publicKey.export({ format: "jwk" }).n ?? "", "base64url").toString("hex")}`,
+    );
+    for (let at = 0; ; at++) {
+      const text = utf8(`message ${at}`);
+      const signature = new Uint8Array(sign("sha256", text, privateKey));
+      const sum = (BigInt(`0x${toHex(signature)}`) + modulus).toString(16);
+      if (sum.length > 512) continue;
+      const ask = { alg: -257, spki } as const;
+      expect(verifyCredentialSignature(ask, text, signature)).toBe("valid");
+      expect(verifyCredentialSignature(ask, text, hex(sum))).toBe("bad-signature");
+      expect(verifyCredentialSignature(ask, text, concat(Uint8Array.of(0), signature))).toBe("bad-signature");
+      return;
+    }
+  });
+
   it("refuses a signature that is too long, too short, zero, or the modulus and more", () => {
     const jwk = publicKey.export({ format: "jwk" });
     const modulus = new Uint8Array(Buffer.from(jwk.n ?? "", "base64url"));
@@ -114,7 +132,28 @@ describe("RS256", () => {
   });
 });
 
+type LengthForm = "shortest" | "one byte" | "two bytes" | "endless";
+
+/** One DER value; forms other than the shortest are BER, which a key must not be written in. */
+function der(tag: number, body: Uint8Array, form: LengthForm = "shortest"): Uint8Array {
+  const two = [0x82, body.length >> 8, body.length & 255];
+  const one = [0x81, body.length];
+  const shortest = body.length < 128 ? [body.length] : body.length < 256 ? one : two;
+  const lengths = { shortest, "one byte": one, "two bytes": two, endless: [0x80] };
+  return concat(
+    Uint8Array.of(tag, ...lengths[form]),
+    body,
+    form === "endless" ? Uint8Array.of(0, 0) : new Uint8Array(),
+  );
+}
+
 describe("a credential's public key", () => {
+  const rsaJwk = createPublicKey({
+    key: Buffer.from(passkeys["-257"].credential.spki),
+    format: "der",
+    type: "spki",
+  }).export({ format: "jwk" });
+
   it.each(named)("of %s is read", (_name, { credential }) => {
     expect(readCredentialKey(credential.spki)).not.toBeNull();
   });
@@ -135,6 +174,31 @@ describe("a credential's public key", () => {
     expect(readCredentialKey(withExponent("010000"))).toBeNull();
     expect(readCredentialKey(withExponent("000001"))).toBeNull();
     expect(readCredentialKey(withExponent("810001"))).toBeNull();
+  });
+
+  it("of RSA has one encoding, and never the exponent 1", () => {
+    const modulus = new Uint8Array(Buffer.from(rsaJwk.n ?? "", "base64url"));
+    const made = (exponent: string, length: LengthForm) =>
+      der(
+        0x30,
+        concat(
+          hex("300d06092a864886f70d0101010500"),
+          der(
+            0x03,
+            concat(
+              hex("00"),
+              der(0x30, concat(der(0x02, concat(hex("00"), modulus)), der(0x02, hex(exponent), length))),
+            ),
+          ),
+        ),
+      );
+    expect(readCredentialKey(made("010001", "shortest"))).toMatchObject({ kind: "rsa", exponent: 65537n });
+    expect(readCredentialKey(made("03", "shortest"))).toMatchObject({ exponent: 3n });
+    expect(readCredentialKey(made("01", "shortest"))).toBeNull();
+    expect(readCredentialKey(made("0100000001", "shortest"))).toBeNull();
+    expect(readCredentialKey(made("010001", "one byte"))).toBeNull();
+    expect(readCredentialKey(made("010001", "two bytes"))).toBeNull();
+    expect(readCredentialKey(made("010001", "endless"))).toBeNull();
   });
 
   it("is not a P-384, secp256k1, Ed448 or X25519 key", () => {
