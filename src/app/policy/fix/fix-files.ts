@@ -1,5 +1,6 @@
 import { policyJson } from "../../../domain/iam/language/policy-json.ts";
 import { type StandAlone, standAlone } from "../../../domain/policy/mend/stand-alone.ts";
+import { bareSingles } from "./bare-singles.ts";
 import { fixJson } from "./fix-json.ts";
 import type { PolicyFix } from "./fix-policy.ts";
 import { fixReadme } from "./fix-readme.ts";
@@ -19,7 +20,8 @@ export function fixFiles(fix: PolicyFix): ReadonlyMap<string, string> {
   }
   if (as === "identity" || as === "boundary" || as === "scp") {
     const [, partition] = principal.split(":");
-    for (const kind of alone) files.set(`${kind}.json`, pretty(policyJson(standAlone(kind, isStrict, partition))));
+    for (const kind of alone)
+      files.set(`${kind}.json`, pretty(bareSingles(policyJson(standAlone(kind, isStrict, partition)))));
   }
   files.set("README.md", fixReadme(fix, [...files.keys(), "README.md", "proof.json"], diffFile));
   files.set("proof.json", pretty(fixJson(fix)));

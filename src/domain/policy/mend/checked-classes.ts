@@ -14,7 +14,11 @@ export interface CheckedClasses {
 }
 
 /** Gives the certificate of every class that is closed without MFA to the checker, which shares no code with the engine. */
-export function checkedClasses({ engine }: MendRoom, views: readonly GapView[]): CheckedClasses {
+export function checkedClasses(
+  { engine }: MendRoom,
+  views: readonly GapView[],
+  isConcerned: (action: string) => boolean,
+): CheckedClasses {
   let [checked, accepted] = [0, 0];
   const refused = new Map<string, string>();
   for (const { subject } of views) {
@@ -22,7 +26,7 @@ export function checkedClasses({ engine }: MendRoom, views: readonly GapView[]):
       const state: MfaState = stateOf(cell);
       if (!unproven.includes(state)) continue;
       for (const { actions, symbolic, answer } of classes) {
-        if (answer.verdict !== "closed") continue;
+        if (answer.verdict !== "closed" || ![...actions(), ...symbolic()].some(isConcerned)) continue;
         const said = checkCertificate(subject, answer.certificate());
         checked += 1;
         if (said.status === "accepted") accepted += 1;

@@ -1,3 +1,4 @@
+import { concerned } from "./concerned.ts";
 import { isOnEnrolList } from "./enrol-list.ts";
 import type { Looked, MendRoom } from "./mend-room.ts";
 import { unproven } from "./openness.ts";
@@ -10,13 +11,14 @@ export interface LeftOpen {
 }
 
 /** The actions off the enrol list that are open, or may be, with MFA absent or false. */
-export function leftWithoutMfa(room: MendRoom, { views }: Looked): LeftOpen {
+export function leftWithoutMfa(room: MendRoom, { views, policy }: Looked): LeftOpen {
+  const isConcerned = concerned(room.ask.as, policy);
   const open = new Set<string>();
   const may = new Map<string, string>();
   for (const view of views) {
     for (const state of unproven) {
       for (const [name, verdict] of room.openness(view).get(state) ?? []) {
-        if (isOnEnrolList(name)) continue;
+        if (isOnEnrolList(name) || !isConcerned(name)) continue;
         if (verdict === "open") open.add(name);
         else if (!may.has(name)) may.set(name, name.includes("<") ? unnamed : whyOf(view.answer(name, state)));
       }

@@ -4,6 +4,7 @@ import type { GapView } from "../gap-view.ts";
 import type { MfaState } from "../mfa-state.ts";
 import { type CheckedClasses, checkedClasses } from "./checked-classes.ts";
 import { type Enrolling, enrolling } from "./can-enrol.ts";
+import { concerned } from "./concerned.ts";
 import type { Looked, MendRoom } from "./mend-room.ts";
 import type { Mended } from "./mend-policy.ts";
 import { isEnrolment, isOnEnrolList } from "./enrol-list.ts";
@@ -53,7 +54,8 @@ export interface MendProof extends Enrolling {
 /** Proves what a mended document closes, leaves open and takes away. */
 export function mendProof(room: MendRoom, { before, after }: Mended, gaps: readonly Gap[]): MendProof {
   const [was, is] = [room.look(before), room.look(after)];
-  const certificates = checkedClasses(room, [...is.views, ...(isAskedWide(room, is) ? is.wide : [])]);
+  const isConcerned = concerned(room.ask.as, after);
+  const certificates = checkedClasses(room, [...is.views, ...(isAskedWide(room, is) ? is.wide : [])], isConcerned);
   const left = leftWithoutMfa(room, is);
   const own = { was: judge(was.views, gaps), is: judge(is.views, gaps) };
   const wide = isAskedWide(room, was) ? { was: judge(was.wide, gaps), is: judge(is.wide, gaps) } : null;
@@ -66,10 +68,10 @@ export function mendProof(room: MendRoom, { before, after }: Mended, gaps: reado
     couldEnrol: enrolling(was).canEnrol,
     closed: closed.filter((each, at) => closed.findIndex(({ id }) => id === each.id) === at),
     remaining: [...remainingOf(own.is), ...untold(left, own.is, certificates)],
-    lostWithMfa: between(was, is, ["true", "old"]),
+    lostWithMfa: between(was, is, ["true", "old"]).filter(({ action }) => isConcerned(action)),
     gained: between(is, was, ["absent", "false"]).filter(({ isCertain }) => isCertain),
     certificates: { checked: certificates.checked, accepted: certificates.accepted },
-    withoutMfa: { before: openIn(was.views), after: openIn(is.views) },
+    withoutMfa: { before: openIn(was.views).filter(isConcerned), after: openIn(is.views).filter(isConcerned) },
   };
 }
 
@@ -104,8 +106,8 @@ const aboutOthers: ReadonlySet<string> = new Set(["P10", "P11", "P26"]);
 function stillOpen(room: MendRoom, views: readonly GapView[], { refused }: CheckedClasses): ReadonlySet<string> {
   const found = new Set(refused.keys());
   for (const view of views) {
-    for (const [state, names] of room.openness(view)) {
-      for (const name of names.keys()) {
+    for (const state of unproven) {
+      for (const name of room.openness(view).get(state)?.keys() ?? []) {
         for (const each of isOnEnrolList(name) ? unproven : [state]) found.add(`${each} ${name}`);
       }
     }

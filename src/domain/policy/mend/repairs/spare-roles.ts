@@ -1,5 +1,6 @@
 import type { GapView } from "../../gap-view.ts";
 import { iamArn, partitionOf } from "../../own-arns.ts";
+import { isAboutEnrolling } from "../enrol-guard.ts";
 import type { Looked, MendRoom } from "../mend-room.ts";
 import { isWorse } from "../openness.ts";
 import { type Proposal, statementText, withStatement } from "../repair.ts";
@@ -12,7 +13,8 @@ export function spareRoles(room: MendRoom, now: Looked): readonly Proposal[] {
   if (room.ask.as !== "scp") return [];
   return now.guards.flatMap(({ statement, ref }): readonly Proposal[] => {
     const aboutCaller = statement.conditions.some(({ key }) => /^aws:principal(?:arn|type)$/i.test(key));
-    if (statement.effect !== "Deny" || aboutCaller) return [];
+    // Requests of roles always carry the MFA key, so what concerns keys alone does not concern roles.
+    if (statement.effect !== "Deny" || aboutCaller || isAboutEnrolling(statement)) return [];
     const partition = partitionOf(now.views[0]?.subject.principal.arn ?? "");
     const values = [`arn:${partition}:iam::*:user/*`, `arn:${partition}:iam::*:root`];
     const conditions = [...statement.conditions, { operator: "ArnLike", key: "aws:PrincipalArn", values }];
