@@ -2,8 +2,10 @@ import type { GapHit } from "./gap.ts";
 import { type GapView, witnessOf } from "./gap-view.ts";
 import type { GuardStatement } from "./guard-statement.ts";
 import { demandingMfa } from "./mfa-condition.ts";
+import { isWithin } from "./within.ts";
 import { type MfaState, mfaStates } from "./mfa-state.ts";
 import type { Statement } from "../iam/language/policy.ts";
+import { actionIndex } from "../iam/catalogue/action-index.ts";
 import type { ClassVerdict } from "../iam/prove/answer.ts";
 
 /**
@@ -35,11 +37,15 @@ export function openedBetween(
   closed: GapView,
 ): readonly { readonly action: string; readonly open: readonly MfaState[]; readonly may: readonly MfaState[] }[] {
   const found = new Map<number, { open: MfaState[]; may: MfaState[] }>();
+  const isNamed = isWithin(view);
   for (const state of mfaStates) {
     if (!view.states.includes(state) || !closed.states.includes(state)) continue;
     for (const verdict of ["open", "may"] as const) {
       for (const action of view.verdicts.numbers(state, verdict)) {
-        if (!closed.verdicts.is(action, state, "closed")) continue;
+        const isShut =
+          closed.verdicts.is(action, state, "closed") ||
+          (verdict === "open" && isNamed && isShutByName(closed, view.nameOf(action), state));
+        if (!isShut) continue;
         const entry = found.get(action) ?? { open: [], may: [] };
         found.set(action, entry);
         entry[verdict].push(state);
@@ -47,6 +53,19 @@ export function openedBetween(
     }
   }
   return [...found].map(([action, states]) => ({ action: view.nameOf(action), ...states }));
+}
+
+/**
+ * Of a view on some resources: what is shut for requests that name one. Whether a call that may name none is one of
+ * them nobody can tell, which is no doubt about the others.
+ */
+function isShutByName(closed: GapView, action: string, state: MfaState): boolean {
+  const { byName, typesOf, resourceTypes } = actionIndex();
+  const types = resourceTypes[typesOf[byName.get(action.toLowerCase()) ?? -1] ?? -1];
+  if (types === undefined || types.required || types.patterns.length === 0) return false;
+  if (closed.answer(action, state).verdict !== "may") return false;
+  const answers = closed.ask(action, ["arn:*:*:*:*:*"]);
+  return answers.some((each) => each.state === state && each.answer.verdict === "closed");
 }
 
 function hitsOf(

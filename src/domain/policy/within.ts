@@ -42,6 +42,14 @@ export function versionOf({ subject }: GapView, { layer, document }: StatementRe
   return found?.version ?? "2012-10-17";
 }
 
+/** Whether a view asks about requests on some resources only. */
+export function isWithin({ subject }: GapView): boolean {
+  const { identity } = subject.layers;
+  return !("unknown" in identity) && identity.some(({ name }) => name === notAsked);
+}
+
+const notAsked = "requests that are not asked about";
+
 /** Whether some resources are all there are. */
 export function isEverything({ negated, patterns }: Resources): boolean {
   return !negated && patterns.includes("*");
@@ -59,7 +67,7 @@ function denying(view: GapView, resources: Resources, version: Policy["version"]
     principals: null,
     conditions: [],
   };
-  const only = { name: "requests that are not asked about", policy: { version, statements: [statement] } };
+  const only = { name: notAsked, policy: { version, statements: [statement] } };
   return view.about({
     ...view.subject,
     layers: { ...view.subject.layers, identity: [...identity, only] },

@@ -50,6 +50,25 @@ export const ageWithoutIfExists: Gap = {
       actions: ["s3:GetObject"],
     },
     {
+      name: "on one bucket beside an administrator's statement calls that may name no bucket are found too",
+      documents: [
+        {
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Deny",
+              Action: "s3:DeleteObject",
+              Resource: "arn:aws:s3:::production/*",
+              Condition: { NumericGreaterThan: { [age]: "1800" } },
+            },
+          ],
+        },
+      ],
+      isBesideAdmin: true,
+      expect: "gap",
+      actions: ["s3:DeleteObject"],
+    },
+    {
       name: "sessions of a role without MFA pass too",
       documents: [denyAll({ NumericGreaterThan: { [age]: "1800" } })],
       isBesideAdmin: true,
