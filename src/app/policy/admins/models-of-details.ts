@@ -6,7 +6,7 @@ import { policyErrors } from "../errors.ts";
 import { detailAccounts, type ReadPage } from "../sources/details/detail-accounts.ts";
 import { detailPages, withDocuments } from "../sources/details/detail-pages.ts";
 import { readSource } from "../sources/read-source.ts";
-import { accountModelOf } from "./account-model-of.ts";
+import { accountModelOf } from "../../scan/reach/account-model-of.ts";
 
 /** An account's model with the details that it was made from. */
 export interface DetailModel {

@@ -5,8 +5,8 @@ import type { AuthorizationDetails } from "../../../domain/snapshot/authorizatio
 import type { Snapshot } from "../../../domain/snapshot/snapshot.ts";
 import { DocumentShelf } from "../../scan/reach/document-shelf.ts";
 import { OrganizationGuards } from "../../scan/reach/organization-guards.ts";
-import { accountModelOf } from "./account-model-of.ts";
-import { centralRightsOf } from "./central-rights.ts";
+import { accountModelOf } from "../../scan/reach/account-model-of.ts";
+import { centralRightsOf } from "../../scan/reach/central-rights.ts";
 
 /** An account of a snapshot with its model, or why there is none. */
 export type SnapshotModel = { readonly facts: AccountFacts } & (

@@ -41,6 +41,13 @@ export function assumeMove(engine: Prover, place: Place, role: Place): Move | nu
   };
 }
 
+/** Whether some role's trust could let somebody assume it who needs a grant of its own for that. */
+export function mayAssumeSome(engine: Prover, { model, who, standing }: Place): boolean {
+  const roles = { arns: [`arn:${model.partition}:iam::*:role/*`] };
+  const answers = engine.ask(subjectOf(model, who, standing), { action: "sts:AssumeRole", resource: roles });
+  return answers.some(({ answer }) => answer.verdict !== "closed");
+}
+
 const id = "sts-assume-role";
 
 const withMfa: ReadonlySet<CredentialKind> = new Set<CredentialKind>([

@@ -7,8 +7,8 @@ import { certain, type Sureness, weaker } from "./sureness.ts";
 /** That one principal of an account can act as another, or is its administrator. */
 export interface Becoming extends Sureness {
   readonly from: string;
-  /** An ARN, or administrator of the account. */
-  readonly to: string | "administrator";
+  /** An ARN, or `administrator`: of the account. */
+  readonly to: string;
   /** In order; empty when no escalation is needed. */
   readonly escalations: readonly string[];
   /** Some way of this sureness takes no MFA session of a device that the user has already. */

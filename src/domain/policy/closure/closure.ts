@@ -1,13 +1,13 @@
 import { isNamedBy, type TrustNames } from "../../iam/principals/trust-names.ts";
 import type { Prover } from "../../iam/prove/prover.ts";
 import type { AccountModel, ModelPrincipal } from "../account-model.ts";
-import type { EdgeFinder } from "../edges/edge-finder.ts";
-import type { Escalation } from "../escalation.ts";
-import { admits, assumeMove } from "./assume-moves.ts";
+import type { CellEdges, EdgeFinder } from "../edges/edge-finder.ts";
+import type { Escalation, Gives } from "../escalation.ts";
+import { admits, assumeMove, mayAssumeSome } from "./assume-moves.ts";
 import type { MoveFilter } from "./can-move.ts";
 import { credentialMoves } from "./credential-moves.ts";
 import { deviceMoves } from "./device-moves.ts";
-import { escalationMoves } from "./escalation-moves.ts";
+import { type EscalationMoves, escalationMoves } from "./escalation-moves.ts";
 import { link, type Node, placeKey } from "./graph.ts";
 import type { Move, Place } from "./move.ts";
 import { newPrincipalMoves } from "./new-principal-moves.ts";
@@ -54,7 +54,7 @@ class Explorer {
   readonly #nodes = new Map<string, Node>();
   readonly #places = new Map<ModelPrincipal, Node[]>();
   readonly #trusting = new Map<AccountModel, Map<string, ModelPrincipal[]>>();
-  readonly #finders = new Map<AccountModel, { readonly all: EdgeFinder; free?: EdgeFinder }>();
+  readonly #finders = new Map<string, EdgeFinder>();
   readonly #starts = new Map<ModelPrincipal, readonly (Start & { readonly node: Node })[]>();
   readonly #waiting: { readonly node: Node; readonly moves: readonly Move[] }[] = [];
   readonly #good = new Set<Node>();
@@ -139,27 +139,35 @@ class Explorer {
     this.#mark(node);
   }
 
-  #escalations(place: Place, isAdmin: boolean): ReturnType<typeof escalationMoves> {
-    const { model, who, standing } = place;
+  #escalations(place: Place, isAdmin: boolean): EscalationMoves {
+    const { model, standing } = place;
     const { withRoots = true } = this.#deps;
+    const who = standingPrincipal(place);
+    const ask = (which: "all" | "alive", only: (each: Escalation) => boolean): readonly CellEdges[] =>
+      this.#finder(model, standing.hasScps, which).of(who, standing.credential, standing.devices, only);
+    const isRoot = (each: Escalation): boolean => withRoots && each.gives === "root";
     if (isAdmin && !withRoots) return { moves: [], roots: [] };
-    const finder = this.#finder(model, standing.hasScps);
-    const edges = finder.of(standingPrincipal(place), standing.credential, standing.devices, (each) =>
-      each.gives === "root" ? withRoots : !isAdmin && !isPlainAssume(each),
+    const changing = isAdmin ? [] : ask("all", (each) => changesTarget.has(each.gives));
+    const plain = ask("alive", (each) =>
+      each.gives === "root" || isAdmin ? isRoot(each) : !changesTarget.has(each.gives) && !isPlainAssume(each),
     );
-    return escalationMoves({ model, who, standing }, edges, {
+    const edges = plain.map(({ cell, edges: own }, at) => ({ cell, edges: [...own, ...(changing[at]?.edges ?? [])] }));
+    return escalationMoves(place, edges, {
       find: (arn) => this.#byArn.get(arn),
       trusting: (service) => this.#rolesTrusting(model).get(service) ?? [],
     });
   }
 
-  #finder(model: AccountModel, hasScps: boolean): EdgeFinder {
-    const known = this.#finders.get(model) ?? { all: this.#deps.finder(model) };
-    this.#finders.set(model, known);
-    if (hasScps || model.scps === undefined) return known.all;
-    const { scps: _, ...rest } = model;
-    known.free ??= this.#deps.finder(rest);
-    return known.free;
+  /** `alive`: over principals that lead somewhere as they are; most roles do not, and an account may have many. */
+  #finder(model: AccountModel, hasScps: boolean, which: "all" | "alive"): EdgeFinder {
+    const key = `${model.account} ${hasScps} ${which}`;
+    const known = this.#finders.get(key);
+    if (known !== undefined) return known;
+    const principals =
+      which === "all" ? model.principals : model.principals.filter((who) => !this.#isDeadAsItIs(model, who));
+    const made = this.#deps.finder({ ...model, principals, scps: hasScps ? model.scps : undefined });
+    this.#finders.set(key, made);
+    return made;
   }
 
   #rolesTrusting(model: AccountModel): ReadonlyMap<string, readonly ModelPrincipal[]> {
@@ -202,8 +210,12 @@ class Explorer {
 
   /** Leads nowhere, whatever comes to light: no escalation, and no role to assume. */
   #isDead({ model, who, standing }: Place): boolean {
+    return isUnchanged(standing) && this.#isDeadAsItIs(model, who);
+  }
+
+  #isDeadAsItIs(model: AccountModel, who: ModelPrincipal): boolean {
     const { filter } = this.#deps;
-    if (!isUnchanged(standing) || filter.canMove(who) || this.#starts.has(who)) return false;
+    if (filter.canMove(who)) return false;
     if (filter.couldAllow(who.principal.identity, "sts:AssumeRole")) return false;
     const { arns, openAccounts } = this.#named();
     return !openAccounts.has(model.account) && !arns.some((name) => isNamedBy(name, who.principal.arn));
@@ -246,6 +258,14 @@ class Explorer {
     }
   }
 
+  readonly #assuming = new Map<Node, boolean>();
+
+  #mayAssume(node: Node): boolean {
+    const known = this.#assuming.get(node) ?? mayAssumeSome(this.#deps.engine, node.place);
+    this.#assuming.set(node, known);
+    return known;
+  }
+
   #assumeBy(model: AccountModel, who: ModelPrincipal, isSelfEnough: boolean, role: Node): void {
     const isAble = isSelfEnough || this.#deps.filter.couldAllow(who.principal.identity, "sts:AssumeRole");
     if (!isAble && !this.#places.has(who)) return;
@@ -254,11 +274,20 @@ class Explorer {
     for (const node of this.#places.get(who) ?? []) {
       if (!isAble && isUnchanged(node.place.standing)) continue;
       if (leadsTo(node, role.place.model.account)) continue;
+      if (!isSelfEnough && !this.#mayAssume(node)) continue;
       const move = assumeMove(this.#deps.engine, node.place, role.place);
       if (move !== null) this.#link(node, role, move);
     }
   }
 }
+
+/** Of these escalations any principal is a target, whatever it may do itself. */
+const changesTarget: ReadonlySet<Gives> = new Set<Gives>([
+  "role-with-any-policy",
+  "role-without-boundary",
+  "user-key-with-any-policy",
+  "other-device",
+]);
 
 /** Assuming a role as it is: that is looked for from the roles that lead somewhere. */
 function isPlainAssume({ gives, needs }: Escalation): boolean {

@@ -110,7 +110,7 @@ function arrivals(
   if (as === "role-session") return [{ standing: at("role-session", 0) }];
   const count = device === "gone" ? 0 : deviceCount(target.credentials?.devices ?? "unknown");
   const withMfa: Standing["credential"] = as === "user-key" ? "session-token-mfa" : "user-console-mfa";
-  if (device === "own") return [{ standing: at(withMfa, count === "unknown" ? count : count + 1) }];
+  if (device === "own") return [{ standing: at(withMfa, 1) }];
   if (as === "user-key") return [{ standing: at("user-key", count) }];
   // A console asks a user with a device for its code.
   if (count !== 0 && count !== "unknown") return [];

@@ -14,6 +14,10 @@ export interface TestPrincipal extends Partial<CredentialFacts> {
   readonly name: string;
   readonly identity?: readonly unknown[];
   readonly boundary?: readonly unknown[];
+  /** Managed policies by ARN. */
+  readonly attached?: Readonly<Record<string, unknown>>;
+  /** A group with inline policies. */
+  readonly group?: { readonly name: string; readonly inline: readonly unknown[] };
   /** Makes it a role. */
   readonly trust?: unknown;
   readonly tags?: Readonly<Record<string, string>>;
@@ -48,6 +52,13 @@ export function modelForTest(test: TestAccount): AccountModel {
     scps: test.scps?.map((each) => layer(each, "scp")),
     principals: test.principals.map((each): ModelPrincipal => {
       const kind = each.trust === undefined ? "user" : "role";
+      const named = (document: unknown, name: string) => ({ name, policy: policyOf(document, "identity") });
+      const own = (each.identity ?? []).map((document, at) => named(document, `inline p${at} of ${each.name}`));
+      const managed = Object.entries(each.attached ?? {}).map(([arn, document]) => named(document, arn));
+      const { group } = each;
+      const ofGroup = (group?.inline ?? []).map((document, at) =>
+        named(document, `inline g${at} of group ${group?.name}`),
+      );
       return {
         principal: {
           arn: `arn:aws:iam::${account}:${kind}${each.path ?? "/"}${each.name}`,
@@ -55,7 +66,7 @@ export function modelForTest(test: TestAccount): AccountModel {
           kind,
           name: each.name,
           management: test.kind === "management",
-          identity: layer(each.identity ?? [], "identity"),
+          identity: [...own, ...managed, ...ofGroup],
           ...(each.boundary === undefined ? {} : { boundary: layer(each.boundary, "boundary") }),
           ...(each.trust === undefined ? {} : { trust: { name: "trust", policy: policyOf(each.trust, "trust") } }),
           tags: each.tags ?? {},
@@ -64,12 +75,31 @@ export function modelForTest(test: TestAccount): AccountModel {
         credentials:
           kind === "role"
             ? null
-            : { hasKey: each.hasKey ?? true, hasPassword: each.hasPassword ?? false, devices: each.devices ?? 0 },
-        attached: [],
-        groups: [],
+            : {
+                keys: each.keys ?? 1,
+                hasKey: each.hasKey ?? true,
+                hasPassword: each.hasPassword ?? false,
+                devices: each.devices ?? 0,
+              },
+        attached: Object.keys(each.attached ?? {}),
+        inline: own.map(({ name }) => name),
+        groups:
+          group === undefined
+            ? []
+            : [
+                {
+                  name: group.name,
+                  arn: `arn:aws:iam::${account}:group/${group.name}`,
+                  attached: [],
+                  inline: ofGroup.map(({ name }) => name),
+                },
+              ],
         boundary: each.boundary === undefined ? null : "arn:aws:iam::aws:policy/Boundary",
       };
     }),
+    otherVersions: new Map(
+      test.principals.flatMap(({ attached = {} }) => Object.keys(attached).map((arn) => [arn, []])),
+    ),
     members: test.members ?? [],
     instant: Date.UTC(2026, 10, 1),
   };

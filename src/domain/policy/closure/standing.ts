@@ -48,7 +48,8 @@ export function standingKey({ credential, devices, identity, isFull, hasBoundary
   return `${credential} ${devices} ${layerKey(identity)} ${isFull} ${hasBoundary} ${hasScps}`;
 }
 
-/** How many devices, as the engine takes it: that there is some is one. */
-export function deviceCount(devices: CredentialFacts["devices"]): number | "unknown" {
-  return devices === "some" ? 1 : devices;
+/** How many devices, as rules take it: that there is some is one, and so are many. */
+export function deviceCount(devices: CredentialFacts["devices"]): 0 | 1 | "unknown" {
+  if (devices === "unknown" || devices === 0) return devices;
+  return 1;
 }
