@@ -1,0 +1,38 @@
+import { concat } from "../../crypto/bytes.ts";
+import type { HashedSubtree } from "../merkle/frontier.ts";
+import type { TreeHash } from "../merkle/tree-hash.ts";
+import { type TileAddress, tilePath, tileWidth } from "./tile-path.ts";
+import { tileAt, tilesOfSize, widthOfLevel } from "./tiles-of-size.ts";
+
+/** A tile to write: the bytes of the shorter tile that is already there (if any), then the added ones. */
+export interface TileGrowth {
+  readonly tile: TileAddress;
+  /** The partial tile that it continues; `null` for a new one. It may be deleted once the full tile is on disk. */
+  readonly before: TileAddress | null;
+  readonly added: Uint8Array;
+}
+
+/**
+ * The hash tiles to write when a tree grows from one size to another; `made` are the subtrees that appending completed,
+ * in order. Each tile is named once, with its width at the new size.
+ */
+export function tileGrowth(from: number, to: number, made: readonly HashedSubtree[]): readonly TileGrowth[] {
+  const added = new Map<string, TreeHash[]>();
+  for (const { level, index, hash } of made) {
+    if (level % 8 !== 0) continue;
+    const tile = tileAt(level / 8, Math.floor(index / tileWidth), to);
+    if (tile === null) continue;
+    const path = tilePath(tile);
+    const hashes = added.get(path) ?? [];
+    added.set(path, hashes);
+    hashes.push(hash);
+  }
+  const grown: TileGrowth[] = [];
+  for (const tile of tilesOfSize(to, from)) {
+    if (tile.level === "entries") continue;
+    const width = Math.max(widthOfLevel(tile.level, from) - tile.index * tileWidth, 0);
+    const hashes = added.get(tilePath(tile)) ?? [];
+    grown.push({ tile, before: width > 0 ? { ...tile, width } : null, added: concat(...hashes) });
+  }
+  return grown;
+}
