@@ -114,3 +114,18 @@ describe("a device that is just being enrolled", () => {
     expect(device(pending, apart, "user-key", 0)).toEqual(["absent -"]);
   });
 });
+
+it("a rule on own devices keeps the caller apart from users that it may change", () => {
+  const all = { all: allow("iam:*") };
+  const model = accountFor([
+    { name: "aaron", devices: 1 },
+    { name: "caller", devices: 1, inline: all },
+  ]);
+  const [aaron, who] = model.principals;
+  if (aaron === undefined || who === undefined) throw new Error("nobody");
+  const [cell] = escalationEdges(model, engine).of(who, "user-key", 1);
+  const found = cell?.edges.filter(({ escalation }) => escalation.startsWith("mfa-deactivate")) ?? [];
+  expect(found.map(({ escalation, certainty }) => `${escalation} ${certainty}`)).toEqual([
+    "mfa-deactivate-other-user certain",
+  ]);
+});

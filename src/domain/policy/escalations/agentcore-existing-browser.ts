@@ -11,7 +11,7 @@ export const agentcoreExistingBrowser: Escalation = {
   ],
   trust: "bedrock-agentcore.amazonaws.com",
   gives: "attached-role",
-  gain: "Runs own code with the credentials of the role already attached.",
+  gain: "The caller's code runs with the rights of the role that the thing has.",
   unseen: "A custom browser with an execution role exists.",
   seen: "Some role of the account trusts bedrock-agentcore.amazonaws.com.",
   pathfinding: "bedrock-007",

@@ -11,7 +11,7 @@ export const agentcoreExistingCodeInterpreter: Escalation = {
   ],
   trust: "bedrock-agentcore.amazonaws.com",
   gives: "attached-role",
-  gain: "Runs own code with the credentials of the role already attached.",
+  gain: "The caller's code runs with the rights of the role that the thing has.",
   unseen: "A code interpreter with an execution role exists and is ready.",
   seen: "Some role of the account trusts bedrock-agentcore.amazonaws.com.",
   pathfinding: "bedrock-002",

@@ -8,7 +8,7 @@ export const agentcoreExistingRuntimeCommand: Escalation = {
   needs: [{ action: "bedrock-agentcore:InvokeAgentRuntimeCommand", resource: "existing agent runtime" }],
   trust: "bedrock-agentcore.amazonaws.com",
   gives: "attached-role",
-  gain: "Runs own code with the credentials of the role already attached.",
+  gain: "The caller's code runs with the rights of the role that the thing has.",
   unseen: "A runtime or harness with an execution role exists, and IAM, not a JWT, lets callers in.",
   seen: "Some role of the account trusts bedrock-agentcore.amazonaws.com.",
   pathfinding: "bedrock-004",

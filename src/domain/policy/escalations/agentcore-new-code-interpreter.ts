@@ -13,7 +13,7 @@ export const agentcoreNewCodeInterpreter: Escalation = {
   ],
   trust: "bedrock-agentcore.amazonaws.com",
   gives: "passed-role",
-  gain: "Runs own code with the credentials of the passed role.",
+  gain: "The caller's code runs with the rights of the passed role.",
   unseen: null,
   seen: "A role of the account trusts bedrock-agentcore.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "bedrock-001",

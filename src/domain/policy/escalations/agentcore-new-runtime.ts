@@ -14,7 +14,7 @@ export const agentcoreNewRuntime: Escalation = {
   ],
   trust: "bedrock-agentcore.amazonaws.com",
   gives: "passed-role",
-  gain: "Runs own code with the credentials of the passed role.",
+  gain: "The caller's code runs with the rights of the passed role.",
   unseen: "The caller has a container image where the service can fetch it.",
   seen: "A role of the account trusts bedrock-agentcore.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "bedrock-003",

@@ -13,7 +13,7 @@ export const amplifyNewAppBuild: Escalation = {
   ],
   trust: "amplify.amazonaws.com",
   gives: "passed-role",
-  gain: "Runs own code with the credentials of the passed role.",
+  gain: "The caller's code runs with the rights of the passed role.",
   unseen: "The caller can push to a repository that Amplify builds from; with CodeCommit that takes further rights.",
   seen: "A role of the account trusts amplify.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "amplify-001",

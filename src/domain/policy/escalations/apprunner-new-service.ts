@@ -11,7 +11,7 @@ export const apprunnerNewService: Escalation = {
   ],
   trust: "tasks.apprunner.amazonaws.com",
   gives: "passed-role",
-  gain: "Runs own code with the credentials of the passed role.",
+  gain: "The caller's code runs with the rights of the passed role.",
   unseen: null,
   seen: "A role of the account trusts tasks.apprunner.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "apprunner-001",

@@ -8,7 +8,7 @@ export const apprunnerUpdateService: Escalation = {
   needs: [{ action: "apprunner:UpdateService", resource: "existing service" }],
   trust: "tasks.apprunner.amazonaws.com",
   gives: "attached-role",
-  gain: "Runs own code with the credentials of the role already attached.",
+  gain: "The caller's code runs with the rights of the role that the thing has.",
   unseen: "A service with an instance role exists.",
   seen: "Some role of the account trusts tasks.apprunner.amazonaws.com.",
   pathfinding: "apprunner-002",

@@ -12,7 +12,7 @@ export const autoscalingUpdateGroup: Escalation = {
   ],
   trust: "ec2.amazonaws.com",
   gives: "passed-role",
-  gain: "Credentials of the passed role through the instance metadata.",
+  gain: "The instance hands out credentials of the passed role.",
   unseen: "An Auto Scaling group exists; the role sits in an instance profile.",
   seen: "A role of the account trusts ec2.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: null,

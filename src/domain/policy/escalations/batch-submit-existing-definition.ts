@@ -8,7 +8,7 @@ export const batchSubmitExistingDefinition: Escalation = {
   needs: [{ action: "batch:SubmitJob", resource: "existing job definition" }],
   trust: "ecs-tasks.amazonaws.com",
   gives: "attached-role",
-  gain: "Runs own code with the credentials of the role already attached.",
+  gain: "The caller's code runs with the rights of the role that the thing has.",
   unseen: "A job definition with a job role exists, and a queue.",
   seen: "Some role of the account trusts ecs-tasks.amazonaws.com.",
   pathfinding: "batch-002",

@@ -14,7 +14,7 @@ export const batchWholePipeline: Escalation = {
   ],
   trust: "ecs-tasks.amazonaws.com",
   gives: "passed-role",
-  gain: "Runs own code with the credentials of the passed role.",
+  gain: "The caller's code runs with the rights of the passed role.",
   unseen:
     "A second role, the execution role, can be passed to ecs-tasks as well; a subnet with a way to the internet exists.",
   seen: "A role of the account trusts ecs-tasks.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",

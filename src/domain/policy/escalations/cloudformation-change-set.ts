@@ -11,7 +11,7 @@ export const cloudformationChangeSet: Escalation = {
   ],
   trust: "cloudformation.amazonaws.com",
   gives: "attached-role",
-  gain: "Creates any resource with the rights of the stack's role.",
+  gain: "The stack makes whatever the caller writes, with the rights of its role.",
   unseen: "A stack with a service role exists.",
   seen: "Some role of the account trusts cloudformation.amazonaws.com.",
   pathfinding: "cloudformation-005",

@@ -11,7 +11,7 @@ export const cloudformationNewStack: Escalation = {
   ],
   trust: "cloudformation.amazonaws.com",
   gives: "passed-role",
-  gain: "Creates any resource with the rights of the passed role.",
+  gain: "The stack makes whatever the caller writes, with the rights of the passed role.",
   unseen: null,
   seen: "A role of the account trusts cloudformation.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "cloudformation-001",

@@ -12,7 +12,7 @@ export const cloudformationNewStackset: Escalation = {
   ],
   trust: "cloudformation.amazonaws.com",
   gives: "passed-role",
-  gain: "Creates any resource with the rights of the execution role, also in other accounts.",
+  gain: "The stacks make whatever the caller writes, with the rights of the execution role, in other accounts too.",
   unseen: "The passed role may assume an execution role that exists in the target account.",
   seen: "A role of the account trusts cloudformation.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "cloudformation-003",

@@ -8,7 +8,7 @@ export const cloudformationUpdateStack: Escalation = {
   needs: [{ action: "cloudformation:UpdateStack", resource: "existing stack" }],
   trust: "cloudformation.amazonaws.com",
   gives: "attached-role",
-  gain: "Creates any resource with the rights of the stack's role.",
+  gain: "The stack makes whatever the caller writes, with the rights of its role.",
   unseen: "A stack with a service role exists; an update keeps that role without passing it.",
   seen: "Some role of the account trusts cloudformation.amazonaws.com.",
   pathfinding: "cloudformation-002",

@@ -11,7 +11,7 @@ export const cloudformationUpdateStackset: Escalation = {
   ],
   trust: "cloudformation.amazonaws.com",
   gives: "passed-role",
-  gain: "Creates any resource with the rights of the execution role, also in other accounts.",
+  gain: "The stacks make whatever the caller writes, with the rights of the execution role, in other accounts too.",
   unseen: "A stack set with stack instances exists, or the caller can add instances to it.",
   seen: "A role of the account trusts cloudformation.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "cloudformation-004",

@@ -12,7 +12,7 @@ export const codebuildNewBatchProject: Escalation = {
   ],
   trust: "codebuild.amazonaws.com",
   gives: "passed-role",
-  gain: "Runs own code with the credentials of the passed role.",
+  gain: "The caller's code runs with the rights of the passed role.",
   unseen: null,
   seen: "A role of the account trusts codebuild.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "codebuild-004",

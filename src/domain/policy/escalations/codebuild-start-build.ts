@@ -8,7 +8,7 @@ export const codebuildStartBuild: Escalation = {
   needs: [{ action: "codebuild:StartBuild", resource: "existing project" }],
   trust: "codebuild.amazonaws.com",
   gives: "attached-role",
-  gain: "Runs own code with the credentials of the role already attached.",
+  gain: "The caller's code runs with the rights of the role that the thing has.",
   unseen:
     "A project with a service role exists; commands can be replaced at the start unless somebody turned that off.",
   seen: "Some role of the account trusts codebuild.amazonaws.com.",

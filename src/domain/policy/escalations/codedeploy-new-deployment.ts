@@ -12,7 +12,7 @@ export const codedeployNewDeployment: Escalation = {
   ],
   trust: "ec2.amazonaws.com",
   gives: "attached-role",
-  gain: "Runs lifecycle hooks with the instance role of the deployment group's instances.",
+  gain: "The caller's hooks run with the rights of the instances' role.",
   unseen: "An application and a deployment group exist whose instances have a role.",
   seen: "Some role of the account trusts ec2.amazonaws.com.",
   pathfinding: "codedeploy-001",

@@ -11,7 +11,7 @@ export const codestarNewProject: Escalation = {
   ],
   trust: "codestar.amazonaws.com",
   gives: "passed-role",
-  gain: "Runs own code with the credentials of the passed role.",
+  gain: "The caller's code runs with the rights of the passed role.",
   unseen: "The service, closed in 2024, still takes projects of this account, and the role is trusted under this name.",
   seen: "A role of the account trusts codestar.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: null,

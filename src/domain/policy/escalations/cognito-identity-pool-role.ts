@@ -11,7 +11,7 @@ export const cognitoIdentityPoolRole: Escalation = {
   ],
   trust: "cognito-identity.amazonaws.com",
   gives: "passed-role",
-  gain: "Credentials of the passed role through the identity pool.",
+  gain: "The identity pool hands out credentials of the passed role.",
   unseen:
     "An identity pool exists in which the caller gets an identity, and the conditions of the role's trust fit that pool.",
   seen: "A role of the account trusts cognito-identity.amazonaws.com as an identity provider.",

@@ -14,7 +14,7 @@ export const datapipelineNewPipeline: Escalation = {
   trust: "datapipeline.amazonaws.com",
   alsoTrust: ["elasticmapreduce.amazonaws.com"],
   gives: "passed-role",
-  gain: "Runs own code with the credentials of the passed role.",
+  gain: "The caller's code runs with the rights of the passed role.",
   unseen: "The account may still use Data Pipeline, which is closed to new customers.",
   seen: "A role of the account trusts datapipeline.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "datapipeline-001",

@@ -8,7 +8,7 @@ export const ec2InstanceConnect: Escalation = {
   needs: [{ action: "ec2-instance-connect:SendSSHPublicKey", resource: "existing instance" }],
   trust: "ec2.amazonaws.com",
   gives: "attached-role",
-  gain: "Runs own code with the credentials of the role already attached.",
+  gain: "The caller's code runs with the rights of the role that the thing has.",
   unseen: "A running instance with a role and the Instance Connect agent can be reached by SSH.",
   seen: "Some role of the account trusts ec2.amazonaws.com.",
   pathfinding: "ec2-003",

@@ -11,7 +11,7 @@ export const ec2LaunchTemplateRewrite: Escalation = {
   ],
   trust: "ec2.amazonaws.com",
   gives: "attached-role",
-  gain: "Next instance launched from the template runs own code with its role.",
+  gain: "The next instance from the template runs the caller's code with the rights of its role.",
   unseen: "A template that names a role exists, and something launches from its default version.",
   seen: "Some role of the account trusts ec2.amazonaws.com.",
   pathfinding: "ec2-005",

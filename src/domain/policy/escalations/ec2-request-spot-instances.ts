@@ -11,7 +11,7 @@ export const ec2RequestSpotInstances: Escalation = {
   ],
   trust: "ec2.amazonaws.com",
   gives: "passed-role",
-  gain: "Credentials of the passed role through the instance metadata.",
+  gain: "The instance hands out credentials of the passed role.",
   unseen: "The role sits in an instance profile; an image and a subnet can be used.",
   seen: "A role of the account trusts ec2.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "ec2-004",

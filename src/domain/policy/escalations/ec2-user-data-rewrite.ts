@@ -12,7 +12,7 @@ export const ec2UserDataRewrite: Escalation = {
   ],
   trust: "ec2.amazonaws.com",
   gives: "attached-role",
-  gain: "Runs own code with the credentials of the role already attached.",
+  gain: "The caller's code runs with the rights of the role that the thing has.",
   unseen: "An instance with an instance profile exists.",
   seen: "Some role of the account trusts ec2.amazonaws.com.",
   pathfinding: "ec2-002",

@@ -11,7 +11,7 @@ export const ecsExec: Escalation = {
   ],
   trust: "ecs-tasks.amazonaws.com",
   gives: "attached-role",
-  gain: "Shell in a running task with its role.",
+  gain: "The shell has the rights of the task's role.",
   unseen: "A task with a role runs, and ECS Exec is on.",
   seen: "Some role of the account trusts ecs-tasks.amazonaws.com.",
   pathfinding: "ecs-006",

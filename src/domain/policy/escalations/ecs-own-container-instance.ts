@@ -13,7 +13,7 @@ export const ecsOwnContainerInstance: Escalation = {
   ],
   trust: "ecs-tasks.amazonaws.com",
   gives: "passed-role",
-  gain: "Runs an existing task definition on an own instance with an overridden role and command.",
+  gain: "The task runs the caller's command with the rights of the passed role.",
   unseen: "The caller runs code on an EC2 instance as that instance's role; a cluster and a task definition exist.",
   seen: "A role of the account trusts ecs-tasks.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "ecs-007",

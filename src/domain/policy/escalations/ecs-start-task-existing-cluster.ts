@@ -12,7 +12,7 @@ export const ecsStartTaskExistingCluster: Escalation = {
   ],
   trust: "ecs-tasks.amazonaws.com",
   gives: "passed-role",
-  gain: "Runs own code with the credentials of the passed role.",
+  gain: "The caller's code runs with the rights of the passed role.",
   unseen: "A cluster with a registered container instance exists.",
   seen: "A role of the account trusts ecs-tasks.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "ecs-005",

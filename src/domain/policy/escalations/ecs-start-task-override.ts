@@ -11,7 +11,7 @@ export const ecsStartTaskOverride: Escalation = {
   ],
   trust: "ecs-tasks.amazonaws.com",
   gives: "passed-role",
-  gain: "Runs an existing task definition with overridden role and command.",
+  gain: "The task runs the caller's command with the rights of the passed role.",
   unseen: "A cluster with a container instance and a task definition exist.",
   seen: "A role of the account trusts ecs-tasks.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "ecs-009",

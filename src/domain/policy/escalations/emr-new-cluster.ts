@@ -11,7 +11,7 @@ export const emrNewCluster: Escalation = {
   ],
   trust: "ec2.amazonaws.com",
   gives: "passed-role",
-  gain: "Runs steps with the instance role of the cluster.",
+  gain: "The steps run with the rights of the instances' role.",
   unseen: "The role sits in an instance profile, and a service role for EMR can be passed as well.",
   seen: "A role of the account trusts ec2.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "emr-001",

@@ -8,7 +8,7 @@ export const glueUpdateDevEndpoint: Escalation = {
   needs: [{ action: "glue:UpdateDevEndpoint", resource: "existing dev endpoint" }],
   trust: "glue.amazonaws.com",
   gives: "attached-role",
-  gain: "Runs own code with the credentials of the role already attached.",
+  gain: "The caller's code runs with the rights of the role that the thing has.",
   unseen: "A development endpoint with a role exists.",
   seen: "Some role of the account trusts glue.amazonaws.com.",
   pathfinding: "glue-002",

@@ -8,7 +8,7 @@ export const iamAddSelfToGroup: Escalation = {
   needs: [{ action: "iam:AddUserToGroup", resource: "target group" }],
   trust: null,
   gives: "group-rights",
-  gain: "Gains every right of a group.",
+  gain: "The user has every right of the group.",
   unseen: null,
   seen: "The caller is an IAM user, and a group exists that it is not in.",
   pathfinding: "iam-013",

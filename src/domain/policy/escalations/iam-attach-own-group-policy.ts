@@ -8,7 +8,7 @@ export const iamAttachOwnGroupPolicy: Escalation = {
   needs: [{ action: "iam:AttachGroupPolicy", resource: "own group" }],
   trust: null,
   gives: "any-policy",
-  gain: "Attaches an administrator policy to a group of the caller.",
+  gain: "The user has every right that its boundary and the service control policies leave.",
   unseen: null,
   seen: "The caller is an IAM user and in the group; AdministratorAccess is the policy that conditions are asked about.",
   pathfinding: "iam-010",

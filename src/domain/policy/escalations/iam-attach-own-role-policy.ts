@@ -8,7 +8,7 @@ export const iamAttachOwnRolePolicy: Escalation = {
   needs: [{ action: "iam:AttachRolePolicy", resource: "own role" }],
   trust: null,
   gives: "any-policy",
-  gain: "Attaches an administrator policy to itself.",
+  gain: "The caller has every right that its boundary and the service control policies leave.",
   unseen: null,
   seen: "The caller is a session of the role; AdministratorAccess is the policy that conditions are asked about.",
   pathfinding: "iam-009",

@@ -8,7 +8,7 @@ export const iamAttachOwnUserPolicy: Escalation = {
   needs: [{ action: "iam:AttachUserPolicy", resource: "own user" }],
   trust: null,
   gives: "any-policy",
-  gain: "Attaches an administrator policy to itself.",
+  gain: "The caller has every right that its boundary and the service control policies leave.",
   unseen: null,
   seen: "The caller is an IAM user; AdministratorAccess is the policy that conditions are asked about.",
   pathfinding: "iam-008",

@@ -11,7 +11,7 @@ export const iamAttachRolePolicyAndTrust: Escalation = {
   ],
   trust: null,
   gives: "role-with-any-policy",
-  gain: "Makes any role administrator and assumable.",
+  gain: "The caller is a role that has every right its boundary and the service control policies leave.",
   unseen: null,
   seen: "The role is neither service-linked nor under /aws-reserved/.",
   pathfinding: "iam-019",

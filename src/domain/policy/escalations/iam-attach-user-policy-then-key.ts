@@ -11,7 +11,7 @@ export const iamAttachUserPolicyThenKey: Escalation = {
   ],
   trust: null,
   gives: "user-key-with-any-policy",
-  gain: "Makes another user administrator and takes a key of it.",
+  gain: "The caller has a key of a user that has every right its boundary and the service control policies leave.",
   unseen: null,
   seen: "The user has fewer than two access keys.",
   pathfinding: "iam-015",

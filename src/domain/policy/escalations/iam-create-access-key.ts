@@ -8,7 +8,7 @@ export const iamCreateAccessKey: Escalation = {
   needs: [{ action: "iam:CreateAccessKey", resource: "target user" }],
   trust: null,
   gives: "user-key",
-  gain: "Long-term key of another user.",
+  gain: "The caller has a key of the user, which does not run out.",
   unseen: null,
   seen: "The user has fewer than two access keys.",
   pathfinding: "iam-002",

@@ -8,7 +8,7 @@ export const iamCreateLoginProfile: Escalation = {
   needs: [{ action: "iam:CreateLoginProfile", resource: "target user" }],
   trust: null,
   gives: "user-console",
-  gain: "Console password of another user.",
+  gain: "The caller signs in to the console as the user.",
   unseen: null,
   seen: "The user has no console password; with an MFA device the sign-in asks for it.",
   pathfinding: "iam-004",

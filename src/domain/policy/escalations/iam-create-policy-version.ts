@@ -8,7 +8,7 @@ export const iamCreatePolicyVersion: Escalation = {
   needs: [{ action: "iam:CreatePolicyVersion", resource: "policy on self" }],
   trust: null,
   gives: "any-policy",
-  gain: "Rewrites an own policy to administrator.",
+  gain: "The caller has every right that its boundary and the service control policies leave.",
   unseen: null,
   seen: "A customer managed policy is attached to the caller or to a group of it. With five versions one has to be deleted first.",
   pathfinding: "iam-001",

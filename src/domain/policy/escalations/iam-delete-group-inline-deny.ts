@@ -8,7 +8,7 @@ export const iamDeleteGroupInlineDeny: Escalation = {
   needs: [{ action: "iam:DeleteGroupPolicy", resource: "own group" }],
   trust: null,
   gives: "without-deny",
-  gain: "Drops an inline policy that denies from an own group.",
+  gain: "What the policy denied is open wherever another policy allows it.",
   unseen: null,
   seen: "The caller is an IAM user, and an inline policy of a group of it holds a Deny.",
   pathfinding: null,

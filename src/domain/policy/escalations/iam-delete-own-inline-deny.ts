@@ -8,7 +8,7 @@ export const iamDeleteOwnInlineDeny: Escalation = {
   needs: [{ action: "iam:DeleteUserPolicy", resource: "own user" }],
   trust: null,
   gives: "without-deny",
-  gain: "Drops an inline policy that denies.",
+  gain: "What the policy denied is open wherever another policy allows it.",
   unseen: null,
   seen: "The caller is an IAM user, and an inline policy of it holds a Deny.",
   pathfinding: "iam-026",

@@ -8,7 +8,7 @@ export const iamDeleteOwnUserBoundary: Escalation = {
   needs: [{ action: "iam:DeleteUserPermissionsBoundary", resource: "own user" }],
   trust: null,
   gives: "without-boundary",
-  gain: "Lifts the permissions boundary from itself.",
+  gain: "The user has all that its policies allow.",
   unseen: null,
   seen: "The caller is an IAM user with a boundary.",
   pathfinding: "iam-022",

@@ -11,7 +11,7 @@ export const iamDeleteRoleBoundaryThenAssume: Escalation = {
   ],
   trust: null,
   gives: "role-without-boundary",
-  gain: "Lifts the permissions boundary from an assumable role.",
+  gain: "The caller is a role that has all its policies allow.",
   unseen: null,
   seen: "The role has a boundary. The trust policy of the role admits the caller; one that names the caller itself, in the same account, takes no grant.",
   pathfinding: "iam-023",

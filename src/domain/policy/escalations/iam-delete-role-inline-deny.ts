@@ -8,7 +8,7 @@ export const iamDeleteRoleInlineDeny: Escalation = {
   needs: [{ action: "iam:DeleteRolePolicy", resource: "own role" }],
   trust: null,
   gives: "without-deny",
-  gain: "Drops an inline policy that denies from the own role.",
+  gain: "What the policy denied is open wherever another policy allows it.",
   unseen: null,
   seen: "The caller is a session of the role, and an inline policy of it holds a Deny. Roles under /aws-reserved/ cannot be changed.",
   pathfinding: null,

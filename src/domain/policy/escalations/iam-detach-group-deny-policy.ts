@@ -8,7 +8,7 @@ export const iamDetachGroupDenyPolicy: Escalation = {
   needs: [{ action: "iam:DetachGroupPolicy", resource: "own group" }],
   trust: null,
   gives: "without-deny",
-  gain: "Drops a managed policy that denies from an own group.",
+  gain: "What the policy denied is open wherever another policy allows it.",
   unseen: null,
   seen: "The caller is an IAM user, and a managed policy with a Deny is attached to a group of it.",
   pathfinding: null,

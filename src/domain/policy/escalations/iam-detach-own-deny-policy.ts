@@ -8,7 +8,7 @@ export const iamDetachOwnDenyPolicy: Escalation = {
   needs: [{ action: "iam:DetachUserPolicy", resource: "own user" }],
   trust: null,
   gives: "without-deny",
-  gain: "Drops an attached managed policy that denies.",
+  gain: "What the policy denied is open wherever another policy allows it.",
   unseen: null,
   seen: "The caller is an IAM user, and a managed policy with a Deny is attached to it.",
   pathfinding: "iam-025",

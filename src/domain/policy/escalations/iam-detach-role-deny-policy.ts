@@ -8,7 +8,7 @@ export const iamDetachRoleDenyPolicy: Escalation = {
   needs: [{ action: "iam:DetachRolePolicy", resource: "own role" }],
   trust: null,
   gives: "without-deny",
-  gain: "Drops a managed policy that denies from the own role.",
+  gain: "What the policy denied is open wherever another policy allows it.",
   unseen: null,
   seen: "The caller is a session of the role, and a managed policy with a Deny is attached to it. Roles under /aws-reserved/ cannot be changed.",
   pathfinding: null,

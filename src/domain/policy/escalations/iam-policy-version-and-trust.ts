@@ -11,7 +11,7 @@ export const iamPolicyVersionAndTrust: Escalation = {
   ],
   trust: null,
   gives: "role-with-any-policy",
-  gain: "Makes any role administrator and assumable.",
+  gain: "The caller is a role that has every right its boundary and the service control policies leave.",
   unseen: null,
   seen: "A customer managed policy is attached to the role. With five versions one has to be deleted first.",
   pathfinding: "iam-020",

@@ -11,7 +11,7 @@ export const iamPolicyVersionThenAssume: Escalation = {
   ],
   trust: null,
   gives: "role-with-any-policy",
-  gain: "Makes an assumable role administrator.",
+  gain: "The caller is a role that has every right its boundary and the service control policies leave.",
   unseen: null,
   seen: "A customer managed policy is attached to the role. With five versions one has to be deleted first. The trust policy of the role admits the caller; one that names the caller itself, in the same account, takes no grant.",
   pathfinding: "iam-016",

@@ -8,7 +8,7 @@ export const iamPutOwnGroupPolicy: Escalation = {
   needs: [{ action: "iam:PutGroupPolicy", resource: "own group" }],
   trust: null,
   gives: "any-policy",
-  gain: "Writes administrator rights inline on a group of the caller.",
+  gain: "The user has every right that its boundary and the service control policies leave.",
   unseen: null,
   seen: "The caller is an IAM user and in the group.",
   pathfinding: "iam-011",

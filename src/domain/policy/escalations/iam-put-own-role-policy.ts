@@ -8,7 +8,7 @@ export const iamPutOwnRolePolicy: Escalation = {
   needs: [{ action: "iam:PutRolePolicy", resource: "own role" }],
   trust: null,
   gives: "any-policy",
-  gain: "Writes administrator rights inline on itself.",
+  gain: "The caller has every right that its boundary and the service control policies leave.",
   unseen: null,
   seen: "The caller is a session of the role. Roles under /aws-reserved/ cannot be changed.",
   pathfinding: "iam-005",

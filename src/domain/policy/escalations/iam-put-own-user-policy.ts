@@ -8,7 +8,7 @@ export const iamPutOwnUserPolicy: Escalation = {
   needs: [{ action: "iam:PutUserPolicy", resource: "own user" }],
   trust: null,
   gives: "any-policy",
-  gain: "Writes administrator rights inline on itself.",
+  gain: "The caller has every right that its boundary and the service control policies leave.",
   unseen: null,
   seen: "The caller is an IAM user.",
   pathfinding: "iam-007",

@@ -11,7 +11,7 @@ export const iamPutRolePolicyThenAssume: Escalation = {
   ],
   trust: null,
   gives: "role-with-any-policy",
-  gain: "Makes an assumable role administrator.",
+  gain: "The caller is a role that has every right its boundary and the service control policies leave.",
   unseen: null,
   seen: "The role is neither service-linked nor under /aws-reserved/. The trust policy of the role admits the caller; one that names the caller itself, in the same account, takes no grant.",
   pathfinding: "iam-017",

@@ -8,7 +8,7 @@ export const iamRemoveSelfFromGroup: Escalation = {
   needs: [{ action: "iam:RemoveUserFromGroup", resource: "own group" }],
   trust: null,
   gives: "without-deny",
-  gain: "Leaves a group whose policy denies.",
+  gain: "What the group's policies denied is open wherever another policy allows it.",
   unseen: null,
   seen: "The caller is an IAM user, and a policy of a group of it holds a Deny.",
   pathfinding: null,

@@ -8,7 +8,7 @@ export const iamReplaceOwnUserBoundary: Escalation = {
   needs: [{ action: "iam:PutUserPermissionsBoundary", resource: "own user" }],
   trust: null,
   gives: "without-boundary",
-  gain: "Swaps the own permissions boundary for a wider one.",
+  gain: "The user has all that its policies allow.",
   unseen: null,
   seen: "The caller is an IAM user with a boundary; AdministratorAccess is the boundary that conditions are asked about.",
   pathfinding: "iam-024",

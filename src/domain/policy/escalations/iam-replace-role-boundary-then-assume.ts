@@ -11,7 +11,7 @@ export const iamReplaceRoleBoundaryThenAssume: Escalation = {
   ],
   trust: null,
   gives: "role-without-boundary",
-  gain: "Swaps the permissions boundary of an assumable role for a wider one.",
+  gain: "The caller is a role that has all its policies allow.",
   unseen: null,
   seen: "The role has a boundary; AdministratorAccess is the one that conditions are asked about. The trust policy of the role admits the caller; one that names the caller itself, in the same account, takes no grant.",
   pathfinding: null,

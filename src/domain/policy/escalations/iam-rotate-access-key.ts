@@ -11,7 +11,7 @@ export const iamRotateAccessKey: Escalation = {
   ],
   trust: null,
   gives: "user-key",
-  gain: "Long-term key of another user with full key slots.",
+  gain: "The caller has a key of the user in place of one of its two.",
   unseen: null,
   seen: "The user has two access keys.",
   pathfinding: "iam-003",

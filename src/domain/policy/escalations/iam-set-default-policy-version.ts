@@ -8,7 +8,7 @@ export const iamSetDefaultPolicyVersion: Escalation = {
   needs: [{ action: "iam:SetDefaultPolicyVersion", resource: "policy on self" }],
   trust: null,
   gives: "other-version",
-  gain: "Switches an own policy to an older, wider version.",
+  gain: "The caller has what the other version allows.",
   unseen: null,
   seen: "A customer managed policy is attached to the caller or to a group of it, and it has another version.",
   pathfinding: null,

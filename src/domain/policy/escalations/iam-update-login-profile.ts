@@ -8,7 +8,7 @@ export const iamUpdateLoginProfile: Escalation = {
   needs: [{ action: "iam:UpdateLoginProfile", resource: "target user" }],
   trust: null,
   gives: "user-console",
-  gain: "Console password of another user.",
+  gain: "The caller signs in to the console as the user.",
   unseen: null,
   seen: "The user has a console password; with an MFA device the sign-in asks for it.",
   pathfinding: "iam-006",

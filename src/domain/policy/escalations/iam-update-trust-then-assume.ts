@@ -11,7 +11,7 @@ export const iamUpdateTrustThenAssume: Escalation = {
   ],
   trust: null,
   gives: "role",
-  gain: "Makes any role trust the account and assumes it.",
+  gain: "The caller is the role.",
   unseen: null,
   seen: "The role is neither service-linked nor under /aws-reserved/. The new trust names the account, so the caller needs a grant of sts:AssumeRole.",
   pathfinding: null,

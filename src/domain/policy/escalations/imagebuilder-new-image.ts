@@ -14,7 +14,7 @@ export const imagebuilderNewImage: Escalation = {
   ],
   trust: "ec2.amazonaws.com",
   gives: "passed-role",
-  gain: "Component code runs on the build instance with the passed role.",
+  gain: "The caller's component runs on the build instance with the rights of the passed role.",
   unseen: "The role sits in an instance profile.",
   seen: "A role of the account trusts ec2.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "imagebuilder-001",

@@ -14,7 +14,7 @@ export const lambdaNewFunctionOwnStream: Escalation = {
   ],
   trust: "lambda.amazonaws.com",
   gives: "passed-role",
-  gain: "Runs own code with the credentials of the passed role.",
+  gain: "The caller's code runs with the rights of the passed role.",
   unseen: "The role can read the stream of the new table.",
   seen: "A role of the account trusts lambda.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: null,

@@ -8,7 +8,7 @@ export const lambdaUpdateConfiguration: Escalation = {
   needs: [{ action: "lambda:UpdateFunctionConfiguration", resource: "existing function" }],
   trust: "lambda.amazonaws.com",
   gives: "attached-role",
-  gain: "Runs own code with the credentials of the role already attached.",
+  gain: "The caller's code runs with the rights of the role that the thing has.",
   unseen: "A function with an execution role exists, and something calls it.",
   seen: "Some role of the account trusts lambda.amazonaws.com.",
   pathfinding: null,

@@ -8,7 +8,7 @@ export const mfaDeactivateOtherUser: Escalation = {
   needs: [{ action: "iam:DeactivateMFADevice", resource: "target user" }],
   trust: null,
   gives: "other-device",
-  gain: "Takes the second factor off another user.",
+  gain: "Whoever has the user's password or key needs no code any more.",
   unseen: null,
   seen: "The user has a device. A password or key of it is another matter.",
   pathfinding: null,

@@ -12,7 +12,7 @@ export const mfaDeactivateThenEnrol: Escalation = {
   ],
   trust: null,
   gives: "mfa-session",
-  gain: "An MFA session in place of the owner's.",
+  gain: "The caller has MFA sessions of the user, and the owner has none any more.",
   unseen: null,
   seen: "The caller is an IAM user with a device. AWS refuses this from an access key.",
   pathfinding: null,

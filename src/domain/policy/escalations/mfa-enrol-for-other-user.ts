@@ -11,7 +11,7 @@ export const mfaEnrolForOtherUser: Escalation = {
   ],
   trust: null,
   gives: "other-device",
-  gain: "Puts an own device on another user.",
+  gain: "With the user's password or key the caller has MFA sessions of the user.",
   unseen: null,
   seen: "The target is a user. A password or key of it is another matter.",
   pathfinding: null,

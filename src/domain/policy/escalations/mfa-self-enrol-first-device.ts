@@ -11,7 +11,7 @@ export const mfaSelfEnrolFirstDevice: Escalation = {
   ],
   trust: null,
   gives: "mfa-session",
-  gain: "An MFA session from a stolen key.",
+  gain: "A key alone becomes an MFA session: sts:GetSessionToken takes the new device's code and no grant.",
   unseen: null,
   seen: "The caller is an IAM user without a device. AWS refuses a further one from an access key.",
   pathfinding: null,

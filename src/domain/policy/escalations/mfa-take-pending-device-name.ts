@@ -12,7 +12,7 @@ export const mfaTakePendingDeviceName: Escalation = {
   ],
   trust: null,
   gives: "mfa-session",
-  gain: "Wins the race against a user who is just enrolling.",
+  gain: "The caller's device is activated instead of the owner's, and with it come MFA sessions.",
   unseen: "A device that nobody has activated yet exists under the expected name.",
   seen: "The caller is an IAM user without an active device.",
   pathfinding: null,

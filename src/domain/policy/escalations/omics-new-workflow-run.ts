@@ -13,7 +13,7 @@ export const omicsNewWorkflowRun: Escalation = {
   ],
   trust: "omics.amazonaws.com",
   gives: "passed-role",
-  gain: "Runs own code with the credentials of the passed role.",
+  gain: "The caller's code runs with the rights of the passed role.",
   unseen: "The workflow's definition lies in a bucket that can be read.",
   seen: "A role of the account trusts omics.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "omics-001",

@@ -8,7 +8,7 @@ export const organizationsDetachScp: Escalation = {
   needs: [{ action: "organizations:DetachPolicy", resource: "any" }],
   trust: null,
   gives: "without-scps",
-  gain: "Takes a service control policy off a member account.",
+  gain: "Members are not held by the policy any more.",
   unseen: "Another policy stays on the account or unit: the last one cannot be detached.",
   seen: "The caller is in the management account. From another account it takes a delegation policy of the organization, which is not looked at.",
   pathfinding: null,

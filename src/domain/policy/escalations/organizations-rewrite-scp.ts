@@ -8,7 +8,7 @@ export const organizationsRewriteScp: Escalation = {
   needs: [{ action: "organizations:UpdatePolicy", resource: "any" }],
   trust: null,
   gives: "without-scps",
-  gain: "Rewrites a service control policy.",
+  gain: "Members are held by what the caller writes.",
   unseen: null,
   seen: "The caller is in the management account. From another account it takes a delegation policy of the organization, which is not looked at.",
   pathfinding: null,

@@ -8,7 +8,7 @@ export const rootAllowPasswordRecovery: Escalation = {
   needs: [{ action: "sts:AssumeRoot", resource: "member root" }],
   trust: null,
   gives: "root",
-  gain: "Re-opens password recovery of a member root; whoever reads its mailbox then becomes root without MFA.",
+  gain: "Whoever reads the mailbox of that root user sets its password and is root, without MFA.",
   unseen: "Central root credentials are on, and somebody can read the mailbox of that root user.",
   seen: "The caller is in the management account, or perhaps in the account that IAM is delegated to; conditions on sts:TaskPolicyArn let the task through.",
   pathfinding: null,

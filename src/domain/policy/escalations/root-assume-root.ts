@@ -8,7 +8,7 @@ export const rootAssumeRoot: Escalation = {
   needs: [{ action: "sts:AssumeRoot", resource: "member root" }],
   trust: null,
   gives: "root",
-  gain: "A root session in a member account, at most 900 s, limited by one task policy.",
+  gain: "The caller is root of the member for at most 900 seconds, within one task policy.",
   unseen: "Central root access is on: credentials management for three of the tasks, root sessions for the other two.",
   seen: "The caller is in the management account, or perhaps in the account that IAM is delegated to.",
   pathfinding: null,

@@ -8,7 +8,7 @@ export const rootChangePhone: Escalation = {
   needs: [{ action: "account:PutContactInformation", resource: "any" }],
   trust: null,
   gives: "root",
-  gain: "Puts an own number in place of the primary contact phone, the second recovery factor of the root user; together with its mailbox this is root past any MFA.",
+  gain: "The phone is the second factor of recovery: with the mailbox of the root user it leads past any MFA.",
   unseen:
     "Somebody can read the mailbox of the root user, and the account has a root password or its recovery can be opened.",
   seen: "The account is the caller's own, or a member and the caller in the management account.",

@@ -11,7 +11,7 @@ export const rootEnableCredentialsManagement: Escalation = {
   ],
   trust: null,
   gives: "root",
-  gain: "Turns on central root credentials, then re-opens or deletes them.",
+  gain: "Root credentials of members can be opened again or deleted.",
   unseen: "Trusted access for IAM is on in the organization.",
   seen: "The caller is in the management account.",
   pathfinding: null,

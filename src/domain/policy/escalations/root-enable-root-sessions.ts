@@ -11,7 +11,7 @@ export const rootEnableRootSessions: Escalation = {
   ],
   trust: null,
   gives: "root",
-  gain: "Turns on root sessions, then takes one.",
+  gain: "The caller is root of a member for at most 900 seconds, within one task policy.",
   unseen: "Trusted access for IAM is on in the organization.",
   seen: "The caller is in the management account.",
   pathfinding: null,

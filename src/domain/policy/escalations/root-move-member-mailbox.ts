@@ -11,7 +11,7 @@ export const rootMoveMemberMailbox: Escalation = {
   ],
   trust: null,
   gives: "root",
-  gain: "Moves the root mailbox of a member account to one of its own.",
+  gain: "The caller reads the mail of the member's root user.",
   unseen: "Trusted access for account management is on in the organization.",
   seen: "The caller is in the management account, or perhaps in the one that account management is delegated to; the one-time code goes to the new address.",
   pathfinding: null,

@@ -11,7 +11,7 @@ export const sagemakerNewNotebook: Escalation = {
   ],
   trust: "sagemaker.amazonaws.com",
   gives: "passed-role",
-  gain: "Runs own code with the credentials of the passed role.",
+  gain: "The caller's code runs with the rights of the passed role.",
   unseen: "A lifecycle configuration can be set, or the notebook can be opened by a presigned URL.",
   seen: "A role of the account trusts sagemaker.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "sagemaker-001",

@@ -11,7 +11,7 @@ export const sagemakerNewTrainingJob: Escalation = {
   ],
   trust: "sagemaker.amazonaws.com",
   gives: "passed-role",
-  gain: "Runs own code with the credentials of the passed role.",
+  gain: "The caller's code runs with the rights of the passed role.",
   unseen: "A bucket for input and output exists.",
   seen: "A role of the account trusts sagemaker.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "sagemaker-002",

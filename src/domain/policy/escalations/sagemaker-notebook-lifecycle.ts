@@ -13,7 +13,7 @@ export const sagemakerNotebookLifecycle: Escalation = {
   ],
   trust: "sagemaker.amazonaws.com",
   gives: "attached-role",
-  gain: "Runs own code with the credentials of the role already attached.",
+  gain: "The caller's code runs with the rights of the role that the thing has.",
   unseen: "A notebook instance with a role exists.",
   seen: "Some role of the account trusts sagemaker.amazonaws.com.",
   pathfinding: "sagemaker-005",

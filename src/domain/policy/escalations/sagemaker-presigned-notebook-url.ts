@@ -8,7 +8,7 @@ export const sagemakerPresignedNotebookUrl: Escalation = {
   needs: [{ action: "sagemaker:CreatePresignedNotebookInstanceUrl", resource: "existing notebook instance" }],
   trust: "sagemaker.amazonaws.com",
   gives: "attached-role",
-  gain: "Runs own code with the credentials of the role already attached.",
+  gain: "The caller's code runs with the rights of the role that the thing has.",
   unseen: "A notebook instance with a role exists and is in service.",
   seen: "Some role of the account trusts sagemaker.amazonaws.com.",
   pathfinding: "sagemaker-004",

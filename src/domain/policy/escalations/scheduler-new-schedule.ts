@@ -11,7 +11,7 @@ export const schedulerNewSchedule: Escalation = {
   ],
   trust: "scheduler.amazonaws.com",
   gives: "passed-role",
-  gain: "One API call of choice made by the passed role.",
+  gain: "The schedule makes one call of the caller's choice with the rights of the passed role.",
   unseen: null,
   seen: "A role of the account trusts scheduler.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "scheduler-001",

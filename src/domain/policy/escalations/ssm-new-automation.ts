@@ -12,7 +12,7 @@ export const ssmNewAutomation: Escalation = {
   ],
   trust: "ssm.amazonaws.com",
   gives: "passed-role",
-  gain: "API calls of choice made by the passed role.",
+  gain: "Calls of the caller's choice are made with the rights of the passed role.",
   unseen: null,
   seen: "A role of the account trusts ssm.amazonaws.com; it is neither service-linked nor under /aws-reserved/.",
   pathfinding: "ssm-003",

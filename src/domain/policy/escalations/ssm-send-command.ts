@@ -8,7 +8,7 @@ export const ssmSendCommand: Escalation = {
   needs: [{ action: "ssm:SendCommand", resource: "existing instance" }],
   trust: "ec2.amazonaws.com",
   gives: "attached-role",
-  gain: "Runs own code with the credentials of the role already attached.",
+  gain: "The caller's code runs with the rights of the role that the thing has.",
   unseen: "A managed instance with a role runs; the document is allowed as well.",
   seen: "Some role of the account trusts ec2.amazonaws.com.",
   pathfinding: "ssm-002",

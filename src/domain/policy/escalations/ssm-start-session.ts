@@ -8,7 +8,7 @@ export const ssmStartSession: Escalation = {
   needs: [{ action: "ssm:StartSession", resource: "existing instance" }],
   trust: "ec2.amazonaws.com",
   gives: "attached-role",
-  gain: "Shell on an instance with its role.",
+  gain: "The shell has the rights of the instance's role.",
   unseen: "A managed instance with a role runs.",
   seen: "Some role of the account trusts ec2.amazonaws.com.",
   pathfinding: "ssm-001",

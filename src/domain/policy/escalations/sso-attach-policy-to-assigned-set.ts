@@ -8,7 +8,7 @@ export const ssoAttachPolicyToAssignedSet: Escalation = {
   needs: [{ action: "sso:AttachManagedPolicyToPermissionSet", resource: "existing permission set" }],
   trust: null,
   gives: "permission-set",
-  gain: "Administrator wherever the set is assigned.",
+  gain: "The caller has every right wherever the set is assigned.",
   unseen: "The permission set is assigned to the caller, and the change reaches the accounts.",
   seen: null,
   pathfinding: "sso-002",

@@ -12,7 +12,7 @@ export const ssoNewAdminPermissionSet: Escalation = {
   ],
   trust: null,
   gives: "permission-set",
-  gain: "Administrator in any account of the organization.",
+  gain: "The caller has every right in every account of the organization.",
   unseen: "Identity Center is run from this account, and the caller has an identity in it.",
   seen: null,
   pathfinding: "sso-001",

@@ -11,7 +11,7 @@ export const stepfunctionsUpdateStateMachine: Escalation = {
   ],
   trust: "states.amazonaws.com",
   gives: "attached-role",
-  gain: "API calls of choice made by the role of the state machine.",
+  gain: "Calls of the caller's choice are made with the rights of the state machine's role.",
   unseen: "A state machine with a role exists; keeping its role takes no iam:PassRole.",
   seen: "Some role of the account trusts states.amazonaws.com.",
   pathfinding: "stepfunctions-002",

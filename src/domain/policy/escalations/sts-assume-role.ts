@@ -8,7 +8,7 @@ export const stsAssumeRole: Escalation = {
   needs: [{ action: "sts:AssumeRole", resource: "target role" }],
   trust: null,
   gives: "role",
-  gain: "All rights of a role that trusts the caller.",
+  gain: "The caller is the role.",
   unseen: null,
   seen: "The trust policy of the role admits the caller; one that names the caller itself, in the same account, takes no grant. Across accounts both sides must allow.",
   pathfinding: "sts-001",

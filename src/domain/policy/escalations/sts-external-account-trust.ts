@@ -8,7 +8,7 @@ export const stsExternalAccountTrust: Escalation = {
   needs: [{ action: "sts:AssumeRole", resource: "target role" }],
   trust: null,
   gives: "role",
-  gain: "Any principal of a foreign account becomes the role.",
+  gain: "Every principal of the foreign account that its own account lets can be the role.",
   unseen: "What binds the caller in its own account is not in the data of the role's account.",
   seen: "The trust policy names the caller's account, and no condition narrows it.",
   pathfinding: "sts-002",

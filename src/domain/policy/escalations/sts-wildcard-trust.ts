@@ -8,7 +8,7 @@ export const stsWildcardTrust: Escalation = {
   needs: [{ action: "sts:AssumeRole", resource: "target role" }],
   trust: null,
   gives: "role",
-  gain: "Any AWS principal becomes the role.",
+  gain: "Everybody with an AWS account can be the role.",
   unseen: null,
   seen: "The trust policy names everybody, and no condition narrows it.",
   pathfinding: "sts-003",
