@@ -1,6 +1,6 @@
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import type { AccountModel } from "../../../domain/policy/account-model.ts";
-import type { AuthorizationDetails } from "../../../domain/snapshot/authorization-details.ts";
+import type { AuthorizationDetails, StoredDocument } from "../../../domain/snapshot/authorization-details.ts";
 import { DocumentShelf } from "../../scan/reach/document-shelf.ts";
 import { policyErrors } from "../errors.ts";
 import { detailAccounts, type ReadPage } from "../sources/details/detail-accounts.ts";
@@ -34,7 +34,8 @@ export async function modelsOfDetails(text: string, file: string, instant: numbe
   const pages = detailPages(value).map((page): ReadPage => {
     const read = withDocuments(page, ({ stored }) => (typeof stored === "string" ? decoded(stored) : stored));
     // Its form was checked when the source was read.
-    return { path: read.path, details: read.value as unknown as AuthorizationDetails };
+    const details = read.value as unknown as AuthorizationDetails;
+    return { path: read.path, details: withOtherVersions(details, page.value as unknown as AuthorizationDetails) };
   });
   const sorted = detailAccounts(pages);
   const models: DetailModel[] = [];
@@ -49,6 +50,21 @@ export async function modelsOfDetails(text: string, file: string, instant: numbe
   }
   const broken = source.errors.map((error) => error.message);
   return { models, notModelled: [...source.notModelled, ...broken] };
+}
+
+/** Versions that are not in force are emptied where documents are judged; here somebody may put them in force. */
+function withOtherVersions(read: AuthorizationDetails, given: AuthorizationDetails): AuthorizationDetails {
+  const Policies = read.Policies.map((policy, at) => {
+    const { PolicyVersionList } = policy;
+    if (PolicyVersionList === undefined) return policy;
+    const list = PolicyVersionList.map((version, place) => {
+      const stored: unknown = given.Policies[at]?.PolicyVersionList?.[place]?.Document;
+      if (version.IsDefaultVersion || stored === undefined) return version;
+      return { ...version, Document: (typeof stored === "string" ? decoded(stored) : stored) as StoredDocument };
+    });
+    return { ...policy, PolicyVersionList: list };
+  });
+  return { ...read, Policies };
 }
 
 /** A document as the API returns it; what is no JSON stays, and is not understood where it stands. */

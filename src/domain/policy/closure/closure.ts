@@ -104,13 +104,16 @@ class Explorer {
     const { engine } = this.#deps;
     const canMove = !isUnchanged(place.standing) || this.#deps.filter.canMove(place.who);
     const admin = canMove ? knownAdministrator(engine, subjectOf(place.model, place.who, place.standing)) : null;
-    const found = canMove ? this.#escalations(place, admin?.certainty === "certain") : { moves: [], roots: [] };
+    // Of somebody whose documents are not known nothing surer comes to light.
+    const isKnown = !("unknown" in (place.standing.identity ?? place.who.principal.identity));
+    const found =
+      canMove && isKnown ? this.#escalations(place, admin?.certainty === "certain") : { moves: [], roots: [] };
     const node: Node = { key, place, admin, roots: found.roots, out: new Map(), into: new Set() };
     this.#nodes.set(key, node);
     others.push(node);
     this.#places.set(place.who, others);
     // Whoever is administrator needs no further move.
-    if (admin?.certainty !== "certain") this.#waiting.push({ node, moves: found.moves });
+    if (admin?.certainty !== "certain" && isKnown) this.#waiting.push({ node, moves: found.moves });
     if (admin !== null || found.roots.length > 0) this.#mark(node);
     return node;
   }
