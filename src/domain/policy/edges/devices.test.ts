@@ -129,3 +129,13 @@ it("a rule on own devices keeps the caller apart from users that it may change",
     "mfa-deactivate-other-user certain",
   ]);
 });
+
+it("a rule on own devices holds for each of the callers that hold the same documents", () => {
+  const all = { all: allow("iam:*") };
+  const model = accountFor(["aaron", "bob"].map((name) => ({ name, devices: 1, attached: all })));
+  const finder = escalationEdges(model, engine);
+  const found = model.principals.flatMap((who) =>
+    finder.of(who, "user-key", 1).flatMap(({ edges }) => edges.filter(({ escalation }) => escalation === swap)),
+  );
+  expect(found).toEqual([]);
+});

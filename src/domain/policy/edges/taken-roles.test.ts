@@ -216,3 +216,39 @@ describe("across accounts", () => {
     expect(outside([grant], narrow)).toEqual(["sts-assume-role may"]);
   });
 });
+
+describe("callers that hold the same documents", () => {
+  const of = (trust: object, documents: Readonly<Record<string, object>>): readonly string[] => {
+    const people = ["alice", "bob"].map((name) => ({ name, attached: documents }));
+    const model = accountFor([...people, { name: "target", trust }]);
+    const finder = escalationEdges(model, engine);
+    return model.principals.slice(0, 2).flatMap((who) =>
+      finder
+        .of(who, "user-key", 0)
+        .flatMap(({ edges }) => edges)
+        .map(({ escalation, steps }) =>
+          [escalation, ...steps.map(({ action, witness }) => `${action} ${witness.principal.split("/")[1]}`)].join(
+            ", ",
+          ),
+        ),
+    );
+  };
+
+  it("are told apart by a trust that names one of them", () => {
+    expect(of(trusts({ AWS: arnOf("user", "bob") }), { own: nothing })).toEqual([
+      "sts-assume-role, sts:AssumeRole bob",
+    ]);
+    expect(of(trusts({ AWS: arnOf("user", "alice") }), { own: nothing })).toEqual([
+      "sts-assume-role, sts:AssumeRole alice",
+    ]);
+  });
+
+  it("each show requests of their own", () => {
+    const rewrite = allow("iam:UpdateAssumeRolePolicy");
+    expect(of(trusts({ Service: "ec2.amazonaws.com" }), { rewrite })).toEqual(
+      ["alice", "bob"].map(
+        (name) => `iam-update-trust-policy, iam:UpdateAssumeRolePolicy ${name}, sts:AssumeRole ${name}`,
+      ),
+    );
+  });
+});
