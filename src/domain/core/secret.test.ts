@@ -23,4 +23,16 @@ describe("a secret", () => {
     expect(secret.reveal()).toEqual({ word });
     expect(String(secret)).toBe("[secret]");
   });
+
+  it("holds zeros once wiped, and nobody reads it again", () => {
+    const bytes = Uint8Array.of(1, 2, 3);
+    const held = new Secret(bytes);
+    held.wipe();
+    expect(bytes).toEqual(new Uint8Array(3));
+    expect(() => held.reveal()).toThrow("wiped");
+    expect(String(held)).toBe("[secret]");
+    const text = new Secret("word");
+    text.wipe();
+    expect(() => text.reveal()).toThrow("wiped");
+  });
 });

@@ -7,6 +7,7 @@ const shown = "[secret]";
 export class Secret<T = string> {
   // SECURITY: a private field, so that no spread, inspector or serializer reaches it.
   readonly #value: T;
+  #isWiped = false;
 
   constructor(value: T) {
     this.#value = value;
@@ -14,7 +15,17 @@ export class Secret<T = string> {
 
   /** The value itself; the caller answers for where it goes. */
   reveal(): T {
+    if (this.#isWiped) throw new Error("a secret was read after it was wiped");
     return this.#value;
+  }
+
+  /**
+   * Overwrites a value that is bytes with zeros and lets nobody read it again. Text cannot be overwritten, and copies that
+   * the engine made are out of reach: keep secrets as bytes and their lives short.
+   */
+  wipe(): void {
+    if (this.#value instanceof Uint8Array) this.#value.fill(0);
+    this.#isWiped = true;
   }
 
   toString(): string {
