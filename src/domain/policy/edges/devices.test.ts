@@ -124,9 +124,10 @@ it("a rule on own devices keeps the caller apart from users that it may change",
   const [aaron, who] = model.principals;
   if (aaron === undefined || who === undefined) throw new Error("nobody");
   const [cell] = escalationEdges(model, engine).of(who, "user-key", 1);
-  const found = cell?.edges.filter(({ escalation }) => escalation.startsWith("mfa-deactivate")) ?? [];
+  const found = cell?.edges.filter(({ escalation }) => escalation.startsWith("mfa-")) ?? [];
   expect(found.map(({ escalation, certainty }) => `${escalation} ${certainty}`)).toEqual([
     "mfa-deactivate-other-user certain",
+    "mfa-enrol-for-other-user may",
   ]);
 });
 

@@ -191,3 +191,17 @@ describe("another group", () => {
     expect(edge?.gain.kind === "other-identity" ? edge.gain.identity : []).toContainEqual(admins.identity[0]);
   });
 });
+
+it("callers that hold the same documents each have their own, where a document looks at who calls", () => {
+  const self = allow("iam:PutUserPolicy", "arn:aws:iam::*:user/${aws:username}");
+  const some = allow("iam:CreateAccessKey", "*", { Condition: { StringEquals: { "aws:username": "bob" } } });
+  const model = accountFor(["alice", "bob"].map((name) => ({ name, attached: { self, some } })));
+  const finder = escalationEdges(model, engine);
+  const found = model.principals.map((who) =>
+    finder.of(who, "user-key", 0).flatMap((each) => each.edges.map(({ escalation }) => escalation)),
+  );
+  expect(found).toEqual([
+    ["iam-put-own-user-policy"],
+    ["iam-create-access-key", "iam-create-access-key", "iam-put-own-user-policy", "iam-put-user-policy-then-key"],
+  ]);
+});
