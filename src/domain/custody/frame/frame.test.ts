@@ -67,6 +67,12 @@ describe("a frame", () => {
     ["data that is no text", text.replace(/"data":"[^"]*"/, '"data":1')],
     ["no data", text.replace(/"data":"[^"]*",/, "")],
     ["one field more", text.replace('"version":7', '"version":7,"x":1')],
+    [
+      "one field more, in a frame of another account",
+      text.replace('"version":7', '"version":7,"x":1').replace("9012", "9013"),
+    ],
+    ["a spare letter in its data", text.replace(/"data":"[^"]*"/, '"data":"A"')],
+    ["a spare letter behind its data", text.replace(/"data":"[^"]*"/, '"data":"AAAAA"')],
     ["one field fewer", text.replace('"v":1,', "")],
     ["a field twice", text.replace('"v":1,', '"v":1,"v":1,')],
     ["another order", text.replace('"v":1,"vault":"P"', '"vault":"P","v":1')],

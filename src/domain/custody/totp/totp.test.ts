@@ -142,6 +142,8 @@ describe("a time step", () => {
     [Number.POSITIVE_INFINITY, 30],
     [1, 0],
     [1, -30],
+    [-1, -30],
+    [1, 0.5],
     [1, Number.NaN],
   ])("is refused for %d ms in periods of %d s", (nowMs, period) => {
     expect(codedRow(() => stepAt(nowMs, period))).toBe("CUSTODY_CLOCK_IMPOSSIBLE");
