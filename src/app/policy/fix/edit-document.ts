@@ -52,7 +52,7 @@ function editTexts(text: string, at: JSONPath, names: readonly [string, string],
     );
   }
   const kept = before.patterns.filter((each) => patterns.includes(each));
-  if (kept.length === 0) return setAt(renamed, path, patterns);
+  if (kept.length === 0) return setAt(renamed, path, patterns.length === 1 ? patterns[0] : patterns);
   const isInOrder = kept.every((each, place) => each === patterns[place]);
   if (!isInOrder || new Set(before.patterns).size < before.patterns.length) return setAt(renamed, path, patterns);
   let edited = renamed;

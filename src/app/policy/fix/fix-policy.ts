@@ -2,7 +2,8 @@ import { CodedError } from "../../../domain/core/coded-error.ts";
 import type { Policy } from "../../../domain/iam/language/policy.ts";
 import type { PolicyKind } from "../../../domain/iam/language/policy-kind.ts";
 import type { Prover } from "../../../domain/iam/prove/prover.ts";
-import { gaps } from "../../../domain/policy/gap-registry.ts";
+import type { Gap } from "../../../domain/policy/gap.ts";
+import { gaps as everyGap } from "../../../domain/policy/gap-registry.ts";
 import { type MendAsk, mendRoom } from "../../../domain/policy/mend/mend-room.ts";
 import { mendPolicy, type Mended } from "../../../domain/policy/mend/mend-policy.ts";
 import { mendProof, type MendProof } from "../../../domain/policy/mend/mend-proof.ts";
@@ -48,6 +49,7 @@ export async function fixPolicy(
   text: string,
   file: string,
   options: FixPolicyOptions,
+  gaps: readonly Gap[] = everyGap,
 ): Promise<PolicyFix> {
   const { as, ...rest } = options;
   const document = await oneDocument(text, file, as);

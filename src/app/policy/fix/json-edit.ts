@@ -29,13 +29,8 @@ export function renameKey(text: string, path: JSONPath, name: string): string {
 export function setAt(text: string, path: JSONPath, value: unknown): string {
   const node = nodeAt(text, path);
   if (node !== undefined) {
-    const isInline = typeof value === "string" || (node.parent?.parent && isOneLine(text, node.parent.parent)) === true;
-    return spliced(
-      text,
-      node.offset,
-      endOf(node),
-      rendered(text, value, isInline ? null : leadOfLine(text, node.offset)),
-    );
+    const lead = staysOnLine(text, node, value) ? null : leadOfLine(text, node.offset);
+    return spliced(text, node.offset, endOf(node), rendered(text, value, lead));
   }
   const parent = path.slice(0, -1);
   const name = String(path.at(-1));
@@ -43,6 +38,16 @@ export function setAt(text: string, path: JSONPath, value: unknown): string {
   if (holder === undefined) return parent.length === 0 ? text : setAt(text, parent, { [name]: value });
   return withMember(text, holder, (lead) => `${JSON.stringify(name)}:${gap(text)}${rendered(text, value, lead)}`);
 }
+
+/** A text, a value in a statement that stands on one line, or a short list in place of one that does. */
+function staysOnLine(text: string, node: Node, value: unknown): boolean {
+  const holder = node.parent?.parent;
+  if (typeof value === "string" || (holder !== undefined && isOneLine(text, holder))) return true;
+  return node.type === "array" && isOneLine(text, node) && rendered(text, value, null).length <= shortList;
+}
+
+/** Characters of a list that is still read at a glance. */
+const shortList = 100;
 
 /** Puts a value behind the last of a list. */
 export function addTo(text: string, path: JSONPath, value: unknown): string {

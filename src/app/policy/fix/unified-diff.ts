@@ -12,8 +12,9 @@ export function patchPath(file: string): string {
 export function unifiedDiff(file: string, before: string, after: string): string {
   if (before === after) return "";
   const path = patchPath(file);
-  // A tab ends a name with blanks, as git writes it.
-  const end = path.includes(" ") ? "" : undefined;
-  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, end, end, { context: 3 });
-  return patch.replace(/^=+\n/, "");
+  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context: 3 });
+  const [, hunks = ""] = /^(?:=+\n)?---[^\n]*\n\+\+\+[^\n]*\n([^]*)$/.exec(patch) ?? [];
+  // A tab ends a name with blanks, as git writes it; without it patch takes the first word for the name.
+  const end = path.includes(" ") ? "\t" : "";
+  return `--- a/${path}${end}\n+++ b/${path}${end}\n${hunks}`;
 }

@@ -19,7 +19,7 @@ export function cutExemptions(room: MendRoom, now: Looked): readonly Proposal[] 
         kind: "exemptions",
         statement: ref.statement,
         policy: withStatement(now.policy, ref.statement, { ...statement, actions: next }),
-        says: `${statementText(statement)}: it exempts ${cut.join(", ")}; ${cut.every(isEnrolment) ? "an administrator enrols first devices" : "now only what enrolling a device needs"}`,
+        says: `${statementText(statement)}: it exempts ${cut.join(", ")}; now ${room.ask.isStrict ? "not even enrolling: an administrator enrols first devices" : "only what enrolling a device needs"}`,
         isNeeded: (after) => room.changes(now.wide, after.wide).some(({ closed }) => closed.length > 0),
       },
     ];
