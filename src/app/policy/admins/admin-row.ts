@@ -57,6 +57,20 @@ export function rootReachOf({ accounts, reaching }: RootTarget): readonly RootRe
   return reaching.map((each) => ({ kind: "root", accounts, ...rowOf(each) }));
 }
 
+/** Rows of one principal that differ in nothing but the account are one row; the steps are those to the first account. */
+export function mergedRoots(rows: readonly RootReach[]): readonly RootReach[] {
+  const found = new Map<string, RootReach>();
+  for (const row of rows) {
+    const { arn, verdict, withoutMfa, why, steps, through } = row;
+    const way = steps.map(({ escalation, action }) => `${escalation} ${action}`).join(",");
+    const key = [arn, verdict, withoutMfa, why, through, way].join("|");
+    const known = found.get(key);
+    const accounts = known === undefined ? row.accounts : [...known.accounts, ...row.accounts].toSorted();
+    found.set(key, { ...(known ?? row), accounts });
+  }
+  return [...found.values()];
+}
+
 function rowOf({ who, told, verdict, withoutMfa, ways }: Reaching): Row {
   return {
     arn: who.principal.arn,

@@ -6,7 +6,7 @@ import { closure, type ClosureDeps } from "../../../domain/policy/closure/closur
 import { rootTargets } from "../../../domain/policy/closure/root-targets.ts";
 import { escalationEdges } from "../../../domain/policy/edges/escalation-edges.ts";
 import { type BackDoorAccount, backDoors, type BackDoors } from "./back-doors.ts";
-import { type Admin, adminOf, type RootReach, rootReachOf } from "./admin-row.ts";
+import { type Admin, adminOf, type RootReach, rootReachOf, mergedRoots } from "./admin-row.ts";
 
 /** An account whose principals are not known. */
 export interface UnreadAccount {
@@ -62,10 +62,12 @@ export function admins(ask: AdminsAsk): AdminsAnswer {
           ),
         }),
     admins: [...all.filter((each) => isOwn(each)), ...all.filter((each) => !isOwn(each))],
-    targets: rootTargets(found).flatMap(({ accounts, reaching }) => {
-      const kept = accounts.filter((id) => isAsked(id));
-      return kept.length === 0 ? [] : rootReachOf({ accounts: kept, reaching });
-    }),
+    targets: mergedRoots(
+      rootTargets(found).flatMap(({ accounts, reaching }) => {
+        const kept = accounts.filter((id) => isAsked(id));
+        return kept.length === 0 ? [] : rootReachOf({ accounts: kept, reaching });
+      }),
+    ),
     accounts: asked.map((model) => ({ account: model.account, principals: model.principals.length })),
     unread: unread.filter((each) => isAsked(each.account)),
     notModelled,

@@ -1,11 +1,14 @@
 import type { ModelPrincipal } from "../account-model.ts";
 import type { CellEdges } from "../edges/edge-finder.ts";
+import { escalations } from "../escalation-registry.ts";
 import type { EscalationEdge, Gain } from "../escalation-edge.ts";
 import { acrossCells } from "./across-cells.ts";
 import { devicesUnknown } from "./credential-moves.ts";
 import type { Move, Place, RootMove, WayStep } from "./move.ts";
 import { deviceCount, fresh, layerKey, type Standing } from "./standing.ts";
 import { may, type Sureness, weaker } from "./sureness.ts";
+
+const byId = new Map(escalations.map((each) => [each.id, each]));
 
 /** Where escalations lead from a place. */
 export interface EscalationMoves {
@@ -195,7 +198,14 @@ function sureOf({ certainty, why }: EscalationEdge): Sureness {
 }
 
 function stepsOf(edges: readonly EscalationEdge[]): readonly WayStep[] {
-  return edges.flatMap(({ escalation, steps }) =>
-    steps.map(({ action, witness }) => ({ escalation, action, witness })),
-  );
+  return edges.flatMap(({ escalation, steps }) => {
+    const told: readonly WayStep[] = steps.map(({ action, witness }) => ({ escalation, action, witness }));
+    // A call that is not certain has no request that passes; it is a step all the same.
+    const needs = byId.get(escalation)?.needs.filter(({ isOptional }) => isOptional !== true) ?? [];
+    const missing = needs.filter(({ action }) => !told.some((step) => step.action === action));
+    if (missing.length === 0) return told;
+    return needs.map(
+      ({ action }) => told.find((step) => step.action === action) ?? { escalation, action, witness: null },
+    );
+  });
 }

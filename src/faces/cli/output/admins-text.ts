@@ -11,7 +11,7 @@ export function adminsText(answer: AdminsAnswer): string {
   const roots = new Map<string, RootReach[]>();
   for (const target of answer.targets) roots.set(target.arn, [...(roots.get(target.arn) ?? []), target]);
   for (const [arn, rows] of byPrincipal(answer.admins)) {
-    for (const row of rows) lines.push(...adminLines(row));
+    for (const alike of alikeRows(rows)) lines.push(...adminLines(alike));
     for (const root of roots.get(arn) ?? [])
       lines.push(`   ${rootLine(root)}`, ...stepLines(root).map((line) => `  ${line}`));
     roots.delete(arn);
@@ -69,21 +69,43 @@ function byPrincipal(admins: readonly Admin[]): ReadonlyMap<string, readonly Adm
   return found;
 }
 
-function adminLines(admin: Admin): readonly string[] {
-  const { arn, account, how, why } = admin;
-  const where = arn.split(":")[4] === account ? "" : ` of ${account}`;
+/** Rows that differ in nothing but the account, own account first. */
+function alikeRows(rows: readonly Admin[]): readonly (readonly [Admin, ...Admin[]])[] {
+  const found = new Map<string, [Admin, ...Admin[]]>();
+  for (const row of rows) {
+    const { how, verdict, withoutMfa, why, steps } = row;
+    const way = steps.map(({ escalation, action }) => `${escalation} ${action}`).join(",");
+    const key = [isOwn(row), how, verdict, withoutMfa, why, way].join("|");
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [row]);
+    else known.push(row);
+  }
+  return [...found.values()];
+}
+
+function isOwn({ arn, account }: Admin): boolean {
+  return arn.split(":")[4] === account;
+}
+
+function adminLines(alike: readonly [Admin, ...Admin[]]): readonly string[] {
+  const [admin] = alike;
+  const { arn, how, why } = admin;
+  const where = isOwn(admin) ? "" : ` of ${accountsText(alike.map(({ account }) => account))}`;
   const sure = admin.verdict === "certain" ? "administrator" : "perhaps administrator";
   const lines = [`${arn}: ${sure}${where}, ${how}, ${mfaText(admin)}`];
   if (why !== null) lines.push(`   not certain: ${why}`);
   return [...lines, ...stepLines(admin)];
 }
 
+function accountsText([first = "", second, ...more]: readonly string[]): string {
+  if (second === undefined) return first;
+  return more.length === 0 ? `${first} and ${second}` : `${first} and ${more.length + 1} others`;
+}
+
 function rootLine(root: RootReach): string {
   const { accounts, verdict, why } = root;
-  const [first, second, ...more] = accounts;
-  const others = more.length === 0 ? (second === undefined ? "" : ` and ${second}`) : ` and ${more.length + 1} others`;
   const sure = verdict === "certain" ? "" : "perhaps ";
-  return `${sure}on a way to root of ${first}${others}, ${mfaText(root)}${why === null ? "" : ` (${why})`}`;
+  return `${sure}on a way to root of ${accountsText(accounts)}, ${mfaText(root)}${why === null ? "" : ` (${why})`}`;
 }
 
 function mfaText({ withoutMfa }: Row): string {
