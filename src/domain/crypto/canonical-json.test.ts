@@ -47,6 +47,23 @@ describe("canonical JSON", () => {
     expect(written({ "\ue000": 1, "\u{1f600}": 2 })).toBe('{"\u{1f600}":2,"\ue000":1}');
   });
 
+  it("sorts by the characters, never by a language, by case or as numbers", () => {
+    // From the sample files that accompany RFC 8785 (french, structures).
+    expect(written({ peach: 1, pêche: 2, péché: 3, sin: 4 })).toBe('{"peach":1,"péché":3,"pêche":2,"sin":4}');
+    const structures = {
+      "1": { f: { f: "hi", F: 5 }, "\n": 56 },
+      "10": {},
+      "": "empty",
+      a: {},
+      "111": [{ e: "yes", E: "no" }],
+      A: {},
+    };
+    expect(written(structures)).toBe(
+      '{"":"empty","1":{"\\n":56,"f":{"F":5,"f":"hi"}},"10":{},"111":[{"E":"no","e":"yes"}],"A":{},"a":{}}',
+    );
+    expect(written({ "9": 1, "10": 2 })).toBe('{"10":2,"9":1}');
+  });
+
   it("escapes as RFC 8785 section 3.2.2.2 does, byte for byte", () => {
     const bytes = canonicalBytes("\u20ac$\u000f\u000aA'\u0042\u0022\u005c\\\"/");
     expect(Buffer.from(bytes).toString("hex")).toBe("22e282ac245c75303030665c6e4127425c225c5c5c5c5c222f22");
