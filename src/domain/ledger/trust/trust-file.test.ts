@@ -116,7 +116,7 @@ describe("a trust file", () => {
     ["one log twice", [logLine, logLine, "quorum none"], 2],
     ["a log with a witness's key", [witnessLine("X1").replace("witness X1", "log"), "quorum none"], 1],
     ["a witness with a log's key", [logLine.replace("log", "witness W"), "quorum none"], 1],
-    ["a key that is broken", [`${logLine.slice(0, -1)}`, "quorum none"], 1],
+    ["a key that is broken", [logLine.slice(0, -1), "quorum none"], 1],
     ["a key of another kind", ["witness W w.example+00000000+BgAA", "quorum none"], 1],
     ["words behind the address", [`${logLine} https://a b`, "quorum none"], 1],
     ["a carriage return", [`${logLine}\r`, "quorum none"], 1],
