@@ -220,7 +220,7 @@ describe("the place of an envelope", () => {
   });
 
   it("has no person or group whose name holds a separator", () => {
-    for (const name of ["a|b", "a:b", "", "a b", "é", "a\n"]) {
+    for (const name of ["a|b", "a:b", "", "a b", "é", "a\n", "a@b"]) {
       expect(codedRow(() => groupAccount(name))).toBe("CUSTODY_PLACE_IMPOSSIBLE");
       expect(codedRow(() => personAccount(name, "Y3JlZA"))).toBe("CUSTODY_PLACE_IMPOSSIBLE");
       expect(codedRow(() => personAccount("p-jane", name))).toBe("CUSTODY_PLACE_IMPOSSIBLE");

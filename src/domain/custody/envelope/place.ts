@@ -31,8 +31,8 @@ export function personAccount(person: string, credId: string): string {
 /** The forms that `account` has; none holds the `|` that separates columns, so two places never read alike. */
 const accounts = {
   account: /^aws(?:-cn|-us-gov)?:[0-9]{12}$/,
-  group: /^group:[A-Za-z0-9._-]{1,64}$/,
-  person: /^person:[A-Za-z0-9._@-]{1,64}:[A-Za-z0-9_-]{1,1364}$/,
+  group: /^group:[a-z0-9][a-z0-9._-]{0,62}$/,
+  person: /^person:[a-z0-9][a-z0-9._-]{0,62}:[A-Za-z0-9_-]{1,1364}$/,
   deployment: /^-$/,
 } as const;
 
