@@ -43,7 +43,7 @@ export function admins(ask: AdminsAsk): AdminsAnswer {
   const { models, unread, account, notModelled, since, onPrincipal } = ask;
   const engine = prover();
   const finder = (model: AccountModel) => escalationEdges(model, engine);
-  const found = closure(models, { engine, finder, filter: moveFilter(), onPrincipal });
+  const found = closure(models, { engine, finder, filter: moveFilter(), toward: account ?? undefined, onPrincipal });
   const isAsked = (id: string): boolean => account === null || id === account;
   const asked = models.filter((model) => isAsked(model.account));
   const all = asked.flatMap((model) =>

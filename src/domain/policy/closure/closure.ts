@@ -25,6 +25,8 @@ export interface ClosureDeps {
   readonly filter: MoveFilter;
   /** False: ways to root are left out. */
   readonly withRoots?: boolean | undefined;
+  /** Only what leads to this account is explored, and what central accounts may do. */
+  readonly toward?: string | undefined;
   /** Called as principals are explored. */
   readonly onPrincipal?: ((done: number, total: number) => void) | undefined;
 }
@@ -58,6 +60,10 @@ class Explorer {
   readonly #starts = new Map<ModelPrincipal, readonly (Start & { readonly node: Node })[]>();
   readonly #waiting: { readonly node: Node; readonly moves: readonly Move[] }[] = [];
   readonly #good = new Set<Node>();
+  readonly #wanted = new Set<AccountModel>();
+  readonly #explored = new Set<AccountModel>();
+  #movers = 0;
+  #done = 0;
   readonly #sureRoles: Node[] = [];
   readonly #otherRoles: Node[] = [];
 
@@ -71,16 +77,30 @@ class Explorer {
   }
 
   run(): Closure {
-    const movers = this.#models.flatMap((model) =>
-      model.principals.filter((who) => this.#deps.filter.canMove(who)).map((who) => ({ model, who })),
-    );
-    for (const [at, { model, who }] of movers.entries()) {
-      this.#begin(model, who);
-      this.#settle();
-      this.#deps.onPrincipal?.(at + 1, movers.length);
+    const { toward } = this.#deps;
+    for (const model of this.#models) {
+      if (toward === undefined || toward === model.account || model.members.length > 0) this.#wanted.add(model);
     }
+    this.#explore();
     this.#assume();
     return { starts: this.#starts, nodes: () => this.#nodes.values(), size: () => this.#nodes.size };
+  }
+
+  /** Begins as everybody of the accounts that are wanted and were not explored yet. */
+  #explore(): void {
+    const { filter, onPrincipal } = this.#deps;
+    const models = [...this.#wanted].filter((model) => !this.#explored.has(model));
+    for (const model of models) this.#explored.add(model);
+    const movers = models.flatMap((model) =>
+      model.principals.filter((who) => filter.canMove(who)).map((who) => ({ model, who })),
+    );
+    this.#movers += movers.length;
+    for (const { model, who } of movers) {
+      this.#begin(model, who);
+      this.#settle();
+      this.#done += 1;
+      onPrincipal?.(this.#done, this.#movers);
+    }
   }
 
   #begin(model: AccountModel, who: ModelPrincipal): readonly Node[] {
@@ -188,6 +208,7 @@ class Explorer {
   /** Finds who may assume the roles that lead somewhere, and on from there until nothing new leads anywhere. */
   #assume(): void {
     for (;;) {
+      this.#explore();
       // Roles that are administrator for sure come first: who may assume one of them needs no other.
       const role = this.#sureRoles.pop() ?? this.#otherRoles.pop();
       if (role === undefined) return;
@@ -201,6 +222,8 @@ class Explorer {
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
       if (this.#good.has(node)) continue;
       this.#good.add(node);
+      // Whoever becomes a principal of this account is on the way too.
+      this.#wanted.add(node.place.model);
       const { who, standing } = node.place;
       // A role that somebody would make first is entered by its maker alone.
       const isThere = this.#byArn.get(who.principal.arn) === who;

@@ -110,16 +110,18 @@ const engine = prover();
 export function closureForTest(
   accounts: readonly TestAccount[],
   finder: (model: AccountModel) => EdgeFinder = (model) => escalationEdges(model, engine),
+  toward?: string,
 ): Closure {
-  return closure(accounts.map(modelForTest), { engine, finder, filter: moveFilter() });
+  return closure(accounts.map(modelForTest), { engine, finder, filter: moveFilter(), toward });
 }
 
 /** Who is administrator of the first account, by name: `certain direct true` (verdict, how, without MFA). */
 export function adminsForTest(
   accounts: readonly TestAccount[],
   finder?: (model: AccountModel) => EdgeFinder,
+  toward?: string,
 ): Readonly<Record<string, string>> {
-  const found = adminsOf(closureForTest(accounts, finder), accounts[0]?.account ?? "111122223333");
+  const found = adminsOf(closureForTest(accounts, finder, toward), accounts[0]?.account ?? "111122223333");
   return Object.fromEntries(found.map((each) => [each.who.principal.name, line(each)]));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { adminsForTest, type TestPrincipal } from "./model-for-test.ts";
+import { adminsForTest, type TestAccount, type TestPrincipal } from "./model-for-test.ts";
 
 const doc = (...Statement: readonly object[]): object => ({ Version: "2012-10-17", Statement });
 const admin = doc({ Effect: "Allow", Action: "*", Resource: "*" });
@@ -111,6 +111,24 @@ describe("assuming a role", () => {
       alice: "certain escalation true",
       bridge: "certain escalation true",
     });
+  });
+
+  it("is found from one account alone, however many accounts the way crosses", () => {
+    const step = (id: string, from: string): TestAccount => ({
+      account: id,
+      principals: [{ name: `step-${id}`, trust: trust(from), identity: [assume] }],
+    });
+    const last = { account, principals: [role("adm", trust("300000000003"))] };
+    const accounts = [
+      last,
+      step("300000000003", "200000000002"),
+      step("200000000002", other),
+      step("999999999999", other),
+    ];
+    const start = { account: other, principals: [alice] };
+    const whole = adminsForTest([...accounts, start]);
+    expect(whole["alice"]).toBe("certain escalation true");
+    expect(adminsForTest([...accounts, start], undefined, account)).toEqual(whole);
   });
 
   it("a trust that is not known may admit anybody who may assume roles", () => {
