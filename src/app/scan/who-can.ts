@@ -9,7 +9,10 @@ import { actorsOf } from "./reach/actors-of.ts";
 import { Assumers } from "./reach/assumers.ts";
 import { CentralHolders } from "./reach/central-holders.ts";
 import { centralOffices } from "./reach/central-offices.ts";
+import { asAdministrator } from "./reach/as-administrator.ts";
 import { DocumentShelf } from "./reach/document-shelf.ts";
+import { Escalations } from "./reach/escalations.ts";
+import { type HeldGrips, withEscalated } from "./reach/grip-map.ts";
 import { localHolders } from "./reach/local-holders.ts";
 import { type Guards, OrganizationGuards } from "./reach/organization-guards.ts";
 import { RequestContexts } from "./reach/request-context.ts";
@@ -41,8 +44,9 @@ export async function whoCanReader(snapshot: Snapshot): Promise<WhoCanReader> {
   const guards = new OrganizationGuards(facts, documents);
   const contexts = new RequestContexts(snapshot);
   const accounts = new AccountShelf(snapshot, documents, pinnedOf(snapshot));
-  const assumers = new Assumers({ partition: manifest.partition, accounts, guards, contexts });
-  const central = await centralOffices({ facts, accounts, guards, documents });
+  const escalations = new Escalations(snapshot, documents, guards);
+  const assumers = new Assumers({ partition: manifest.partition, accounts, guards, contexts, escalations });
+  const central = await centralOffices({ facts, accounts, guards, documents, escalations });
   const members = snapshot.accounts.filter(({ kind }) => kind === "member").map(({ id }) => id);
   const root = isSeen(facts.roots) ? (facts.roots.value[0]?.id ?? "r-0000") : "r-0000";
   const holders = new CentralHolders(contexts, central?.offices ?? [], members, root);
@@ -58,12 +62,22 @@ export async function whoCanReader(snapshot: Snapshot): Promise<WhoCanReader> {
   const local = async (account: AccountFacts, over: Guards) => {
     const principals = await accounts.principals(account.id);
     if ("status" in principals) return { unknown: principals, reachers: [] as readonly Reacher[], held: new Map() };
-    const own = localHolders(principals, scopeOf(account.id), over, contexts);
-    const reachers = await reachersOf(
-      own.map(({ principal }) => principal),
-      assumers,
-    );
-    return { unknown: null, reachers, held: new Map(own.map(({ principal, grips }) => [principal.arn, grips])) };
+    const scope = scopeOf(account.id);
+    const held = new Map<string, HeldGrips>();
+    const holders = new Map<string, Principal>();
+    for (const { principal, grips } of localHolders(principals, scope, over, contexts)) {
+      held.set(principal.arn, grips);
+      holders.set(principal.arn, principal);
+    }
+    const { administrators } = await escalations.of(principals);
+    for (const { principal, ...sure } of administrators) {
+      const list = [asAdministrator(principal, sure.by)];
+      const [gained] = localHolders({ account, list }, scope, over, contexts);
+      if (gained === undefined) continue;
+      held.set(principal.arn, withEscalated(held.get(principal.arn) ?? new Map(), gained.grips, sure));
+      holders.set(principal.arn, principal);
+    }
+    return { unknown: null, reachers: await reachersOf([...holders.values()], assumers), held };
   };
 
   return {

@@ -38,6 +38,8 @@ export interface Grip {
   readonly certainty: Certainty;
   /** ARNs from the actor to the principal that holds the permission; only the actor itself when direct. */
   readonly through: readonly string[];
+  /** Ids of the escalations on the way, in order; absent: none is needed. */
+  readonly by?: readonly string[] | undefined;
   /** Why it is only possible: the atom, document or fact that is missing. */
   readonly why?: string | undefined;
   /** For an `org:email-*` grant limited by `account:EmailTargetDomain`: the mail domains it is limited to. */

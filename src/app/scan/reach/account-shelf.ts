@@ -2,6 +2,7 @@ import { CodedError, positionText } from "../../../domain/core/coded-error.ts";
 import { factOf, isSeen, type Unseen, unseen } from "../../../domain/core/fact.ts";
 import type { Principal } from "../../../domain/iam/principals/principal.ts";
 import type { AccountFacts } from "../../../domain/snapshot/account-facts.ts";
+import type { AuthorizationDetails } from "../../../domain/snapshot/authorization-details.ts";
 import type { Snapshot } from "../../../domain/snapshot/snapshot.ts";
 import { principalsOf } from "../principals-of.ts";
 import type { DocumentShelf } from "./document-shelf.ts";
@@ -9,6 +10,7 @@ import type { DocumentShelf } from "./document-shelf.ts";
 /** The principals of one account, by ARN and in order. */
 export interface AccountPrincipals {
   readonly account: AccountFacts;
+  readonly details: AuthorizationDetails;
   readonly list: readonly Principal[];
   readonly byArn: ReadonlyMap<string, Principal>;
   /** Answers about its roles that need not be worked out twice while the account is at hand. */
@@ -68,7 +70,7 @@ export class AccountShelf {
       if (details === null) return unseen("not-asked", needs);
       const isManagement = account.kind === "management";
       const list = await principalsOf(details, this.#documents, { account: id, isManagement });
-      return { account, list, byArn: new Map(list.map((each) => [each.arn, each])), memo: new Map() };
+      return { account, details, list, byArn: new Map(list.map((each) => [each.arn, each])), memo: new Map() };
     } catch (error) {
       // Not AWS but the snapshot is at fault: its file is what is missing.
       if (error instanceof CodedError) return unseen("unreachable", damaged(error), error.message);

@@ -13,6 +13,7 @@ interface Draft {
 
 interface Way extends Move {
   readonly through: readonly string[];
+  readonly by: readonly string[];
 }
 
 /**
@@ -44,7 +45,8 @@ function take(draft: Draft, reacher: Reacher, route: Route, grips: HeldGrips): v
       draft.moves.set(effect, ways);
       for (const move of movesOf(held)) {
         const { certainty, why } = weaker(weaker(reacher.entry, route), move);
-        ways.push({ certainty, why, domains: move.domains, through: route.through });
+        const by = [...route.by, ...(held.by ?? [])];
+        ways.push({ certainty, why, domains: move.domains, through: route.through, by });
       }
       continue;
     }
@@ -53,14 +55,14 @@ function take(draft: Draft, reacher: Reacher, route: Route, grips: HeldGrips): v
     const isShorter =
       known !== undefined && known.certainty === sure.certainty && route.through.length < known.through.length;
     if (known !== undefined && !isShorter && !isSurer(sure, sureOf(known))) continue;
-    draft.effects.set(effect, gripOf(sure, route.through));
+    draft.effects.set(effect, gripOf(sure, route.through, [...route.by, ...(held.by ?? [])]));
   }
 }
 
 const moves: ReadonlySet<Effect> = new Set<Effect>(["org:email-start", "org:email-accept"]);
 
-function gripOf({ certainty, why }: Sureness, through: readonly string[]): Grip {
-  return { certainty, through, ...(why === null ? {} : { why }) };
+function gripOf({ certainty, why }: Sureness, through: readonly string[], by: readonly string[]): Grip {
+  return { certainty, through, ...(why === null ? {} : { why }), ...(by.length === 0 ? {} : { by }) };
 }
 
 function sureOf(grip: Grip): Sureness {
@@ -75,7 +77,7 @@ function actorOf({ reacher, effects, moves: byEffect }: Draft): Actor {
     const joined = joinedMoves(shortest);
     if (joined === null) continue;
     const { best, ...reach } = joined;
-    grips.push([effect, { ...gripOf(best, best.through), ...reach }]);
+    grips.push([effect, { ...gripOf(best, best.through, best.by), ...reach }]);
   }
   const sorted = new Map(grips.sort(([one], [two]) => (one < two ? -1 : 1)));
   return { arn: principal.arn, account: principal.account, effects: sorted, entrances };

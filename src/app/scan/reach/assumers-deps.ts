@@ -1,4 +1,5 @@
 import type { AccountShelf } from "./account-shelf.ts";
+import type { Escalations } from "./escalations.ts";
 import type { OrganizationGuards } from "./organization-guards.ts";
 import type { RequestContexts } from "./request-context.ts";
 
@@ -8,4 +9,6 @@ export interface AssumersDeps {
   readonly accounts: AccountShelf;
   readonly guards: OrganizationGuards;
   readonly contexts: RequestContexts;
+  /** Absent: escalations are not followed, role trust alone. */
+  readonly escalations?: Escalations | undefined;
 }

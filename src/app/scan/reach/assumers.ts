@@ -9,11 +9,13 @@ import { type Door, entrance } from "./door.ts";
 import { outsideDoors } from "./outside-doors.ts";
 import type { Guards } from "./organization-guards.ts";
 import { askOf } from "./request-context.ts";
-import { mayCallSomewhere, possible, type Sureness, surenessOf } from "./verdict.ts";
+import { isSurer, mayCallSomewhere, possible, type Sureness, surenessOf } from "./verdict.ts";
 
-/** A principal that may assume a role. */
+/** A principal that may assume a role, or comes to act as a user or role by escalations. */
 export interface Assumer extends Sureness {
   readonly principal: Principal;
+  /** Ids of the escalations; absent: the role is assumed as it is. */
+  readonly by?: readonly string[] | undefined;
 }
 
 /** Every known way to act as a principal: known principals that may assume it, and doors from outside. */
@@ -34,16 +36,15 @@ export class Assumers {
 
   /** The ways in. A user is entered by a key of its own: whether it has one, or a password, the details do not say. */
   async of(target: Principal): Promise<WaysIn> {
-    if (target.kind === "user") {
-      return { assumers: [], doors: [{ entrance: entrance("access-key", ""), certainty: "certain", why: null }] };
-    }
     const home = await this.#deps.accounts.principals(target.account);
-    if ("status" in home) return await this.#waysInto(target, null);
+    if ("status" in home) return target.kind === "user" ? ownKey : await this.#waysInto(target, null);
     const known = home.memo.get(target.arn);
     if (known !== undefined) return known as WaysIn;
-    const ways = await this.#waysInto(target, home);
-    home.memo.set(target.arn, ways);
-    return ways;
+    const ways = target.kind === "user" ? ownKey : await this.#waysInto(target, home);
+    const escalated = (await this.#deps.escalations?.of(home))?.into.get(target.arn) ?? [];
+    const whole = escalated.length === 0 ? ways : joined(ways, escalated);
+    home.memo.set(target.arn, whole);
+    return whole;
   }
 
   async #waysInto(target: Principal, home: AccountPrincipals | null): Promise<WaysIn> {
@@ -102,6 +103,20 @@ export class Assumers {
     }
     return found;
   }
+}
+
+const ownKey: WaysIn = {
+  assumers: [],
+  doors: [{ entrance: entrance("access-key", ""), certainty: "certain", why: null }],
+};
+
+/** Of two ways from the same principal the surer counts, and of those the one without escalation. */
+function joined({ assumers, doors }: WaysIn, escalated: readonly Assumer[]): WaysIn {
+  const best = new Map(assumers.map((each) => [each.principal.arn, each]));
+  for (const each of escalated) {
+    if (isSurer(each, best.get(each.principal.arn) ?? null)) best.set(each.principal.arn, each);
+  }
+  return { assumers: [...best.values()], doors };
 }
 
 function namesIn(trust: Policy): TrustNames {

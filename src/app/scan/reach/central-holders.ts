@@ -12,7 +12,8 @@ import type { Effect } from "../../../domain/takeover/who-can.ts";
 import type { AccountFacts } from "../../../domain/snapshot/account-facts.ts";
 import { type CentralCaller, CentralCalls, type CentralTarget } from "./central-call.ts";
 import type { CentralOffice } from "./central-offices.ts";
-import { addGrip, gripOf, type HeldGrip, type HeldGrips, movesOf } from "./grip-map.ts";
+import { asAdministrator } from "./as-administrator.ts";
+import { addGrip, gripOf, type HeldGrip, type HeldGrips, movesOf, withEscalated } from "./grip-map.ts";
 import type { Move } from "./joined-moves.ts";
 import type { Guards } from "./organization-guards.ts";
 import { PathPowers } from "./path-powers.ts";
@@ -48,13 +49,23 @@ export class CentralHolders {
         const grips = this.#remembered({ principal, scps: office.scps }, office, member, target, guards);
         if (grips.size > 0) found.set(principal.arn, grips);
       }
+      for (const { principal, ...sure } of office.escalated) {
+        const caller = { principal: asAdministrator(principal, sure.by), scps: office.scps };
+        const gained = this.#gripsOf(caller, office, member, target, guards);
+        if (gained.size > 0)
+          found.set(principal.arn, withEscalated(found.get(principal.arn) ?? new Map(), gained, sure));
+      }
     }
     return found;
   }
 
   /** Every principal that an office holds. */
   candidates(): readonly Principal[] {
-    return this.#offices.flatMap(({ principals }) => principals);
+    const all = this.#offices.flatMap(({ principals, escalated }) => [
+      ...principals,
+      ...escalated.map(({ principal }) => principal),
+    ]);
+    return [...new Map(all.map((principal) => [principal.arn, principal])).values()];
   }
 
   /** Where nothing depends on the member, members under the same policies have the same answer. */

@@ -8,6 +8,7 @@ import { type Effect, effects, type UnreadEffects } from "../../../domain/takeov
 import type { AccountShelf } from "./account-shelf.ts";
 import { couldHarm } from "./could-allow.ts";
 import type { DocumentShelf, ReadDocument } from "./document-shelf.ts";
+import type { Escalated, Escalations } from "./escalations.ts";
 import type { OrganizationGuards } from "./organization-guards.ts";
 
 /** An account that may act on members: management, or a delegated administrator. */
@@ -22,6 +23,8 @@ export interface CentralOffice {
   readonly scps: readonly Layer[] | undefined;
   /** Those of its principals with an Allow that could give an effect. */
   readonly principals: readonly Principal[];
+  /** Those that get to be administrator of it by escalations. */
+  readonly escalated: readonly Escalated[];
 }
 
 /** The offices of an organization, and the effects that somebody unread may have. */
@@ -38,6 +41,8 @@ export interface OfficesDeps {
   readonly accounts: AccountShelf;
   readonly guards: OrganizationGuards;
   readonly documents: DocumentShelf;
+  /** Absent: escalations are not followed. */
+  readonly escalations?: Escalations | undefined;
 }
 
 const allCentral: readonly Effect[] = effects.filter((effect) => effect.startsWith("org:"));
@@ -67,7 +72,11 @@ export async function centralOffices(deps: OfficesDeps): Promise<CentralOffices 
   for (const account of delegation === null ? [] : namedIn(delegation)) role(account).delegation = delegation;
   roles.delete(managementAccount);
   const offices: CentralOffice[] = [];
-  const open = async (account: string, base: Omit<CentralOffice, "principals" | "scps">, held: readonly Effect[]) => {
+  const open = async (
+    account: string,
+    base: Omit<CentralOffice, "principals" | "scps" | "escalated">,
+    held: readonly Effect[],
+  ) => {
     const read = await deps.accounts.principals(account);
     if ("status" in read) {
       unread.push(unreadOf(held, read, `iam:GetAccountAuthorizationDetails in ${account}`));
@@ -75,7 +84,8 @@ export async function centralOffices(deps: OfficesDeps): Promise<CentralOffices 
     }
     const scps = base.isManagement ? undefined : (await deps.guards.of(read.account)).scps;
     const principals = read.list.filter(({ identity }) => couldHarm(identity));
-    offices.push({ ...base, scps, principals });
+    const escalated = (await deps.escalations?.of(read))?.administrators ?? [];
+    offices.push({ ...base, scps, principals, escalated });
   };
   await open(
     managementAccount,

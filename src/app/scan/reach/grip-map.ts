@@ -1,6 +1,6 @@
 import type { Beyond, Effect } from "../../../domain/takeover/who-can.ts";
 import { joinedMoves, type Move } from "./joined-moves.ts";
-import { possible, type Sureness } from "./verdict.ts";
+import { isSurer, possible, type Sureness } from "./verdict.ts";
 
 /** A permission that a principal holds itself. */
 export interface HeldGrip extends Sureness {
@@ -8,6 +8,8 @@ export interface HeldGrip extends Sureness {
   readonly domains?: readonly string[] | undefined;
   /** Where else such a move may lead. */
   readonly beyond?: Beyond | undefined;
+  /** Ids of the escalations by which the principal gets it; absent: it has it as it stands. */
+  readonly by?: readonly string[] | undefined;
 }
 
 /** Effects that a principal holds itself. */
@@ -18,6 +20,28 @@ export function addGrip(grips: Map<Effect, HeldGrip>, effect: Effect, grip: Held
   const known = grips.get(effect);
   const joined = known === undefined ? grip : gripOf([...movesOf(known), ...movesOf(grip)]);
   if (joined !== null) grips.set(effect, joined);
+}
+
+/**
+ * Joins what a principal holds as it stands with what it holds once it made itself administrator. Of an effect the surer
+ * counts; of e-mail moves every domain that either reaches.
+ */
+export function withEscalated(
+  own: HeldGrips,
+  asAdministrator: HeldGrips,
+  { certainty, why, by }: Sureness & { readonly by: readonly string[] },
+): HeldGrips {
+  const found = new Map(own);
+  for (const [effect, held] of asAdministrator) {
+    const moves = movesOf(held).map((move): Move => (certainty === "certain" ? move : { ...move, certainty, why }));
+    const weakened = gripOf(moves);
+    if (weakened === null) continue;
+    const known = found.get(effect);
+    if (known === undefined) found.set(effect, { ...weakened, by });
+    else if (effect.startsWith("org:email-")) addGrip(found, effect, weakened);
+    else if (isSurer(weakened, known)) found.set(effect, { ...weakened, by });
+  }
+  return found;
 }
 
 /** The parts of a grip: what it reaches for as sure as it says, and what only possibly. */

@@ -17,7 +17,7 @@ export interface LocalHolder {
 
 /** Principals of an account that hold an effect on it themselves. Those without a fitting Allow are not even asked. */
 export function localHolders(
-  { account, list }: AccountPrincipals,
+  { account, list }: Pick<AccountPrincipals, "account" | "list">,
   scope: RequestScope,
   guards: Guards,
   contexts: RequestContexts,

@@ -9,6 +9,8 @@ export interface Route extends Sureness {
   readonly holder: string;
   /** ARNs, the actor first, the holder last. */
   readonly through: readonly string[];
+  /** Ids of the escalations on the way; empty: roles are assumed as they are. */
+  readonly by: readonly string[];
 }
 
 /** Somebody who can act as one or more holders. */
@@ -86,7 +88,7 @@ function entriesOf(nodes: ReadonlyMap<string, Node>): ReadonlyMap<string, Surene
 
 /** The best route of every node to one holder: surest first, then shortest, then by name. */
 function routesTo(holder: string, nodes: ReadonlyMap<string, Node>): ReadonlyMap<string, Route> {
-  const best = new Map<string, Route>([[holder, { holder, through: [holder], ...certain }]]);
+  const best = new Map<string, Route>([[holder, { holder, through: [holder], by: [], ...certain }]]);
   // Sure steps first, as far as they lead; then from everything reached so far, steps in doubt too.
   for (const withDoubt of [false, true]) {
     let front = [...best.keys()].sort();
@@ -99,7 +101,8 @@ function routesTo(holder: string, nodes: ReadonlyMap<string, Node>): ReadonlyMap
           const { principal } = assumer;
           if (best.has(principal.arn) || (!withDoubt && assumer.certainty === "possible")) continue;
           const sure = plain(weaker(assumer, onward));
-          best.set(principal.arn, { holder, through: [principal.arn, ...onward.through], ...sure });
+          const by = [...(assumer.by ?? []), ...onward.by];
+          best.set(principal.arn, { holder, through: [principal.arn, ...onward.through], by, ...sure });
           next.add(principal.arn);
         }
       }

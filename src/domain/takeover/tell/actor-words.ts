@@ -22,9 +22,17 @@ function cheapest(actor: Actor): number {
 function actorWords(actor: Actor, account: string): string {
   const entrance = [...actor.entrances].sort((one, two) => costRank(one.cost) - costRank(two.cost))[0];
   const name = nameOf(actor.arn, account);
-  const way = onward(actor, account);
+  const way = `${escalated(actor)}${onward(actor, account)}`;
   const how = entrance === undefined ? "" : ` (${entranceWords(entrance, account)})`;
   return `${name}${how}${way}`;
+}
+
+// The escalations on the way, told once when every effect needs the same ones.
+function escalated(actor: Actor): string {
+  const ways = new Set([...actor.effects.values()].map(({ by = [] }) => by.join(" ")));
+  const [only] = ways;
+  if (only === undefined || (ways.size === 1 && only === "")) return "";
+  return ways.size === 1 ? `, escalating by ${only.split(" ").join(" and ")}` : ", for some of it by an escalation";
 }
 
 // The principals between the actor and the permission, told once when every effect goes the same way.

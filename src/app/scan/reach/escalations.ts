@@ -1,0 +1,120 @@
+import type { Prover } from "../../../domain/iam/prove/prover.ts";
+import { prover } from "../../../domain/iam/prove/prover.ts";
+import type { Principal } from "../../../domain/iam/principals/principal.ts";
+import { becomes } from "../../../domain/policy/closure/becomes.ts";
+import { type MoveFilter, moveFilter } from "../../../domain/policy/closure/can-move.ts";
+import { escalationEdges } from "../../../domain/policy/edges/escalation-edges.ts";
+import type { Snapshot } from "../../../domain/snapshot/snapshot.ts";
+import { accountModelOf } from "./account-model-of.ts";
+import type { AccountPrincipals } from "./account-shelf.ts";
+import { centralRightsOf } from "./central-rights.ts";
+import type { DocumentShelf } from "./document-shelf.ts";
+import type { OrganizationGuards } from "./organization-guards.ts";
+import type { Sureness } from "./verdict.ts";
+
+/** That a principal gets further by escalations. */
+export interface Escalated extends Sureness {
+  readonly principal: Principal;
+  /** Ids of the escalations, in order; never empty. */
+  readonly by: readonly string[];
+}
+
+/** What the principals of one account come to by escalations, role trust alone apart. */
+export interface AccountEscalations {
+  /** Who gets to be administrator of the account. */
+  readonly administrators: readonly Escalated[];
+  /** By ARN of a principal: who comes to act as it. */
+  readonly into: ReadonlyMap<string, readonly Escalated[]>;
+}
+
+const none: AccountEscalations = { administrators: [], into: new Map() };
+
+/** Works out escalations account by account; what accounts share is worked out once. */
+export class Escalations {
+  readonly #snapshot: Snapshot;
+  readonly #documents: DocumentShelf;
+  readonly #guards: OrganizationGuards;
+  #engine: { readonly prover: Prover; readonly filter: MoveFilter } | null = null;
+
+  constructor(snapshot: Snapshot, documents: DocumentShelf, guards: OrganizationGuards) {
+    this.#snapshot = snapshot;
+    this.#documents = documents;
+    this.#guards = guards;
+  }
+
+  /** The escalations of an account; kept as long as its principals are. */
+  async of(home: AccountPrincipals): Promise<AccountEscalations> {
+    const known = home.memo.get(memoKey);
+    if (known !== undefined) return await (known as Promise<AccountEscalations>);
+    const made = this.#make(home);
+    home.memo.set(memoKey, made);
+    return await made;
+  }
+
+  async #make({ account, details, byArn, list }: AccountPrincipals): Promise<AccountEscalations> {
+    const { prover: engine, filter } = this.#session();
+    if (!list.some((principal) => !isPlainAdministrator(principal) && couldMove(filter, principal))) return none;
+    const { scps, rcps } = await this.#guards.of(account);
+    const { manifest, organization, accounts } = this.#snapshot;
+    const model = await accountModelOf({
+      account: account.id,
+      partition: manifest.partition,
+      kind: account.kind,
+      details,
+      documents: this.#documents,
+      facts: account,
+      scps,
+      rcps,
+      central: centralRightsOf(organization, account),
+      members: account.kind === "management" ? accounts.flatMap(({ id }) => (id === account.id ? [] : [id])) : [],
+      instant: Date.parse(manifest.startedAt),
+    });
+    const administrators: Escalated[] = [];
+    const into = new Map<string, Escalated[]>();
+    const finder = (of: typeof model) => escalationEdges(of, engine);
+    for (const each of becomes(model, { engine, filter, finder, withRoots: false })) {
+      const principal = byArn.get(each.from);
+      // Roles that are assumed as they are, are followed through their trust policies.
+      if (principal === undefined || each.escalations.every((id) => id === "sts-assume-role")) continue;
+      const escalated: Escalated = {
+        principal,
+        certainty: each.certainty === "certain" ? "certain" : "possible",
+        why: each.why,
+        by: each.escalations,
+      };
+      if (each.to === "administrator") administrators.push(escalated);
+      else if (byArn.has(each.to) && each.to !== each.from) {
+        into.set(each.to, [...(into.get(each.to) ?? []), escalated]);
+      }
+    }
+    return { administrators, into };
+  }
+
+  #session(): { readonly prover: Prover; readonly filter: MoveFilter } {
+    this.#engine ??= { prover: prover(), filter: moveFilter() };
+    return this.#engine;
+  }
+}
+
+const memoKey = "escalations";
+
+function couldMove(filter: MoveFilter, principal: Principal): boolean {
+  return filter.canMove({ principal, credentials: null, attached: [], groups: [], boundary: null });
+}
+
+/** Everything is allowed without condition and nothing denied: it holds every effect itself. */
+function isPlainAdministrator({ identity, boundary }: Principal): boolean {
+  if (boundary !== undefined || "unknown" in identity) return false;
+  const statements = identity.flatMap(({ policy }) => policy.statements);
+  return (
+    statements.every(({ effect }) => effect === "Allow") &&
+    statements.some(
+      ({ actions, resources, conditions }) =>
+        conditions.length === 0 &&
+        !actions.negated &&
+        actions.patterns.includes("*") &&
+        resources?.negated === false &&
+        resources.patterns.includes("*"),
+    )
+  );
+}
