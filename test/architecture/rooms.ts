@@ -11,6 +11,7 @@ const hashes = "@noble/hashes";
 export const house: readonly Room[] = [
   { room: "domain/core", rooms: [], packages: [hashes] },
   { room: "domain/crypto", rooms: ["domain/core"], packages: [hashes, "@noble/curves", "@noble/ciphers"] },
+  { room: "domain/ledger", rooms: ["domain/core", "domain/crypto"], packages: [] },
   { room: "domain/iam", rooms: ["domain/core"], packages: ["jsonc-parser"] },
   { room: "domain/snapshot", rooms: ["domain/core", "domain/root-tasks"], packages: ["zod"] },
   { room: "domain/inventory", rooms: ["domain/core"], packages: ["zod"] },
