@@ -11,7 +11,7 @@ const engine = prover();
 const alice = { isBesideAdmin: false, devices: 0, instant: Date.UTC(2026, 10, 1), isStrict: false } as const;
 const doc = (...Statement: readonly unknown[]): string => JSON.stringify({ Version: "2012-10-17", Statement }, null, 2);
 // All 31 are judged by the transcript; here those that the tests speak of.
-const judged = gaps.filter(({ pitfall }) => ["P01", "P11", "P12", "P20", "P21"].includes(pitfall));
+const judged = gaps.filter(({ pitfall }) => ["P01", "P03", "P11", "P12", "P20", "P21"].includes(pitfall));
 const fix = (text: string, options: Partial<FixPolicyOptions> = {}): Promise<PolicyFix> =>
   fixPolicy(engine, text, "p.json", { ...alice, ...options }, judged);
 
@@ -74,7 +74,7 @@ describe("a fixed policy", () => {
     const remaining = fixed.proof.remaining.find(({ id }) => id === "open-without-mfa");
     expect(remaining).toMatchObject({ verdict: "may", actions: ["s3:GetObject"] });
     expect(remaining?.why).toContain("Odd");
-    expect(fixExit(fixed.proof)).toBe(3);
+    expect(fixExit(fixed)).toBe(3);
   });
 
   it("keeps what somebody left out by another condition, and says that it is open", async () => {
@@ -82,7 +82,7 @@ describe("a fixed policy", () => {
     const fixed = await fix(doc({ Effect: "Allow", Action: "s3:*", Resource: "*" }, exempting(needed, network)));
     expect(fixed.done.map(({ kind }) => kind)).toEqual(["keys-cannot-enrol"]);
     expect(fixed.notes.join(" ")).toContain("aws:SourceIp");
-    expect(fixExit(fixed.proof)).toBe(1);
+    expect(fixExit(fixed)).toBe(1);
   });
 
   it("narrows an Allow that reaches other users' devices, and says exactly what that takes", async () => {
@@ -175,6 +175,31 @@ describe("a fixed policy", () => {
     );
     expect(fixed.done.map(({ kind }) => kind)).toEqual(["guard"]);
     expect(fixed.proof.closed.map(({ pitfall }) => pitfall)).toContain("P21");
+  });
+
+  it("of a resource is judged on that resource alone", async () => {
+    const Resource = ["arn:aws:s3:::b", "arn:aws:s3:::b/*"];
+    const fixed = await fix(
+      doc({
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource,
+        Condition: { NumericGreaterThan: { "aws:MultiFactorAuthAge": "3600" } },
+      }),
+    );
+    expect(fixed.as).toBe("resource");
+    expect(fixed.after).toContain('"NumericGreaterThanIfExists"');
+    expect(fixed.proof.closed.map(({ pitfall }) => pitfall)).toEqual(["P03"]);
+    expect(fixExit(fixed)).toBe(0);
+  });
+
+  it("after which nobody can enrol any more is told as that, without being asked to be strict", async () => {
+    const text = doc({ Effect: "Allow", Action: "*", Resource: "*", Condition: { BoolIfExists: { [P]: "true" } } });
+    const fixed = await fix(text);
+    expect([fixed.proof.couldEnrol, fixed.proof.canEnrol, fixExit(fixed)]).toEqual([true, false, 3]);
+    expect(fixExit(await fix(text, { isStrict: true }))).toBe(0);
+    expect(fixFiles(fixed).get("README.md")).toContain("Have an administrator enrol first devices");
   });
 
   it("that grows too long is said to be, with the way out", async () => {

@@ -77,7 +77,10 @@ function enrolLine({ proof: { canEnrol, couldEnrol, why, canAdministrator }, isS
   if (canEnrol === null) return "Not a question of this document.";
   const reason = why === null ? "" : `: ${why}`;
   if (canEnrol) return `Yes${reason}.`;
-  const before = couldEnrol === true ? "" : " It was so before, and to change it would let more pass without MFA.";
+  const before =
+    couldEnrol === true
+      ? " Before, it was possible with what let a stolen key in too. Have an administrator enrol first devices, or grant the two calls on the own user and device in a statement without MFA condition and fix again."
+      : " It was so before, and to change it would let more pass without MFA.";
   const admin = canAdministrator === true ? " An administrator whose session has MFA can enrol it." : "";
   return `No${isStrict ? ", on purpose" : ""}${reason}.${isStrict ? "" : before}${admin}`;
 }

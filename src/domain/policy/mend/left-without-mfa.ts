@@ -1,6 +1,7 @@
 import { concerned } from "./concerned.ts";
 import { isOnEnrolList } from "./enrol-list.ts";
 import type { Looked, MendRoom } from "./mend-room.ts";
+import { onOwnResources } from "./on-own-resources.ts";
 import { unproven } from "./openness.ts";
 
 /** What passes without MFA and is not needed to enrol. */
@@ -11,11 +12,11 @@ export interface LeftOpen {
 }
 
 /** The actions off the enrol list that are open, or may be, with MFA absent or false. */
-export function leftWithoutMfa(room: MendRoom, { views, policy }: Looked): LeftOpen {
-  const isConcerned = concerned(room.ask.as, policy);
+export function leftWithoutMfa(room: MendRoom, looked: Looked): LeftOpen {
+  const isConcerned = concerned(room.ask.as, looked.policy);
   const open = new Set<string>();
   const may = new Map<string, string>();
-  for (const view of views) {
+  for (const view of onOwnResources(looked)) {
     for (const state of unproven) {
       for (const [name, verdict] of room.openness(view).get(state) ?? []) {
         if (isOnEnrolList(name) || !isConcerned(name)) continue;

@@ -3,26 +3,16 @@ import { judge, type JudgedHit } from "../judge.ts";
 import type { GapView } from "../gap-view.ts";
 import type { MfaState } from "../mfa-state.ts";
 import { type CheckedClasses, checkedClasses } from "./checked-classes.ts";
+import { stillOpen } from "./still-open.ts";
 import { type Enrolling, enrolling } from "./can-enrol.ts";
+import { type ClosedGap, closedGaps } from "./closed-gaps.ts";
 import { concerned } from "./concerned.ts";
 import type { Looked, MendRoom } from "./mend-room.ts";
 import type { Mended } from "./mend-policy.ts";
-import { isEnrolment, isOnEnrolList } from "./enrol-list.ts";
-import { unproven } from "./openness.ts";
+import { isEnrolment } from "./enrol-list.ts";
+import { onOwnResources } from "./on-own-resources.ts";
 import { type LostAction, requestsLost } from "./requests-lost.ts";
 import { leftWithoutMfa, type LeftOpen } from "./left-without-mfa.ts";
-
-/** A gap that was there and is not any more. */
-export interface ClosedGap {
-  readonly id: string;
-  readonly pitfall: string;
-  readonly was: Exclude<GapVerdict, "note">;
-  /** True where it shows beside a statement that allows everything only: these documents grant nothing of it. */
-  readonly isBesideAdmin: boolean;
-  readonly actions: readonly string[];
-  /** How many more actions it concerned. */
-  readonly more: number;
-}
 
 /** Something that the mended document leaves open, may leave open, or refuses to those who need it. */
 export interface RemainingGap {
@@ -60,8 +50,8 @@ export function mendProof(room: MendRoom, { before, after }: Mended, gaps: reado
   const own = { was: judge(was.views, gaps), is: judge(is.views, gaps) };
   const wide = isAskedWide(room, was) ? { was: judge(was.wide, gaps), is: judge(is.wide, gaps) } : null;
   const closed = [
-    ...closedBetween(own.was, own.is, false, stillOpen(room, is.views, certificates)),
-    ...(wide === null ? [] : closedBetween(wide.was, wide.is, true, stillOpen(room, is.wide, certificates))),
+    ...closedGaps(own.was, own.is, false, stillOpen(room, is.views, certificates)),
+    ...(wide === null ? [] : closedGaps(wide.was, wide.is, true, stillOpen(room, is.wide, certificates))),
   ];
   return {
     ...enrolling(is),
@@ -71,7 +61,10 @@ export function mendProof(room: MendRoom, { before, after }: Mended, gaps: reado
     lostWithMfa: between(was, is, ["true", "old"]).filter(({ action }) => isConcerned(action)),
     gained: between(is, was, ["absent", "false"]).filter(({ isCertain }) => isCertain),
     certificates: { checked: certificates.checked, accepted: certificates.accepted },
-    withoutMfa: { before: openIn(was.views).filter(isConcerned), after: openIn(is.views).filter(isConcerned) },
+    withoutMfa: {
+      before: openIn(onOwnResources(was)).filter(isConcerned),
+      after: openIn(onOwnResources(is)).filter(isConcerned),
+    },
   };
 }
 
@@ -97,58 +90,6 @@ function between(before: Looked, after: Looked, states: readonly MfaState[]): re
 function openIn(views: readonly GapView[]): readonly string[] {
   const names = new Set(views.flatMap((view) => [...view.names("absent", "open"), ...view.names("false", "open")]));
   return [...names].sort((one, two) => (one.toLowerCase() < two.toLowerCase() ? -1 : 1));
-}
-
-/** Pitfalls of requests on other users' things: the action as such stays open for the own ones. */
-const aboutOthers: ReadonlySet<string> = new Set(["P10", "P11", "P26"]);
-
-/** What is not proven closed, as `state action`; enrolling, which is open in a console, is open in every state. */
-function stillOpen(room: MendRoom, views: readonly GapView[], { refused }: CheckedClasses): ReadonlySet<string> {
-  const found = new Set(refused.keys());
-  for (const view of views) {
-    for (const state of unproven) {
-      for (const name of room.openness(view).get(state)?.keys() ?? []) {
-        for (const each of isOnEnrolList(name) ? unproven : [state]) found.add(`${each} ${name}`);
-      }
-    }
-  }
-  return found;
-}
-
-/** Hits that are gone; one that only became less certain is not. */
-function closedBetween(
-  was: readonly JudgedHit[],
-  is: readonly JudgedHit[],
-  isBesideAdmin: boolean,
-  open: ReadonlySet<string>,
-): readonly ClosedGap[] {
-  const still = new Set(is.flatMap(({ gap, hit }) => (hit.verdict === "note" ? [] : [`${gap.id} ${hit.action}`])));
-  const cut = new Set(
-    is.flatMap(({ gap, hit, more }) => (hit.verdict !== "note" && more !== undefined ? [gap.id] : [])),
-  );
-  const found = new Map<string, ClosedGap>();
-  for (const { gap, hit, more = 0 } of was) {
-    const { verdict, action, states } = hit;
-    // Of a gap with more hits than are told, it is not known which of them are gone.
-    if (verdict === "note" || still.has(`${gap.id} ${action}`) || cut.has(gap.id)) continue;
-    if (
-      verdict !== "lockout" &&
-      !aboutOthers.has(gap.pitfall) &&
-      states.some((state) => open.has(`${state} ${action}`))
-    )
-      continue;
-    const known = found.get(gap.id);
-    const isSame = known !== undefined;
-    found.set(gap.id, {
-      id: gap.id,
-      pitfall: gap.pitfall,
-      was: isSame ? known.was : verdict,
-      isBesideAdmin,
-      actions: [...(known?.actions ?? []), action],
-      more: (known?.more ?? 0) + more,
-    });
-  }
-  return [...found.values()];
 }
 
 function remainingOf(hits: readonly JudgedHit[]): readonly RemainingGap[] {

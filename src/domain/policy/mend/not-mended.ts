@@ -19,7 +19,7 @@ export function notMended({ ask }: MendRoom, now: Looked): readonly string[] {
     // That a service control policy binds users alone is how it must be.
     if (ask.as === "scp" && keys.every((key) => /^aws:principal(?:arn|type)$/i.test(key))) continue;
     found.push(
-      `${statementText(statement)}: it asks for ${keys.join(", ")} besides MFA, so it leaves out some requests on purpose. That was kept; what passes by it is listed as open.`,
+      `${statementText(statement)}: it asks for ${keys.join(", ")} besides MFA, so it leaves out some requests on purpose. That was kept; if anything passes by it, it is listed as open.`,
     );
   }
   if (views.some(({ subject }) => subject.principal.kind !== "user") && ask.as === "identity") {

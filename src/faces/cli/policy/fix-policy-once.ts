@@ -30,7 +30,7 @@ export async function fixPolicyOnce(
   // Before any work: a folder that cannot be used is said first.
   if (!isForced) refuseFullFolder(folder, out);
   const fix = await fixPolicy(prover(), await readText(io, file), file, { ...flags, instant: io.now() });
-  const code = fixExit(fix.proof);
+  const code = fixExit(fix);
   const isNothing = fix.diff === "" && code === 0;
   const files = isNothing ? new Map<string, string>() : fixFiles(fix);
   if (files.size > 0) writeFolder(folder, out, files, isForced);

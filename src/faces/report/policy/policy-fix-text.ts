@@ -15,8 +15,8 @@ export function writePolicyFixText(
   style: TextStyle,
 ): void {
   const page = new TextPage(write, style);
-  const { proof, as, principal, diff, notes, done } = fix;
-  const exit = fixExit(proof);
+  const { as, principal, diff, notes, done } = fix;
+  const exit = fixExit(fix);
   page.say(`${fix.file === "-" ? "standard input" : fix.file}: ${headline(fix)}`, exit === 1 ? "bad" : "strong");
   page.say(`judged as ${as} policy for ${principal}`, "dim", "  ");
   for (const { says } of done) page.say(says, null, "  - ");
