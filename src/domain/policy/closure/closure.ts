@@ -12,6 +12,7 @@ import { link, type Node, placeKey } from "./graph.ts";
 import type { Move, Place } from "./move.ts";
 import { newPrincipalMoves } from "./new-principal-moves.ts";
 import { knownAdministrator } from "./known-administrators.ts";
+import { touchesOwnDeviceOnly } from "./own-user-only.ts";
 import { isUnchanged } from "./standing.ts";
 import { type Start, startsOf } from "./starts.ts";
 import { standingPrincipal, subjectOf } from "./subject-of.ts";
@@ -170,7 +171,10 @@ class Explorer {
       this.#finder(model, standing.hasScps, which).of(who, standing.credential, standing.devices, only);
     const isRoot = (each: Escalation): boolean => withRoots && each.gives === "root";
     if (isAdmin && !withRoots) return { moves: [], roots: [] };
-    const changing = isAdmin ? [] : ask("all", (each) => changesTarget.has(each.gives));
+    const isOwnOnly = touchesOwnDeviceOnly(who.principal.identity);
+    const isAsked = ({ gives }: Escalation): boolean =>
+      changesTarget.has(gives) && !(isOwnOnly && gives === "other-device");
+    const changing = isAdmin ? [] : ask("all", isAsked);
     const plain = ask("alive", (each) =>
       each.gives === "root" || isAdmin ? isRoot(each) : !changesTarget.has(each.gives) && !isPlainAssume(each),
     );
