@@ -1,5 +1,6 @@
 import type { Gap, GapHit, GapVerdict } from "./gap.ts";
 import type { GapView } from "./gap-view.ts";
+import { tellingOrder } from "./judging/telling-order.ts";
 import { replay } from "./replay.ts";
 
 /** One action that one gap concerns. */
@@ -31,8 +32,13 @@ export function judge(views: readonly GapView[], gaps: readonly Gap[]): readonly
           if (known === undefined || rank[known.hit.verdict] < rank[hit.verdict]) hits.set(hit.action, { hit, view });
         }
       }
-      // The worst first, so that what is cut off is never worse than what is told.
-      const sorted = [...hits.values()].sort((one, two) => rank[two.hit.verdict] - rank[one.hit.verdict]);
+      // The worst first, so that what is cut off is never worse than what is told; of many the telling ones.
+      const isCut = hits.size > mostHits;
+      const sorted = [...hits.values()].sort(
+        (one, two) =>
+          rank[two.hit.verdict] - rank[one.hit.verdict] ||
+          (isCut ? tellingOrder(one.hit.action) - tellingOrder(two.hit.action) : 0),
+      );
       return sorted.slice(0, mostHits).map(({ hit, view }, place): JudgedHit => {
         const more = place === mostHits - 1 ? sorted.length - mostHits : 0;
         return { gap, hit, replayed: replayed(view, hit), ...(more === 0 ? {} : { more }) };

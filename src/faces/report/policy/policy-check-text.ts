@@ -1,6 +1,7 @@
 import type { CheckedDocument, PolicyCheck, ToldGap } from "../../../app/policy/check/policy-check.ts";
 import { gaps as allGaps } from "../../../domain/policy/gap-registry.ts";
 import { positionText } from "../../../domain/core/coded-error.ts";
+import { tellingOrder } from "../../../domain/policy/judging/telling-order.ts";
 import { TextPage } from "../text/text-page.ts";
 import type { Role, TextStyle } from "../text/text-style.ts";
 import type { Write } from "../write.ts";
@@ -122,7 +123,13 @@ function byGap(gaps: readonly ToldGap[]): readonly (readonly ToldGap[])[] {
 function named(names: readonly string[], count: number): string {
   if (names.length === 0) return "";
   const rest = count - mostNames;
-  return ` (${names.slice(0, mostNames).join(", ")}${rest > 0 ? ` and ${rest} more` : ""})`;
+  return ` (${tellingFirst(names).slice(0, mostNames).join(", ")}${rest > 0 ? ` and ${rest} more` : ""})`;
+}
+
+/** All of a short list as it is; of a long one the calls that everybody understands. */
+function tellingFirst(names: readonly string[]): readonly string[] {
+  if (names.length <= mostNames) return names;
+  return names.toSorted((one, two) => tellingOrder(one) - tellingOrder(two));
 }
 
 function roleOf({ verdict, severity }: ToldGap): Role {
