@@ -72,11 +72,18 @@ function editConditions(
   const added = after.filter((entry) => !before.some((each) => isSame(each, entry)));
   let edited = text;
   const left = [...old];
-  for (const entry of added) {
-    const replaced = left.findIndex((each) => canBecome(edited, path, each, entry));
+  const isPlace = (one: ConditionEntry, two: ConditionEntry): boolean =>
+    one.operator === two.operator && one.key === two.key;
+  // Those whose place is there already come first, so that no other takes the place.
+  const placed = added.filter((entry) => old.some((each) => isPlace(each, entry)));
+  for (const entry of [...placed, ...added.filter((each) => !placed.includes(each))]) {
+    const own = left.findIndex((each) => isPlace(each, entry));
+    const replaced = own === -1 ? left.findIndex((each) => canBecome(edited, path, each, entry)) : own;
     const [from] = replaced === -1 ? [] : left.splice(replaced, 1);
-    edited = from === undefined ? edited : rewriteEntry(edited, path, from, entry);
-    if (from === undefined) edited = setAt(edited, [...path, entry.operator, entry.key], valueOf(entry.values));
+    edited =
+      from === undefined
+        ? setAt(edited, [...path, entry.operator, entry.key], valueOf(entry.values))
+        : rewriteEntry(edited, path, from, entry);
   }
   for (const { operator, key } of left) {
     const isLast = keysAt(edited, [...path, operator]).length === 1;
