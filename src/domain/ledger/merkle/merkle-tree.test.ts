@@ -141,6 +141,19 @@ describe("inclusion", () => {
     expect(leafHash(preimage)).not.toEqual(inner);
   });
 
+  it("never takes a root for that of a smaller tree, nor hashes of other lengths", () => {
+    const claim = { leaf: leafAt(1), index: 0, size: 1, root: rootAt(2), proof: [leafAt(0)] };
+    expect(verifyInclusion(claim)).toBe(false);
+    expect(verifyInclusion({ ...claim, index: 1, size: 2 })).toBe(true);
+    expect(verifyInclusion({ ...claim, index: 1, size: 2, leaf: leafAt(1).subarray(1) })).toBe(false);
+    expect(verifyInclusion({ ...claim, index: 1, size: 2, proof: [leafAt(0).subarray(1)] })).toBe(false);
+    const one = { size: 1, root: rootAt(1) };
+    expect(verifyConsistency(one, { size: 2, root: rootAt(2) }, [leafAt(1).subarray(1)])).toBe(false);
+    expect(verifyConsistency({ ...one, root: new Uint8Array(31) }, { size: 2, root: rootAt(2) }, [leafAt(1)])).toBe(
+      false,
+    );
+  });
+
   it("takes no index or size that is not a whole number below 2^53", () => {
     const claim = { leaf: leafAt(0), index: 0, size: 1, root: rootAt(1), proof: [] };
     const odd = [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53];
