@@ -2,7 +2,7 @@ import type { PolicyFix } from "./fix-policy.ts";
 
 /** The fix for programs (docs/formats/policy-fix.md). */
 export function fixJson(fix: PolicyFix): Readonly<Record<string, unknown>> {
-  const { file, as, principal, isStrict, done, notes, diff, proof } = fix;
+  const { file, as, principal, isStrict, done, notes, notModelled, diff, proof } = fix;
   const { lostWithMfa, ...told } = proof;
   return {
     file,
@@ -12,6 +12,7 @@ export function fixJson(fix: PolicyFix): Readonly<Record<string, unknown>> {
     isChanged: diff !== "",
     changes: done,
     notes,
+    notModelled,
     diff,
     proof: {
       ...told,

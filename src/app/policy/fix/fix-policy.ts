@@ -8,6 +8,7 @@ import { type MendAsk, mendRoom } from "../../../domain/policy/mend/mend-room.ts
 import { mendPolicy, type Mended } from "../../../domain/policy/mend/mend-policy.ts";
 import { mendProof, type MendProof } from "../../../domain/policy/mend/mend-proof.ts";
 import { notMended } from "../../../domain/policy/mend/not-mended.ts";
+import { leftOut } from "../check/left-out.ts";
 import type { SourceDocument } from "../sources/policy-source.ts";
 import { readSource } from "../sources/read-source.ts";
 import { sizeNotes } from "../sources/size-notes.ts";
@@ -38,6 +39,8 @@ export interface PolicyFix {
   /** What is not mended, and what to mind. */
   readonly notes: readonly string[];
   readonly proof: MendProof;
+  /** What the proof does not take into account. */
+  readonly notModelled: readonly string[];
 }
 
 /**
@@ -74,6 +77,7 @@ export async function fixPolicy(
     done: mended.done,
     notes: [...notMended(room, looked), ...tooLong(after, document.as)],
     proof,
+    notModelled: leftOut(document.as, options),
   };
 }
 

@@ -5,7 +5,7 @@ import { replacementRunbook } from "./replacement-runbook.ts";
 
 /** The fix in words, to be read before it is applied and to be pasted into a pull request. */
 export function fixReadme(fix: PolicyFix, files: readonly string[], diffFile: string): string {
-  const { file, as, principal, done, notes, proof, isStrict } = fix;
+  const { file, as, principal, done, notes, notModelled, proof, isStrict } = fix;
   const { closed, remaining, withoutMfa, lostWithMfa, certificates } = proof;
   const surely = lostWithMfa.filter(({ isCertain }) => isCertain);
   const perhaps = lostWithMfa.filter(({ isCertain }) => !isCertain);
@@ -26,7 +26,8 @@ export function fixReadme(fix: PolicyFix, files: readonly string[], diffFile: st
     "## What it can do now",
     "",
     actionsLine(withoutMfa.after),
-    `The engine proves that nothing else passes: ${certificates.accepted} of ${certificates.checked} certificates were accepted by the independent checker.`,
+    `Everything else is proven closed, but for what is listed under "What remains": ${certificates.accepted} of ${certificates.checked} certificates were accepted by the independent checker.`,
+    `Not taken into account: ${notModelled.join("; ")}.`,
     "",
     "## What remains",
     "",

@@ -27,6 +27,7 @@ export function writePolicyFixText(
   }
   page.line();
   writeProof(page, fix);
+  page.say(`Not taken into account: ${fix.notModelled.join("; ")}.`, "dim");
   if (notes.length > 0) page.line();
   for (const note of notes) page.say(note, null, "mind     ");
   page.line();
