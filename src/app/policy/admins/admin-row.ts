@@ -1,9 +1,9 @@
 import type { Witness } from "../../../domain/iam/prove/answer.ts";
 import type { Prover } from "../../../domain/iam/prove/prover.ts";
-import { adminWitness } from "../../../domain/policy/closure/administrator.ts";
+import { adminWitness } from "../../../domain/policy/closure/administrator/administrator.ts";
 import { subjectOf } from "../../../domain/policy/closure/subject-of.ts";
 import type { Reaching, StartWay } from "../../../domain/policy/closure/admins-of.ts";
-import type { WayStep } from "../../../domain/policy/closure/move.ts";
+import type { WayStep } from "../../../domain/policy/closure/moves/move.ts";
 import type { RootTarget } from "../../../domain/policy/closure/root-targets.ts";
 
 /** One way to a goal, by what it begins with. */

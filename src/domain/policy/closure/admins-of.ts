@@ -1,7 +1,7 @@
 import type { ModelPrincipal } from "../account-model.ts";
 import type { Closure } from "./closure.ts";
 import type { Node } from "./graph.ts";
-import type { Place, WayStep } from "./move.ts";
+import type { Place, WayStep } from "./moves/move.ts";
 import { type Goal, shortestWays, type Way } from "./shortest-ways.ts";
 import type { Start, StartKind } from "./starts.ts";
 import { type Sureness, weaker } from "./sureness.ts";

@@ -1,5 +1,5 @@
-import type { Administrator } from "./administrator.ts";
-import type { Move, Place, RootMove } from "./move.ts";
+import type { Administrator } from "./administrator/administrator.ts";
+import type { Move, Place, RootMove } from "./moves/move.ts";
 import { standingKey } from "./standing.ts";
 
 /** A place with everything that was found out about it. */

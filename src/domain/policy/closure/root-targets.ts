@@ -1,7 +1,7 @@
 import { type Reaching, reachingOf } from "./admins-of.ts";
 import type { Closure } from "./closure.ts";
 import type { Node } from "./graph.ts";
-import type { RootMove } from "./move.ts";
+import type { RootMove } from "./moves/move.ts";
 import type { Goal } from "./shortest-ways.ts";
 
 /** Accounts whose root some principals reach in the same ways. */

@@ -1,5 +1,5 @@
 import type { Link, Node } from "./graph.ts";
-import type { WayStep } from "./move.ts";
+import type { WayStep } from "./moves/move.ts";
 import { certain, type Sureness, weaker } from "./sureness.ts";
 
 /** How somebody gets from a place to a goal. */

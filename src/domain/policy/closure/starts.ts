@@ -1,7 +1,7 @@
 import type { AccountModel, ModelPrincipal } from "../account-model.ts";
-import { trustNamesOf } from "./trust-names-of.ts";
-import { devicesUnknown } from "./credential-moves.ts";
-import type { Place } from "./move.ts";
+import { trustNamesOf } from "./moves/trust-names-of.ts";
+import { devicesUnknown } from "./moves/credential-moves.ts";
+import type { Place } from "./moves/move.ts";
 import { deviceCount, fresh } from "./standing.ts";
 import { certain, may, type Sureness, weaker } from "./sureness.ts";
 

@@ -1,7 +1,7 @@
 import type { ProveLayer, Subject } from "../../iam/prove/subject.ts";
 import type { AccountModel, ModelPrincipal } from "../account-model.ts";
 import { adminPolicy } from "../admin-policy.ts";
-import type { Place } from "./move.ts";
+import type { Place } from "./moves/move.ts";
 import type { Standing } from "./standing.ts";
 
 /** The question of what a principal may do as it stands. */

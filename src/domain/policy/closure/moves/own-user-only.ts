@@ -1,6 +1,6 @@
-import { actionPattern, coversAction } from "../../iam/language/action-pattern.ts";
-import type { Policy, Statement } from "../../iam/language/policy.ts";
-import type { ProveLayer } from "../../iam/prove/subject.ts";
+import { actionPattern, coversAction } from "../../../iam/language/action-pattern.ts";
+import type { Policy, Statement } from "../../../iam/language/policy.ts";
+import type { ProveLayer } from "../../../iam/prove/subject.ts";
 
 const known = new WeakMap<Policy, boolean>();
 

@@ -1,7 +1,7 @@
-import type { Witness } from "../../iam/prove/answer.ts";
-import type { AccountModel, ModelPrincipal } from "../account-model.ts";
-import type { Standing } from "./standing.ts";
-import type { Sureness } from "./sureness.ts";
+import type { Witness } from "../../../iam/prove/answer.ts";
+import type { AccountModel, ModelPrincipal } from "../../account-model.ts";
+import type { Standing } from "../standing.ts";
+import type { Sureness } from "../sureness.ts";
 
 /** One thing that somebody does on a way. */
 export interface WayStep {

@@ -1,12 +1,12 @@
-import type { ModelPrincipal } from "../account-model.ts";
-import type { CellEdges } from "../edges/edge-finder.ts";
-import { escalations } from "../escalation-registry.ts";
-import type { EscalationEdge, Gain } from "../escalation-edge.ts";
-import { acrossCells } from "./across-cells.ts";
+import type { ModelPrincipal } from "../../account-model.ts";
+import type { CellEdges } from "../../edges/edge-finder.ts";
+import { escalations } from "../../escalation-registry.ts";
+import type { EscalationEdge, Gain } from "../../escalation-edge.ts";
+import { acrossCells } from "../across-cells.ts";
 import { devicesUnknown } from "./credential-moves.ts";
 import type { Move, Place, RootMove, WayStep } from "./move.ts";
-import { deviceCount, fresh, layerKey, type Standing } from "./standing.ts";
-import { may, type Sureness, weaker } from "./sureness.ts";
+import { deviceCount, fresh, layerKey, type Standing } from "../standing.ts";
+import { may, type Sureness, weaker } from "../sureness.ts";
 
 const byId = new Map(escalations.map((each) => [each.id, each]));
 

@@ -1,10 +1,10 @@
-import { isNamedBy, type TrustNames } from "../../iam/principals/trust-names.ts";
-import type { CredentialKind } from "../../iam/prove/credential-kind.ts";
-import type { Prover } from "../../iam/prove/prover.ts";
-import type { Subject } from "../../iam/prove/subject.ts";
+import { isNamedBy, type TrustNames } from "../../../iam/principals/trust-names.ts";
+import type { CredentialKind } from "../../../iam/prove/credential-kind.ts";
+import type { Prover } from "../../../iam/prove/prover.ts";
+import type { Subject } from "../../../iam/prove/subject.ts";
 import { allPass } from "./asked.ts";
 import type { Move, Place } from "./move.ts";
-import { subjectOf } from "./subject-of.ts";
+import { subjectOf } from "../subject-of.ts";
 
 /**
  * The move by which somebody assumes a role, or null. The role's trust policy and the caller's own side are decided

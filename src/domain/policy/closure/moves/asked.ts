@@ -1,10 +1,10 @@
-import type { Witness } from "../../iam/prove/answer.ts";
-import type { ActionQuestion } from "../../iam/prove/asker.ts";
-import type { Cell } from "../../iam/prove/cell.ts";
-import type { Prover } from "../../iam/prove/prover.ts";
-import type { Subject } from "../../iam/prove/subject.ts";
-import { acrossCells } from "./across-cells.ts";
-import { certain, may, type Sureness } from "./sureness.ts";
+import type { Witness } from "../../../iam/prove/answer.ts";
+import type { ActionQuestion } from "../../../iam/prove/asker.ts";
+import type { Cell } from "../../../iam/prove/cell.ts";
+import type { Prover } from "../../../iam/prove/prover.ts";
+import type { Subject } from "../../../iam/prove/subject.ts";
+import { acrossCells } from "../across-cells.ts";
+import { certain, may, type Sureness } from "../sureness.ts";
 
 /** A list of calls that pass together in one cell, with the request of each that is certain. */
 export interface Passing extends Sureness {

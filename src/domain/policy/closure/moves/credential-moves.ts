@@ -1,10 +1,10 @@
-import type { CredentialKind } from "../../iam/prove/credential-kind.ts";
-import type { Prover } from "../../iam/prove/prover.ts";
+import type { CredentialKind } from "../../../iam/prove/credential-kind.ts";
+import type { Prover } from "../../../iam/prove/prover.ts";
 import { allPass, type Passing } from "./asked.ts";
 import type { Move, Place, WayStep } from "./move.ts";
-import type { Standing } from "./standing.ts";
-import { subjectOf } from "./subject-of.ts";
-import { may, type Sureness, weaker } from "./sureness.ts";
+import type { Standing } from "../standing.ts";
+import { subjectOf } from "../subject-of.ts";
+import { may, type Sureness, weaker } from "../sureness.ts";
 
 /**
  * What a credential of a user becomes without anybody's leave but that of its own policies. Source: STS API reference,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parsePolicy } from "../../iam/language/parse-policy.ts";
+import { parsePolicy } from "../../../iam/language/parse-policy.ts";
 import { touchesOwnDeviceOnly } from "./own-user-only.ts";
 
 const own = "arn:aws:iam::*:user/${aws:username}";

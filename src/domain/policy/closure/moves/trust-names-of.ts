@@ -1,6 +1,6 @@
-import type { Policy } from "../../iam/language/policy.ts";
-import { type TrustNames, trustNames } from "../../iam/principals/trust-names.ts";
-import type { ModelPrincipal } from "../account-model.ts";
+import type { Policy } from "../../../iam/language/policy.ts";
+import { type TrustNames, trustNames } from "../../../iam/principals/trust-names.ts";
+import type { ModelPrincipal } from "../../account-model.ts";
 
 const known = new WeakMap<Policy, TrustNames>();
 

@@ -1,11 +1,11 @@
-import type { ClassVerdict, Witness } from "../../iam/prove/answer.ts";
-import type { CellAnswer } from "../../iam/prove/asker.ts";
-import type { Prover } from "../../iam/prove/prover.ts";
-import type { Subject } from "../../iam/prove/subject.ts";
-import { adminPolicy } from "../admin-policy.ts";
-import { acrossCells } from "./across-cells.ts";
+import type { ClassVerdict, Witness } from "../../../iam/prove/answer.ts";
+import type { CellAnswer } from "../../../iam/prove/asker.ts";
+import type { Prover } from "../../../iam/prove/prover.ts";
+import type { Subject } from "../../../iam/prove/subject.ts";
+import { adminPolicy } from "../../admin-policy.ts";
+import { acrossCells } from "../across-cells.ts";
 import { wideGrants } from "./wide-grants.ts";
-import { certain, may, type Sureness } from "./sureness.ts";
+import { certain, may, type Sureness } from "../sureness.ts";
 
 /** That somebody is administrator. */
 export type Administrator = Sureness;

@@ -1,6 +1,6 @@
-import { glob, matchesGlob } from "../../iam/language/glob.ts";
-import type { Policy, Statement } from "../../iam/language/policy.ts";
-import type { ProveLayer } from "../../iam/prove/subject.ts";
+import { glob, matchesGlob } from "../../../iam/language/glob.ts";
+import type { Policy, Statement } from "../../../iam/language/policy.ts";
+import type { ProveLayer } from "../../../iam/prove/subject.ts";
 
 const known = new WeakMap<Policy, Map<string, Policy>>();
 

@@ -1,8 +1,8 @@
-import type { Policy } from "../../iam/language/policy.ts";
-import type { Prover } from "../../iam/prove/prover.ts";
-import type { ProveLayer, Subject } from "../../iam/prove/subject.ts";
+import type { Policy } from "../../../iam/language/policy.ts";
+import type { Prover } from "../../../iam/prove/prover.ts";
+import type { ProveLayer, Subject } from "../../../iam/prove/subject.ts";
 import { type Administrator, administrator } from "./administrator.ts";
-import { layerKey } from "./standing.ts";
+import { layerKey } from "../standing.ts";
 
 const answers = new WeakMap<Prover, Map<string, Administrator | null>>();
 const plain = new WeakMap<Policy, boolean>();

@@ -1,16 +1,16 @@
-import type { Policy } from "../../iam/language/policy.ts";
-import type { ActionQuestion } from "../../iam/prove/asker.ts";
-import type { Prover } from "../../iam/prove/prover.ts";
-import type { KeyFact, Subject } from "../../iam/prove/subject.ts";
-import type { AccountModel, ModelPrincipal } from "../account-model.ts";
-import { adminPolicy } from "../admin-policy.ts";
+import type { Policy } from "../../../iam/language/policy.ts";
+import type { ActionQuestion } from "../../../iam/prove/asker.ts";
+import type { Prover } from "../../../iam/prove/prover.ts";
+import type { KeyFact, Subject } from "../../../iam/prove/subject.ts";
+import type { AccountModel, ModelPrincipal } from "../../account-model.ts";
+import { adminPolicy } from "../../admin-policy.ts";
 import { allPass, type Passing } from "./asked.ts";
 import { assumeMove } from "./assume-moves.ts";
-import type { MoveFilter } from "./can-move.ts";
+import type { MoveFilter } from "../can-move.ts";
 import type { Move, Place } from "./move.ts";
-import { fresh } from "./standing.ts";
-import { standingPrincipal, subjectOf } from "./subject-of.ts";
-import { weaker } from "./sureness.ts";
+import { fresh } from "../standing.ts";
+import { standingPrincipal, subjectOf } from "../subject-of.ts";
+import { weaker } from "../sureness.ts";
 
 /**
  * Making a user or a role of one's own, without a boundary and with everything allowed, and acting as it. No policy of

@@ -1,9 +1,9 @@
-import type { CredentialKind } from "../../iam/prove/credential-kind.ts";
-import type { Prover } from "../../iam/prove/prover.ts";
+import type { CredentialKind } from "../../../iam/prove/credential-kind.ts";
+import type { Prover } from "../../../iam/prove/prover.ts";
 import { allPass, type Passing } from "./asked.ts";
 import type { Move, Place, WayStep } from "./move.ts";
-import { subjectOf } from "./subject-of.ts";
-import { may, type Sureness, weaker } from "./sureness.ts";
+import { subjectOf } from "../subject-of.ts";
+import { may, type Sureness, weaker } from "../sureness.ts";
 
 /**
  * Enrolling a device of one's own, and taking the user's devices off. Whether a key may do either, the engine knows from

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { prover } from "../../iam/prove/prover.ts";
-import type { AccountModel, CredentialFacts } from "../account-model.ts";
-import type { EscalationEdge, Gain } from "../escalation-edge.ts";
+import { prover } from "../../../iam/prove/prover.ts";
+import type { AccountModel, CredentialFacts } from "../../account-model.ts";
+import type { EscalationEdge, Gain } from "../../escalation-edge.ts";
 import { deviceMoves } from "./device-moves.ts";
 import { escalationMoves } from "./escalation-moves.ts";
-import { modelForTest } from "./model-for-test.ts";
+import { modelForTest } from "../model-for-test.ts";
 import type { Place } from "./move.ts";
-import { fresh } from "./standing.ts";
+import { fresh } from "../standing.ts";
 
 const everything = { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } };
 const cell = { mfa: "false", age: null } as const;

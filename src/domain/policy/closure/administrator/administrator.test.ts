@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { historicPolicies } from "../../iam/prove/historic-policies-for-test.ts";
-import { prover } from "../../iam/prove/prover.ts";
-import { subjectForTest, type TestSubject } from "../../iam/prove/subject-for-test.ts";
+import { historicPolicies } from "../../../iam/prove/historic-policies-for-test.ts";
+import { prover } from "../../../iam/prove/prover.ts";
+import { subjectForTest, type TestSubject } from "../../../iam/prove/subject-for-test.ts";
 import { administrator, adminWitness } from "./administrator.ts";
 
 const engine = prover();
