@@ -1,14 +1,14 @@
 import { Secret } from "../core/secret.ts";
 import { concat, utf8 } from "../crypto/bytes.ts";
 import { type CheckpointSigner, CheckpointSigner as Signer } from "./checkpoint/checkpoint-signer.ts";
+import type { Checkpoint } from "./checkpoint/checkpoint.ts";
+import type { VerifiedCheckpoint } from "./checkpoint/open-checkpoint.ts";
 import { HashTree } from "./merkle/hash-tree.ts";
 import { leafHash } from "./merkle/tree-hash.ts";
 import { printSignedNote, parseSignedNote } from "./note/signed-note.ts";
 import { cosignNoteText, type SigningKey, verifierKeyOf } from "./note/signing-key.ts";
-import { encodeEntryBundle } from "./tiles/entry-bundle.ts";
-import { tileGrowth } from "./tiles/tile-growth.ts";
-import { tilePath, tileWidth } from "./tiles/tile-path.ts";
-import { tilesOfSize } from "./tiles/tiles-of-size.ts";
+import { entryGrowth, tileGrowth } from "./tiles/tile-growth.ts";
+import { tilePath } from "./tiles/tile-path.ts";
 import type { Trust } from "./trust/trust-file.ts";
 
 /** A log kept in memory for tests, with its files as they would lie on disk. */
@@ -42,22 +42,23 @@ export function cosignedForTest(
   return printSignedNote({ text, signatures: [...signatures, ...added] });
 }
 
+/** A checkpoint as if its signature had been verified. */
+export function verifiedForTest(checkpoint: Checkpoint): VerifiedCheckpoint {
+  return checkpoint as VerifiedCheckpoint;
+}
+
 /** A log with these entries, its tiles grown in steps of `step` entries. */
 export function logForTest(key: SigningKey, entries: readonly Uint8Array[], step = 1000): LogForTest {
   const tree = new HashTree();
   const files = new Map<string, Uint8Array>();
   for (let from = 0; from < entries.length; from += step) {
-    const made = entries.slice(from, from + step).flatMap((entry) => tree.append(leafHash(entry)));
-    for (const { tile, before, added } of tileGrowth(from, tree.size, made)) {
+    const more = entries.slice(from, from + step);
+    const made = more.flatMap((entry) => tree.append(leafHash(entry)));
+    for (const { tile, before, added } of [...tileGrowth(from, tree.size, made), ...entryGrowth(from, more)]) {
       const there = before === null ? new Uint8Array(0) : (files.get(tilePath(before)) ?? new Uint8Array(0));
       if (before !== null) files.delete(tilePath(before));
       files.set(tilePath(tile), concat(there, added));
     }
-  }
-  for (const tile of tilesOfSize(entries.length)) {
-    if (tile.level !== "entries") continue;
-    const start = tile.index * tileWidth;
-    files.set(tilePath(tile), encodeEntryBundle(entries.slice(start, start + tile.width)));
   }
   const signer = new Signer(key, null);
   const signed = signer.signNext({ size: tree.size, root: tree.root() }, tree.read);

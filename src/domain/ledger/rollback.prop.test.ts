@@ -2,9 +2,9 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Checkpoint } from "./checkpoint/checkpoint.ts";
 import { CheckpointSigner } from "./checkpoint/checkpoint-signer.ts";
-import { openCheckpoint } from "./checkpoint/open-checkpoint.ts";
+import { openCheckpoint, type VerifiedCheckpoint } from "./checkpoint/open-checkpoint.ts";
 import { recoverLog, type SeenCheckpoint } from "./journal/recover-log.ts";
-import { entryForTest, keyForTest } from "./log-for-test.ts";
+import { entryForTest, keyForTest, verifiedForTest } from "./log-for-test.ts";
 import { HashTree } from "./merkle/hash-tree.ts";
 import { consistencyPlan, proofOf } from "./merkle/proof-plan.ts";
 import { leafHash } from "./merkle/tree-hash.ts";
@@ -46,7 +46,7 @@ const treeOf = (entries: readonly string[]) => {
   for (const [at, salt] of entries.entries()) tree.append(leafHash(entryForTest(at, salt)));
   return tree;
 };
-const openedOf = (note: Uint8Array | null): Checkpoint | null => {
+const openedOf = (note: Uint8Array | null): VerifiedCheckpoint | null => {
   const opened = note === null ? null : openCheckpoint(note, logs);
   return opened?.status === "opened" ? opened.checkpoint : null;
 };
@@ -91,7 +91,8 @@ it("a witness cosigns one history only, and a log that was set back or rewritten
           stored = decision.store.checkpoint;
           cosigned.push({ checkpoint: stored, entries: disk.noted });
         } else {
-          const seen: readonly SeenCheckpoint[] = stored === null ? [] : [{ at: "witness", checkpoint: stored }];
+          const seen: readonly SeenCheckpoint[] =
+            stored === null ? [] : [{ at: "witness", checkpoint: verifiedForTest(stored) }];
           const own = openedOf(disk.note);
           const found = recoverLog({
             origin: logKey.name,

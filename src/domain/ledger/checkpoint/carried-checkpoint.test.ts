@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { fromHex } from "../../crypto/hex.ts";
 import { toBase64 } from "../../crypto/base64.ts";
-import { entryForTest, keyForTest, logForTest } from "../log-for-test.ts";
+import { entryForTest, keyForTest, logForTest, verifiedForTest } from "../log-for-test.ts";
 import { consistencyPlan, proofOf } from "../merkle/proof-plan.ts";
 import { parseVerifierKey } from "../note/verifier-key.ts";
 import { verifierKeyOf } from "../note/signing-key.ts";
 import { carry, type CarriedCheckpoint, carryUnseen, openCarried } from "./carried-checkpoint.ts";
-import type { Checkpoint } from "./checkpoint.ts";
 import { followCheckpoint } from "./follow-checkpoint.ts";
-import { openCheckpoint } from "./open-checkpoint.ts";
+import { openCheckpoint, type VerifiedCheckpoint } from "./open-checkpoint.ts";
 
 // From a request that another implementation made.
 const known: CarriedCheckpoint = {
@@ -66,9 +65,9 @@ describe("a client that follows a log", () => {
       Array.from({ length: count }, (_, at) => entryForTest(at)),
     ),
   );
-  const headOf = (count: number): Checkpoint => {
+  const headOf = (count: number): VerifiedCheckpoint => {
     const tree = logs[count]?.tree;
-    return { origin: gate.name, size: count, root: tree?.root() ?? new Uint8Array(32) };
+    return verifiedForTest({ origin: gate.name, size: count, root: tree?.root() ?? new Uint8Array(32) });
   };
   const proofFor = (first: number, second: number) => {
     const tree = logs[second]?.tree;

@@ -6,8 +6,8 @@ import { isTreeSize } from "../merkle/subtree.ts";
 import { emptyRoot } from "../merkle/tree-hash.ts";
 import { printSignedNote } from "../note/signed-note.ts";
 import type { VerifierKey } from "../note/verifier-key.ts";
-import { type Checkpoint, printCheckpoint } from "./checkpoint.ts";
-import { type OpenedCheckpoint, openCheckpoint } from "./open-checkpoint.ts";
+import { printCheckpoint } from "./checkpoint.ts";
+import { type OpenedCheckpoint, openCheckpoint, type VerifiedCheckpoint } from "./open-checkpoint.ts";
 
 /** A checkpoint as a document carries it: what its signer had last seen of a log. */
 export interface CarriedCheckpoint {
@@ -21,7 +21,7 @@ export interface CarriedCheckpoint {
 
 /** What a carried checkpoint shows. */
 export type CarriedVerdict =
-  | { readonly status: "signed"; readonly checkpoint: Checkpoint }
+  | { readonly status: "signed"; readonly checkpoint: VerifiedCheckpoint }
   /** Size 0 without a signature: its signer had seen no checkpoint. It shows nothing. */
   | { readonly status: "unseen" }
   | { readonly status: "refused"; readonly row: ErrorRow; readonly detail: string };

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { entryForTest, keyForTest, logForTest } from "../log-for-test.ts";
+import { entryForTest, keyForTest, logForTest, verifiedForTest } from "../log-for-test.ts";
 import { HashTree } from "../merkle/hash-tree.ts";
 import { leafHash } from "../merkle/tree-hash.ts";
 import { signNoteText } from "../note/signing-key.ts";
 import { printSignedNote } from "../note/signed-note.ts";
-import { printCheckpoint, type Checkpoint } from "./checkpoint.ts";
+import { printCheckpoint } from "./checkpoint.ts";
 import { CheckpointSigner } from "./checkpoint-signer.ts";
-import { openCheckpoint } from "./open-checkpoint.ts";
+import { openCheckpoint, type VerifiedCheckpoint } from "./open-checkpoint.ts";
 
 const key = keyForTest("rootward.example/acme/broker");
 const treeOf = (count: number, salt = "") => {
@@ -15,7 +15,7 @@ const treeOf = (count: number, salt = "") => {
   return tree;
 };
 const headOf = (tree: HashTree) => ({ size: tree.size, root: tree.root() });
-const checkpointOf = (tree: HashTree): Checkpoint => ({ origin: key.name, ...headOf(tree) });
+const checkpointOf = (tree: HashTree) => verifiedForTest({ origin: key.name, ...headOf(tree) });
 
 describe("a checkpoint signer", () => {
   it("signs a growing log, the same size again, and from the empty tree on", () => {
@@ -62,7 +62,7 @@ describe("a checkpoint signer", () => {
 
   it("refuses what is inconsistent with a checkpoint that somebody else has seen", () => {
     const tree = treeOf(12);
-    const sign = (earlier: readonly Checkpoint[]) =>
+    const sign = (earlier: readonly VerifiedCheckpoint[]) =>
       new CheckpointSigner(key, null).signNext(headOf(tree), tree.read, earlier);
     expect(sign([checkpointOf(treeOf(12)), checkpointOf(treeOf(3)), checkpointOf(treeOf(0))]).status).toBe("signed");
     expect(sign([checkpointOf(treeOf(13))])).toMatchObject({ row: { code: "LEDGER_BEHIND" } });

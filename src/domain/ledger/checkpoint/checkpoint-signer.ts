@@ -11,17 +11,17 @@ import { type SigningKey, signNoteText, verifierKeyOf } from "../note/signing-ke
 import type { VerifierKey } from "../note/verifier-key.ts";
 import { type Checkpoint, printCheckpoint } from "./checkpoint.ts";
 import { consistentWith } from "./consistent-with.ts";
-import { openCheckpoint } from "./open-checkpoint.ts";
+import { type OpenedCheckpoint, openCheckpoint, type VerifiedCheckpoint } from "./open-checkpoint.ts";
 
 /** What came of asking for a signature. */
 export type SigningOutcome =
-  | { readonly status: "signed"; readonly checkpoint: Checkpoint; readonly note: Uint8Array }
+  | { readonly status: "signed"; readonly checkpoint: VerifiedCheckpoint; readonly note: Uint8Array }
   | { readonly status: "refused"; readonly row: ErrorRow; readonly detail: string };
 
 /** Signs a log's checkpoints, and refuses each that is inconsistent with one it signed or was told of. */
 export class CheckpointSigner {
   readonly #key: SigningKey;
-  #latest: Checkpoint | null;
+  #latest: VerifiedCheckpoint | null;
   readonly #verifier: VerifierKey;
 
   /**
@@ -31,7 +31,7 @@ export class CheckpointSigner {
   constructor(key: SigningKey, stored: Uint8Array | null) {
     this.#key = key;
     this.#verifier = verifierKeyOf("log", key);
-    this.#latest = stored === null ? null : ownCheckpoint(stored, this.#verifier);
+    this.#latest = stored === null ? null : ownCheckpoint(stored, this.#verifier).checkpoint;
   }
 
   /** The key that verifies what this signs. */
@@ -40,22 +40,22 @@ export class CheckpointSigner {
   }
 
   /** The last checkpoint it signed. */
-  get latest(): Checkpoint | null {
+  get latest(): VerifiedCheckpoint | null {
     return this.#latest;
   }
 
   /**
    * Signs the tree of this size and root. `read` gives its full subtrees, `earlier` holds other checkpoints of this log
-   * that bear its signature (from the witness, the peer, clients). Refuses with `LEDGER_BEHIND`, `LEDGER_FORKED`,
+   * (from the witness, the peer, clients). Refuses with `LEDGER_BEHIND`, `LEDGER_FORKED`,
    * `LEDGER_OTHER_ORIGIN`; then nothing was signed and the last checkpoint stays.
    */
-  signNext(next: TreeHead, read: SubtreeReader, earlier: readonly Checkpoint[] = []): SigningOutcome {
+  signNext(next: TreeHead, read: SubtreeReader, earlier: readonly VerifiedCheckpoint[] = []): SigningOutcome {
     const origin = this.#key.name;
     const foreign = earlier.find((each) => each.origin !== origin);
     if (foreign !== undefined) return refused(ledgerErrors.LEDGER_OTHER_ORIGIN, `${foreign.origin}, not ${origin}`);
     // Even a first checkpoint is compared, with the tree's own root: a wrong root would be a fork at the second one.
     const own: Checkpoint = { origin, size: next.size, root: rootOf(next.size, read) };
-    const known = this.#latest === null ? earlier : [this.#latest, ...earlier];
+    const known: readonly Checkpoint[] = this.#latest === null ? earlier : [this.#latest, ...earlier];
     const consistency = consistentWith(next, read, [own, ...known]);
     if (consistency.status !== "consistent") {
       return refused(
@@ -63,22 +63,20 @@ export class CheckpointSigner {
         `${origin} at size ${next.size}, against a checkpoint of size ${consistency.checkpoint.size}`,
       );
     }
-    const checkpoint: Checkpoint = { origin, size: next.size, root: next.root.slice() };
-    const text = printCheckpoint(checkpoint);
-    // INVARIANT: the latest is set before the signature exists, so that no later call can go back behind it.
+    const text = printCheckpoint({ origin, size: next.size, root: next.root });
+    const note = printSignedNote({ text, signatures: [signNoteText(this.#key, text)] });
+    // SECURITY: opened again, so that a signature that went wrong in memory never leaves; it can tell about the key.
+    const { checkpoint } = ownCheckpoint(note, this.#verifier);
+    // INVARIANT: the latest is set before the note is handed out, so that no later call can go back behind it.
     this.#latest = checkpoint;
-    return {
-      status: "signed",
-      checkpoint,
-      note: printSignedNote({ text, signatures: [signNoteText(this.#key, text)] }),
-    };
+    return { status: "signed", checkpoint, note };
   }
 }
 
-function ownCheckpoint(stored: Uint8Array, verifier: VerifierKey): Checkpoint {
+function ownCheckpoint(stored: Uint8Array, verifier: VerifierKey): OpenedCheckpoint {
   const opened = openCheckpoint(stored, [verifier]);
   if (opened.status === "refused") throw new CodedError(opened.row, { detail: opened.detail });
-  return opened.checkpoint;
+  return opened;
 }
 
 function refused(row: ErrorRow, detail: string): SigningOutcome {

@@ -5,10 +5,21 @@ import { type NoteSignature, parseSignedNote } from "../note/signed-note.ts";
 import type { VerifierKey } from "../note/verifier-key.ts";
 import { type Checkpoint, parseCheckpoint } from "./checkpoint.ts";
 
+declare const verified: unique symbol;
+
+/**
+ * A checkpoint of which the log's signature was verified.
+ * INVARIANT: only `openCheckpoint` makes one. What stops a log (behind, forked) takes no other, or anybody who invents a
+ * size could stop it.
+ */
+export interface VerifiedCheckpoint extends Checkpoint {
+  readonly [verified]: true;
+}
+
 /** A checkpoint that a known log signed. */
 export interface OpenedCheckpoint {
   readonly status: "opened";
-  readonly checkpoint: Checkpoint;
+  readonly checkpoint: VerifiedCheckpoint;
   /** The log's own signature. */
   readonly signed: VerifiedSignature;
   /** Valid cosignatures of known witnesses, one each. */
@@ -49,5 +60,5 @@ export function openCheckpoint(bytes: Uint8Array, keys: readonly VerifierKey[]):
     };
   }
   const cosigned = opened.verified.filter(({ key }) => key.kind === "cosignature");
-  return { status: "opened", checkpoint, signed, cosigned, unknown: opened.unknown };
+  return { status: "opened", checkpoint: checkpoint as VerifiedCheckpoint, signed, cosigned, unknown: opened.unknown };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { concat, utf8 } from "../../crypto/bytes.ts";
-import type { Checkpoint } from "../checkpoint/checkpoint.ts";
-import { entryForTest } from "../log-for-test.ts";
+import type { VerifiedCheckpoint } from "../checkpoint/open-checkpoint.ts";
+import { entryForTest, verifiedForTest } from "../log-for-test.ts";
 import { HashTree } from "../merkle/hash-tree.ts";
 import { leafHash } from "../merkle/tree-hash.ts";
 import { encodeJournalRecord, readJournal } from "./journal-record.ts";
@@ -17,13 +17,13 @@ const treeOf = (all: readonly Uint8Array[]) => {
   for (const entry of all) tree.append(leafHash(entry));
   return tree;
 };
-const checkpointAt = (size: number, all = entries): Checkpoint => {
+const checkpointAt = (size: number, all = entries): VerifiedCheckpoint => {
   const tree = treeOf(all.slice(0, size));
-  return { origin, size, root: tree.root() };
+  return verifiedForTest({ origin, size, root: tree.root() });
 };
-const witness = (checkpoint: Checkpoint): SeenCheckpoint => ({ at: "witness", checkpoint });
+const witness = (checkpoint: VerifiedCheckpoint): SeenCheckpoint => ({ at: "witness", checkpoint });
 
-function boot(file: Uint8Array, own: Checkpoint | null, seen: readonly SeenCheckpoint[] = []): LogRecovery {
+function boot(file: Uint8Array, own: VerifiedCheckpoint | null, seen: readonly SeenCheckpoint[] = []): LogRecovery {
   const reading = readJournal(file);
   const tree = treeOf(reading.entries.map(({ entry }) => entry));
   const wholeBytes = reading.entries.at(-1)?.end ?? 0;

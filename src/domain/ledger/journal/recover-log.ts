@@ -2,18 +2,18 @@
 // written, or a torn tail: both are mended, since nothing that the log had not signed was released. Less written than
 // signed, or other hashes than signed, no crash explains: the log stands still (quarantine) until people look.
 import type { ErrorRow } from "../../core/error-row.ts";
-import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { consistentWith } from "../checkpoint/consistent-with.ts";
+import type { VerifiedCheckpoint } from "../checkpoint/open-checkpoint.ts";
 import { ledgerErrors } from "../errors.ts";
 import { rootOf, type SubtreeReader } from "../merkle/proof-plan.ts";
 
 /** Where a checkpoint that bears the log's signature was found. */
 export type SeenAt = "own-checkpoint" | "witness" | "peer" | "anchor" | "client";
 
-/** A checkpoint to compare with. Its log signature must have been verified: a mere claim must not stop a log. */
+/** A checkpoint to compare with. */
 export interface SeenCheckpoint {
   readonly at: SeenAt;
-  readonly checkpoint: Checkpoint;
+  readonly checkpoint: VerifiedCheckpoint;
 }
 
 /** What is on disk at start. */
@@ -27,7 +27,7 @@ export interface LogOnDisk {
   /** Full subtrees over those entries, hashed from the journal. */
   readonly read: SubtreeReader;
   /** The stored checkpoint; `null` when there is no file. */
-  readonly own: Checkpoint | null;
+  readonly own: VerifiedCheckpoint | null;
   /** Checkpoints of this origin from elsewhere. */
   readonly seen: readonly SeenCheckpoint[];
 }

@@ -97,6 +97,7 @@ describe("a checkpoint's text", () => {
   const root = toBase64(log.tree.root());
   it.each([
     ["an extension line", `a\n2\n${root}\nmore\n`],
+    ["text behind an empty line", `a\n2\n${root}\n\nmore\n`],
     ["an empty origin", `\n2\n${root}\n`],
     ["an origin with a space", `a b\n2\n${root}\n`],
     ["a size with a zero before", `a\n02\n${root}\n`],

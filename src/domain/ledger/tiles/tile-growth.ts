@@ -2,6 +2,7 @@ import { concat } from "../../crypto/bytes.ts";
 import type { HashedSubtree } from "../merkle/frontier.ts";
 import type { TreeHash } from "../merkle/tree-hash.ts";
 import { type TileAddress, tilePath, tileWidth } from "./tile-path.ts";
+import { encodeEntryBundle } from "./entry-bundle.ts";
 import { tileAt, tilesOfSize, widthOfLevel } from "./tiles-of-size.ts";
 
 /** A tile to write: the bytes of the shorter tile that is already there (if any), then the added ones. */
@@ -30,9 +31,26 @@ export function tileGrowth(from: number, to: number, made: readonly HashedSubtre
   const grown: TileGrowth[] = [];
   for (const tile of tilesOfSize(to, from)) {
     if (tile.level === "entries") continue;
-    const width = Math.max(widthOfLevel(tile.level, from) - tile.index * tileWidth, 0);
     const hashes = added.get(tilePath(tile)) ?? [];
-    grown.push({ tile, before: width > 0 ? { ...tile, width } : null, added: concat(...hashes) });
+    grown.push({ tile, before: tileBefore(tile, from), added: concat(...hashes) });
   }
   return grown;
+}
+
+/** The entry bundles to write when these entries are appended to a log of this size. Throws `LEDGER_ENTRY_TOO_LARGE`. */
+export function entryGrowth(from: number, entries: readonly Uint8Array[]): readonly TileGrowth[] {
+  const grown: TileGrowth[] = [];
+  for (const tile of tilesOfSize(from + entries.length, from)) {
+    // The bundles come before all levels.
+    if (tile.level !== "entries") break;
+    const start = Math.max(tile.index * tileWidth - from, 0);
+    const end = tile.index * tileWidth + tile.width - from;
+    grown.push({ tile, before: tileBefore(tile, from), added: encodeEntryBundle(entries.slice(start, end)) });
+  }
+  return grown;
+}
+
+function tileBefore(tile: TileAddress, from: number): TileAddress | null {
+  const width = widthOfLevel(tile.level, from) - tile.index * tileWidth;
+  return width > 0 ? { ...tile, width } : null;
 }

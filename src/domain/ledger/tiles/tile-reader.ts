@@ -6,7 +6,7 @@ import { rfc6962, type TreeHash, type TreeHasher } from "../merkle/tree-hash.ts"
 import { type TileAddress, tilePath, tileWidth } from "./tile-path.ts";
 import { tileAt } from "./tiles-of-size.ts";
 
-/** The bytes of a tile; throws when there is none. */
+/** The bytes of a tile, or of the full tile that took the place of a partial one; throws when there is none. */
 export type TileSource = (tile: TileAddress) => Uint8Array;
 
 /** The tiles (each once) that a proof in a tree of this size is read from: fetch these, then call `tileReader`. */
@@ -26,7 +26,9 @@ export function tilesForPlan(plan: ProofPlan, size: number): readonly TileAddres
 export function tileReader(size: number, source: TileSource, hasher: TreeHasher = rfc6962): SubtreeReader {
   return (subtree) => {
     const { tile, at, count } = placeOf(subtree, size);
-    const hashes = tileHashes(tile, source(tile)).slice(at, at + count);
+    const bytes = source(tile);
+    const isFull = bytes.length === tileWidth * 32;
+    const hashes = tileHashes(isFull ? { ...tile, width: tileWidth } : tile, bytes).slice(at, at + count);
     return wholeSubtree(hashes, hasher);
   };
 }

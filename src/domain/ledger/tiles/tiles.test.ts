@@ -136,6 +136,17 @@ describe("reading out of tiles", () => {
     expect(named.length).toBeLessThanOrEqual(6);
   });
 
+  it("takes the full tile in the place of a partial one", () => {
+    const earlier = 65_900;
+    const read = tileReader(earlier, (tile) => {
+      const full = concat(source(tile), new Uint8Array((256 - tile.width) * 32).fill(9));
+      return full;
+    });
+    for (const plan of [inclusionPlan(65_899, earlier), consistencyPlan(300, earlier)]) {
+      expect(proofOf(plan, read)).toEqual(proofOf(plan, tree.read));
+    }
+  });
+
   it("refuses a tile that was cut, and a subtree beyond the tree", () => {
     const cut = tileReader(count, (tile) => source(tile).subarray(1));
     expect(() => rootOf(count, cut)).toThrow("not in its documented form");

@@ -64,6 +64,8 @@ describe("a witness", () => {
     const broker = verifierKeyOf("log", keyForTest("rootward.example/acme/broker"));
     expect(ask(bodyOf(0, whole, []), null, [broker])).toMatchObject({ http: 404 });
     expect(ask(bodyOf(0, whole, []), null, witnessKeys)).toMatchObject({ http: 404 });
+    const namesake = verifierKeyOf("cosignature", keyForTest(logKey.name));
+    expect(ask(bodyOf(0, whole, []), null, [namesake])).toMatchObject({ http: 404 });
   });
 
   it("answers 403 without a valid signature by the log", () => {
