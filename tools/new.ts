@@ -79,7 +79,7 @@ export const ${constOf(id)}: Check = {
 
 function gapSource(id: string): string {
   return `import type { Gap } from "../gap.ts";
-import { letThrough } from "../let-through.ts";
+import { letThrough } from "../guarding/let-through.ts";
 
 /** One sentence: what passes without MFA. */
 export const ${constOf(id)}: Gap = {

@@ -2,8 +2,8 @@ import type { Severity } from "../core/verdict.ts";
 import type { Witness } from "../iam/prove/answer.ts";
 import type { PolicyKind } from "../iam/language/policy-kind.ts";
 import type { Subject } from "../iam/prove/subject.ts";
-import type { GapView } from "./gap-view.ts";
-import type { MfaState } from "./mfa-state.ts";
+import type { GapView } from "./judging/gap-view.ts";
+import type { MfaState } from "./guarding/mfa-state.ts";
 
 /**
  * `gap`: a request passes that should need MFA. `may`: nobody can tell from here, and `why` names what is missing.

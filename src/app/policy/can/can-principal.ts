@@ -4,8 +4,8 @@ import type { ActionClass, Witness } from "../../../domain/iam/prove/answer.ts";
 import type { CredentialKind } from "../../../domain/iam/prove/credential-kind.ts";
 import type { Prover } from "../../../domain/iam/prove/prover.ts";
 import type { Subject } from "../../../domain/iam/prove/subject.ts";
-import { type MfaState, stateOf } from "../../../domain/policy/mfa-state.ts";
-import { replay } from "../../../domain/policy/replay.ts";
+import { type MfaState, stateOf } from "../../../domain/policy/guarding/mfa-state.ts";
+import { replay } from "../../../domain/policy/judging/replay.ts";
 import { subjectOf } from "../check/check-principals.ts";
 import type { SnapshotPrincipal } from "../snapshot-principals.ts";
 

@@ -1,10 +1,10 @@
 import type { Prover } from "../../../domain/iam/prove/prover.ts";
 import type { PolicyKind } from "../../../domain/iam/language/policy-kind.ts";
 import { gaps } from "../../../domain/policy/gap-registry.ts";
-import type { GapView } from "../../../domain/policy/gap-view.ts";
-import { judge, type JudgedHit } from "../../../domain/policy/judge.ts";
-import { viewsOf } from "../../../domain/policy/views-of.ts";
-import { withoutMfa } from "../../../domain/policy/without-mfa.ts";
+import type { GapView } from "../../../domain/policy/judging/gap-view.ts";
+import { judge, type JudgedHit } from "../../../domain/policy/judging/judge.ts";
+import { viewsOf } from "../../../domain/policy/judging/views-of.ts";
+import { withoutMfa } from "../../../domain/policy/judging/without-mfa.ts";
 import type { SourceDocument } from "../sources/policy-source.ts";
 import { leftOut } from "./left-out.ts";
 import type { CheckedDocument, ToldGap } from "./policy-check.ts";

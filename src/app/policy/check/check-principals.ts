@@ -2,8 +2,8 @@ import type { Layer } from "../../../domain/iam/decide/question.ts";
 import type { Principal } from "../../../domain/iam/principals/principal.ts";
 import type { Prover } from "../../../domain/iam/prove/prover.ts";
 import type { ProveLayer, Subject } from "../../../domain/iam/prove/subject.ts";
-import { gapView } from "../../../domain/policy/gap-view.ts";
-import type { WithoutMfa } from "../../../domain/policy/without-mfa.ts";
+import { gapView } from "../../../domain/policy/judging/gap-view.ts";
+import type { WithoutMfa } from "../../../domain/policy/judging/without-mfa.ts";
 import { type CheckedAbout, checkedDocument } from "./check-documents.ts";
 import type { CheckedDocument } from "./policy-check.ts";
 

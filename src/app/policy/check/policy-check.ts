@@ -2,8 +2,8 @@ import type { Position } from "../../../domain/core/coded-error.ts";
 import type { Severity } from "../../../domain/core/verdict.ts";
 import type { PolicyKind } from "../../../domain/iam/language/policy-kind.ts";
 import type { GapVerdict } from "../../../domain/policy/gap.ts";
-import type { MfaState } from "../../../domain/policy/mfa-state.ts";
-import type { WithoutMfa } from "../../../domain/policy/without-mfa.ts";
+import type { MfaState } from "../../../domain/policy/guarding/mfa-state.ts";
+import type { WithoutMfa } from "../../../domain/policy/judging/without-mfa.ts";
 
 /** One action that one gap concerns, as it is told (docs/formats/policy-check.md). */
 export interface ToldGap {

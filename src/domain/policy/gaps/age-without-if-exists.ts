@@ -1,5 +1,5 @@
 import type { Gap } from "../gap.ts";
-import { throughFault } from "../through-fault.ts";
+import { throughFault } from "../guarding/through-fault.ts";
 
 const denyAll = (Condition: unknown): unknown => ({
   Version: "2012-10-17",

@@ -1,10 +1,10 @@
 import type { Statement } from "../../iam/language/policy.ts";
 import type { ProveResource } from "../../iam/prove/subject.ts";
 import type { Gap, GapHit } from "../gap.ts";
-import type { GapView } from "../gap-view.ts";
-import { placeOf } from "../left-open.ts";
-import { partitionOf } from "../own-arns.ts";
-import { passingHits, passingIn, statesWithoutMfa } from "../passing.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { placeOf } from "../guarding/left-open.ts";
+import { partitionOf } from "../guarding/own-arns.ts";
+import { passingHits, passingIn, statesWithoutMfa } from "../guarding/passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
 const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });

@@ -1,6 +1,6 @@
 import type { Gap, GapHit } from "../gap.ts";
-import { placeOf } from "../left-open.ts";
-import { passingIn } from "../passing.ts";
+import { placeOf } from "../guarding/left-open.ts";
+import { passingIn } from "../guarding/passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
 const own = "arn:aws:iam::*:user/${aws:username}";

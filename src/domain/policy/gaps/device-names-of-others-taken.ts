@@ -1,7 +1,7 @@
 import type { Gap } from "../gap.ts";
-import { exemptionOnOthers } from "../exempt.ts";
-import { broadGuardPlace } from "../left-open.ts";
-import { passingHits } from "../passing.ts";
+import { exemptionOnOthers } from "../guarding/exempt.ts";
+import { broadGuardPlace } from "../guarding/left-open.ts";
+import { passingHits } from "../guarding/passing.ts";
 
 const guard = (...exempt: readonly string[]): object => ({
   Effect: "Deny",

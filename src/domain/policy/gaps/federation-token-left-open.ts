@@ -1,9 +1,9 @@
 import type { ClassVerdict } from "../../iam/prove/answer.ts";
 import type { Gap, GapHit } from "../gap.ts";
-import { type GapView, type StateAnswer, witnessOf } from "../gap-view.ts";
-import { broadGuardPlace, orBeside, passingByGuard } from "../left-open.ts";
-import { iamArn } from "../own-arns.ts";
-import { passingHits, passingIn } from "../passing.ts";
+import { type GapView, type StateAnswer, witnessOf } from "../judging/gap-view.ts";
+import { broadGuardPlace, orBeside, passingByGuard } from "../guarding/left-open.ts";
+import { iamArn } from "../guarding/own-arns.ts";
+import { passingHits, passingIn } from "../guarding/passing.ts";
 
 const noMfa = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } };
 const own = "arn:aws:iam::*:user/${aws:username}";

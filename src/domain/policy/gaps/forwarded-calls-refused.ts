@@ -1,10 +1,10 @@
 import type { Gap, GapHit } from "../gap.ts";
-import type { GapView } from "../gap-view.ts";
-import { type ForwardingCall, forwardingCalls } from "../forwarded.ts";
-import { grantedByName } from "../granted-by-name.ts";
-import { broadGuardPlace } from "../left-open.ts";
-import { liftingMfa } from "../lifting-mfa.ts";
-import { passingIn } from "../passing.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { type ForwardingCall, forwardingCalls } from "../guarding/forwarded.ts";
+import { grantedByName } from "../guarding/granted-by-name.ts";
+import { broadGuardPlace } from "../guarding/left-open.ts";
+import { liftingMfa } from "../guarding/lifting-mfa.ts";
+import { passingIn } from "../guarding/passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
 const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });

@@ -1,10 +1,10 @@
 import type { Gap, GapHit } from "../gap.ts";
-import type { GapView } from "../gap-view.ts";
-import { asksForForwarding, withoutForwarding } from "../forwarded.ts";
-import { placeOf } from "../left-open.ts";
-import { openedBetween, openHit } from "../let-through.ts";
-import { refKey } from "../mending.ts";
-import { statesWithoutMfa } from "../passing.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { asksForForwarding, withoutForwarding } from "../guarding/forwarded.ts";
+import { placeOf } from "../guarding/left-open.ts";
+import { openedBetween, openHit } from "../guarding/let-through.ts";
+import { refKey } from "../guarding/mending.ts";
+import { statesWithoutMfa } from "../guarding/passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
 const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });

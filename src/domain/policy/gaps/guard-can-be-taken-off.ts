@@ -1,9 +1,9 @@
 import type { Gap, GapHit } from "../gap.ts";
-import type { GapView } from "../gap-view.ts";
-import { broadGuardPlace, orBeside } from "../left-open.ts";
-import { iamArn } from "../own-arns.ts";
-import { type Carriers, passingEverywhere } from "../passing-everywhere.ts";
-import { passingHits, statesWithoutMfa } from "../passing.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { broadGuardPlace, orBeside } from "../guarding/left-open.ts";
+import { iamArn } from "../guarding/own-arns.ts";
+import { type Carriers, passingEverywhere } from "../guarding/passing-everywhere.ts";
+import { passingHits, statesWithoutMfa } from "../guarding/passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
 const own = "arn:aws:iam::*:user/${aws:username}";

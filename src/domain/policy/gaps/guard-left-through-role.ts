@@ -1,5 +1,5 @@
 import type { Gap } from "../gap.ts";
-import { leftOpen } from "../left-open.ts";
+import { leftOpen } from "../guarding/left-open.ts";
 
 const noMfa = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } };
 const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });

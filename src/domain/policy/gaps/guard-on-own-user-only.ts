@@ -1,9 +1,9 @@
 import type { Gap, GapHit } from "../gap.ts";
-import type { GapView } from "../gap-view.ts";
-import type { GuardStatement } from "../guard-statement.ts";
-import { firstName, letThrough } from "../let-through.ts";
-import { mendingThose, onEverything, refKey } from "../mending.ts";
-import { demandingMfa } from "../mfa-condition.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import type { GuardStatement } from "../guarding/guard-statement.ts";
+import { firstName, letThrough } from "../guarding/let-through.ts";
+import { mendingThose, onEverything, refKey } from "../guarding/mending.ts";
+import { demandingMfa } from "../guarding/mfa-condition.ts";
 
 const noMfa = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } };
 const own = "arn:aws:iam::*:user/${aws:username}";

@@ -1,9 +1,9 @@
 import type { Gap, GapHit } from "../gap.ts";
-import type { GapView } from "../gap-view.ts";
-import { exemptHits } from "../exempt.ts";
-import { orBeside } from "../left-open.ts";
-import { refKey } from "../mending.ts";
-import { statesWithoutMfa } from "../passing.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { exemptHits } from "../guarding/exempt.ts";
+import { orBeside } from "../guarding/left-open.ts";
+import { refKey } from "../guarding/mending.ts";
+import { statesWithoutMfa } from "../guarding/passing.ts";
 
 const guard = (NotAction: unknown): unknown => ({
   Version: "2012-10-17",

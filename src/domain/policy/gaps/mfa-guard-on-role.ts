@@ -1,5 +1,5 @@
 import type { Gap } from "../gap.ts";
-import { lockedOut } from "../locked-out.ts";
+import { lockedOut } from "../guarding/locked-out.ts";
 
 const key = "aws:MultiFactorAuthPresent";
 const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });

@@ -1,7 +1,7 @@
 import type { Gap, GapHit } from "../gap.ts";
-import type { GapView } from "../gap-view.ts";
-import { placeOf } from "../left-open.ts";
-import { passingHits, passingIn } from "../passing.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { placeOf } from "../guarding/left-open.ts";
+import { passingHits, passingIn } from "../guarding/passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
 const role = "arn:aws:iam::111122223333:role/a";

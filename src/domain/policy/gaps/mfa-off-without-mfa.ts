@@ -1,9 +1,9 @@
 import type { Gap, GapHit } from "../gap.ts";
-import type { GapView } from "../gap-view.ts";
-import { exemption, exemptionOnOthers } from "../exempt.ts";
-import { broadGuardPlace, orBeside } from "../left-open.ts";
-import { ownUser } from "../own-resources.ts";
-import { passingHits } from "../passing.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { exemption, exemptionOnOthers } from "../guarding/exempt.ts";
+import { broadGuardPlace, orBeside } from "../guarding/left-open.ts";
+import { ownUser } from "../guarding/own-resources.ts";
+import { passingHits } from "../guarding/passing.ts";
 
 const guard = (...exempt: readonly string[]): object => ({
   Effect: "Deny",

@@ -1,7 +1,7 @@
 import type { Gap, GapHit } from "../gap.ts";
-import type { GapView } from "../gap-view.ts";
-import { exemptHits, exemptionOnOthers } from "../exempt.ts";
-import { orBeside } from "../left-open.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { exemptHits, exemptionOnOthers } from "../guarding/exempt.ts";
+import { orBeside } from "../guarding/left-open.ts";
 
 const guard = (...exempt: readonly string[]): object => ({
   Effect: "Deny",

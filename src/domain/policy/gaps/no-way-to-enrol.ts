@@ -1,9 +1,9 @@
 import type { Gap, GapHit } from "../gap.ts";
-import type { GapView } from "../gap-view.ts";
-import { broadGuardPlace } from "../left-open.ts";
-import { liftingMfa } from "../lifting-mfa.ts";
-import { statesWithoutMfa } from "../passing.ts";
-import { isSelfService, withoutDevice } from "../self-service.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { broadGuardPlace } from "../guarding/left-open.ts";
+import { liftingMfa } from "../guarding/lifting-mfa.ts";
+import { statesWithoutMfa } from "../guarding/passing.ts";
+import { isSelfService, withoutDevice } from "../guarding/self-service.ts";
 
 const own = "arn:aws:iam::*:user/${aws:username}";
 const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });

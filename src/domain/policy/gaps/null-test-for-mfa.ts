@@ -1,6 +1,6 @@
 import type { Gap } from "../gap.ts";
-import { isEnrolmentInConsole } from "../enrolment.ts";
-import { throughFault } from "../through-fault.ts";
+import { isEnrolmentInConsole } from "../guarding/enrolment.ts";
+import { throughFault } from "../guarding/through-fault.ts";
 
 const statement = (Effect: string, Condition: unknown): unknown => ({
   Version: "2012-10-17",

@@ -1,7 +1,7 @@
 import type { Gap, GapHit } from "../gap.ts";
-import { broadGuardPlace } from "../left-open.ts";
-import { statesWithoutMfa } from "../passing.ts";
-import { isSelfService, withoutDevice } from "../self-service.ts";
+import { broadGuardPlace } from "../guarding/left-open.ts";
+import { statesWithoutMfa } from "../guarding/passing.ts";
+import { isSelfService, withoutDevice } from "../guarding/self-service.ts";
 
 const own = "arn:aws:iam::*:user/${aws:username}";
 const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });

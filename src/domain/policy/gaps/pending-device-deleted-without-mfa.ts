@@ -1,6 +1,6 @@
 import type { Gap } from "../gap.ts";
-import { exemptHits } from "../exempt.ts";
-import { orBeside } from "../left-open.ts";
+import { exemptHits } from "../guarding/exempt.ts";
+import { orBeside } from "../guarding/left-open.ts";
 
 const guard = (...exempt: readonly string[]): object => ({
   Effect: "Deny",

@@ -1,5 +1,5 @@
 import type { Gap } from "../gap.ts";
-import { exemptHits } from "../exempt.ts";
+import { exemptHits } from "../guarding/exempt.ts";
 
 const guard = (...exempt: readonly string[]): object => ({
   Effect: "Deny",

@@ -1,7 +1,7 @@
 import type { Gap, GapHit } from "../gap.ts";
-import type { GapView } from "../gap-view.ts";
-import { placeOf } from "../left-open.ts";
-import { liftingMfa } from "../lifting-mfa.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { placeOf } from "../guarding/left-open.ts";
+import { liftingMfa } from "../guarding/lifting-mfa.ts";
 
 const key = "aws:MultiFactorAuthPresent";
 const trust = (AWS: string, Condition: unknown): unknown => ({

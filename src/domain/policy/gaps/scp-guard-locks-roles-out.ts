@@ -1,6 +1,6 @@
 import type { Gap } from "../gap.ts";
-import { lockedOut } from "../locked-out.ts";
-import { partitionOf } from "../own-arns.ts";
+import { lockedOut } from "../guarding/locked-out.ts";
+import { partitionOf } from "../guarding/own-arns.ts";
 
 const key = "aws:MultiFactorAuthPresent";
 const scp = (Condition: unknown = {}, Action: unknown = "*"): unknown => ({

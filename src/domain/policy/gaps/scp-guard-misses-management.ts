@@ -1,8 +1,8 @@
 import type { Gap, GapHit } from "../gap.ts";
-import { witnessOf } from "../gap-view.ts";
-import { placeOf } from "../left-open.ts";
-import { openedBetween } from "../let-through.ts";
-import { statesWithoutMfa } from "../passing.ts";
+import { witnessOf } from "../judging/gap-view.ts";
+import { placeOf } from "../guarding/left-open.ts";
+import { openedBetween } from "../guarding/let-through.ts";
+import { statesWithoutMfa } from "../guarding/passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
 const scp = (Statement: unknown): unknown => ({ Version: "2012-10-17", Statement });

@@ -1,11 +1,11 @@
-import { passingOnlyHere, worstOfEach } from "../differences.ts";
+import { passingOnlyHere, worstOfEach } from "../guarding/differences.ts";
 import type { Gap, GapHit } from "../gap.ts";
-import type { BoundStatement, GapView } from "../gap-view.ts";
-import { faultOf } from "../guard-fault.ts";
-import { refKey } from "../mending.ts";
-import { openerOf } from "../opener.ts";
-import { statesWithoutMfa } from "../passing.ts";
-import { versionOf, within } from "../within.ts";
+import type { BoundStatement, GapView } from "../judging/gap-view.ts";
+import { faultOf } from "../guarding/guard-fault.ts";
+import { refKey } from "../guarding/mending.ts";
+import { openerOf } from "../guarding/opener.ts";
+import { statesWithoutMfa } from "../guarding/passing.ts";
+import { versionOf, within } from "../guarding/within.ts";
 
 const allow = (Action: unknown, Resource: unknown, Condition: object = {}): object => ({
   Effect: "Allow",

@@ -1,7 +1,7 @@
 import type { Gap, GapHit } from "../gap.ts";
-import type { BoundStatement, GapView } from "../gap-view.ts";
-import { placeOf, withGuardsMended } from "../left-open.ts";
-import { passingHits, passingIn } from "../passing.ts";
+import type { BoundStatement, GapView } from "../judging/gap-view.ts";
+import { placeOf, withGuardsMended } from "../guarding/left-open.ts";
+import { passingHits, passingIn } from "../guarding/passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
 const allow = (AWS: string, Condition: unknown = {}): unknown => ({

@@ -1,7 +1,7 @@
 import type { Gap, GapHit } from "../gap.ts";
-import type { GapView } from "../gap-view.ts";
-import { broadGuardPlace, placeOf } from "../left-open.ts";
-import { statesWithoutMfa } from "../passing.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { broadGuardPlace, placeOf } from "../guarding/left-open.ts";
+import { statesWithoutMfa } from "../guarding/passing.ts";
 
 const noMfa = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } };
 const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });

@@ -1,9 +1,9 @@
-import { passingOnlyHere } from "../differences.ts";
+import { passingOnlyHere } from "../guarding/differences.ts";
 import type { Gap, GapHit } from "../gap.ts";
-import type { GapView } from "../gap-view.ts";
-import { openerOf } from "../opener.ts";
-import { ownDevice, ownUser, userName } from "../own-resources.ts";
-import { outside, within } from "../within.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { openerOf } from "../guarding/opener.ts";
+import { ownDevice, ownUser, userName } from "../guarding/own-resources.ts";
+import { outside, within } from "../guarding/within.ts";
 
 const device = "arn:aws:iam::*:mfa/${aws:username}";
 const policy = (...Statement: readonly object[]): unknown => ({ Version: "2012-10-17", Statement });

@@ -1,9 +1,9 @@
 import type { Gap, GapHit } from "../gap.ts";
-import type { GapView } from "../gap-view.ts";
-import { enrolmentCalls } from "../enrolment.ts";
-import { enrolmentWays } from "../enrolment-ways.ts";
-import { broadGuardPlace } from "../left-open.ts";
-import { statesWithoutMfa } from "../passing.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { enrolmentCalls } from "../guarding/enrolment.ts";
+import { enrolmentWays } from "../guarding/enrolment-ways.ts";
+import { broadGuardPlace } from "../guarding/left-open.ts";
+import { statesWithoutMfa } from "../guarding/passing.ts";
 
 const guard = (...exempt: readonly string[]): object => ({
   Effect: "Deny",

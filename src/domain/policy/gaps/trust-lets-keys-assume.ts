@@ -1,5 +1,5 @@
 import type { Gap } from "../gap.ts";
-import { letThrough } from "../let-through.ts";
+import { letThrough } from "../guarding/let-through.ts";
 
 const trust = (Condition: unknown, Effect = "Allow"): unknown => ({
   Version: "2012-10-17",

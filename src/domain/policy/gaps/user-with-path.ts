@@ -1,10 +1,10 @@
-import { lockedOutOnlyHere, passingOnlyHere, worstOfEach } from "../differences.ts";
+import { lockedOutOnlyHere, passingOnlyHere, worstOfEach } from "../guarding/differences.ts";
 import type { Gap, GapHit } from "../gap.ts";
-import type { GapView } from "../gap-view.ts";
-import { firstName } from "../let-through.ts";
-import { ownUser, userName } from "../own-resources.ts";
-import { defaultAccount } from "../views-of.ts";
-import { within } from "../within.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { firstName } from "../guarding/let-through.ts";
+import { ownUser, userName } from "../guarding/own-resources.ts";
+import { defaultAccount } from "../judging/views-of.ts";
+import { within } from "../guarding/within.ts";
 
 const own = "arn:aws:iam::*:user/${aws:username}";
 const pathed = "arn:aws:iam::111122223333:user/division/alice";

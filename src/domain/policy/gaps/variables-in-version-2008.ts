@@ -1,10 +1,10 @@
-import { lockedOutOnlyHere, passingOnlyHere, worstOfEach } from "../differences.ts";
+import { lockedOutOnlyHere, passingOnlyHere, worstOfEach } from "../guarding/differences.ts";
 import type { Gap, GapHit } from "../gap.ts";
-import type { BoundStatement, GapView } from "../gap-view.ts";
-import { firstName } from "../let-through.ts";
-import { placeOf } from "../left-open.ts";
-import { readingAs2012 } from "../reading-as-2012.ts";
-import { type Resources, versionOf, within } from "../within.ts";
+import type { BoundStatement, GapView } from "../judging/gap-view.ts";
+import { firstName } from "../guarding/let-through.ts";
+import { placeOf } from "../guarding/left-open.ts";
+import { readingAs2012 } from "../guarding/reading-as-2012.ts";
+import { type Resources, versionOf, within } from "../guarding/within.ts";
 
 const own = "arn:aws:iam::*:user/${aws:username}";
 const policy = (Version: string | undefined, ...Statement: readonly object[]): unknown => ({

@@ -1,6 +1,6 @@
 import type { Prover } from "../../iam/prove/prover.ts";
 import type { Gap } from "../gap.ts";
-import { caseViews } from "../gap-case-view.ts";
+import { caseViews } from "./gap-case-view.ts";
 
 /** How one case of a gap ended. */
 export interface GapCaseResult {

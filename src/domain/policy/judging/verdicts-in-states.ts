@@ -1,6 +1,6 @@
 import type { ClassVerdict, Proof } from "../../iam/prove/answer.ts";
 import type { ActionUniverse } from "../../iam/prove/actions/action-universe.ts";
-import { type MfaState, stateOf } from "../mfa-state.ts";
+import { type MfaState, stateOf } from "../guarding/mfa-state.ts";
 
 /** Verdicts by number, from the least open. */
 const order: readonly ClassVerdict["verdict"][] = ["closed", "may", "open"];

@@ -1,7 +1,7 @@
-import type { GapView } from "../gap-view.ts";
-import { iamArn } from "../own-arns.ts";
-import { isGranted, withoutDevice } from "../self-service.ts";
-import { enrolmentCalls } from "../enrolment.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { iamArn } from "../guarding/own-arns.ts";
+import { isGranted, withoutDevice } from "../guarding/self-service.ts";
+import { enrolmentCalls } from "../guarding/enrolment.ts";
 import type { Looked } from "./mend-room.ts";
 
 /** Whether a user without any MFA device reaches MFA. */

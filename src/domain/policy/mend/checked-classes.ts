@@ -1,6 +1,6 @@
 import { checkCertificate } from "../../iam/certify/check-certificate.ts";
-import type { GapView } from "../gap-view.ts";
-import { type MfaState, stateOf } from "../mfa-state.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { type MfaState, stateOf } from "../guarding/mfa-state.ts";
 import type { MendRoom } from "./mend-room.ts";
 import { unproven } from "./openness.ts";
 

@@ -1,5 +1,5 @@
 import type { Gap, GapHit, GapVerdict } from "../gap.ts";
-import type { JudgedHit } from "../judge.ts";
+import type { JudgedHit } from "../judging/judge.ts";
 
 /** A gap that was there and is not any more. */
 export interface ClosedGap {

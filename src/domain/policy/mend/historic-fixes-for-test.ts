@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { historicPolicies } from "../../iam/prove/historic-policies-for-test.ts";
 import { parsePolicy } from "../../iam/language/parse-policy.ts";
 import { type Prover, prover } from "../../iam/prove/prover.ts";
-import { enrolmentWays } from "../enrolment-ways.ts";
+import { enrolmentWays } from "../guarding/enrolment-ways.ts";
 import { isOnEnrolList } from "./enrol-list.ts";
 import { mendPolicy } from "./mend-policy.ts";
 import { type MendProof, mendProof } from "./mend-proof.ts";

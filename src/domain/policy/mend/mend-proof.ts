@@ -1,7 +1,7 @@
 import type { Gap, GapVerdict } from "../gap.ts";
-import { judge, type JudgedHit } from "../judge.ts";
-import type { GapView } from "../gap-view.ts";
-import type { MfaState } from "../mfa-state.ts";
+import { judge, type JudgedHit } from "../judging/judge.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import type { MfaState } from "../guarding/mfa-state.ts";
 import { type CheckedClasses, checkedClasses } from "./checked-classes.ts";
 import { stillOpen } from "./still-open.ts";
 import { type Enrolling, enrolling } from "./can-enrol.ts";

@@ -1,9 +1,9 @@
 import type { Policy } from "../../iam/language/policy.ts";
 import type { PolicyKind } from "../../iam/language/policy-kind.ts";
 import type { Prover } from "../../iam/prove/prover.ts";
-import type { GapView } from "../gap-view.ts";
-import type { GuardStatement } from "../guard-statement.ts";
-import { viewsOf } from "../views-of.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import type { GuardStatement } from "../guarding/guard-statement.ts";
+import { viewsOf } from "../judging/views-of.ts";
 import { documentName } from "./document-name.ts";
 import { type Change, changeBetween, type Openness, opennessOf } from "./openness.ts";
 

@@ -1,5 +1,5 @@
 import type { Statement } from "../../iam/language/policy.ts";
-import { asksForMfa } from "../mfa-condition.ts";
+import { asksForMfa } from "../guarding/mfa-condition.ts";
 import type { Looked, MendRoom } from "./mend-room.ts";
 import { statementText } from "./repair.ts";
 import { hasExceptions } from "./repairs/add-guard.ts";

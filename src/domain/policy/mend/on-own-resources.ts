@@ -1,5 +1,5 @@
-import type { GapView } from "../gap-view.ts";
-import { within } from "../within.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { within } from "../guarding/within.ts";
 import type { Looked } from "./mend-room.ts";
 
 /** The views of a document; those of a resource policy on requests for the resources that it names, which are its own. */

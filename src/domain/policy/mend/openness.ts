@@ -1,7 +1,7 @@
 import type { ClassVerdict } from "../../iam/prove/answer.ts";
 import type { Prover } from "../../iam/prove/prover.ts";
-import type { GapView } from "../gap-view.ts";
-import { type MfaState, stateOf } from "../mfa-state.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { type MfaState, stateOf } from "../guarding/mfa-state.ts";
 
 /** Verdicts by state and action, classes of unknown actions included; closed ones are left out. */
 export type Openness = ReadonlyMap<MfaState, ReadonlyMap<string, "open" | "may">>;

@@ -1,9 +1,9 @@
 import type { Policy, Statement } from "../../iam/language/policy.ts";
 import type { ProvePolicy } from "../../iam/prove/subject.ts";
 import { adminPolicy } from "../admin-policy.ts";
-import { type GapView, witnessOf } from "../gap-view.ts";
-import { asksForMfa } from "../mfa-condition.ts";
-import type { MfaState } from "../mfa-state.ts";
+import { type GapView, witnessOf } from "../judging/gap-view.ts";
+import { asksForMfa } from "../guarding/mfa-condition.ts";
+import type { MfaState } from "../guarding/mfa-state.ts";
 import { documentName } from "./document-name.ts";
 
 /** An action with requests that pass under one wording and not under another. */

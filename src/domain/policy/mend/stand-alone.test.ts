@@ -3,7 +3,7 @@ import { policyJson } from "../../iam/language/policy-json.ts";
 import { prover } from "../../iam/prove/prover.ts";
 import type { ProveLayers, ProvePrincipal } from "../../iam/prove/subject.ts";
 import { adminPolicy } from "../admin-policy.ts";
-import { gapView, type GapView } from "../gap-view.ts";
+import { gapView, type GapView } from "../judging/gap-view.ts";
 import { isOnEnrolList } from "./enrol-list.ts";
 import { type StandAlone, standAlone } from "./stand-alone.ts";
 

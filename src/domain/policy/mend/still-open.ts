@@ -1,6 +1,6 @@
 import type { Gap, GapHit } from "../gap.ts";
-import type { GapView } from "../gap-view.ts";
-import { replay } from "../replay.ts";
+import type { GapView } from "../judging/gap-view.ts";
+import { replay } from "../judging/replay.ts";
 import type { CheckedClasses } from "./checked-classes.ts";
 import { isOnEnrolList } from "./enrol-list.ts";
 import type { MendRoom } from "./mend-room.ts";

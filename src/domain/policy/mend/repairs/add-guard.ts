@@ -1,7 +1,7 @@
 import type { Policy } from "../../../iam/language/policy.ts";
-import { asksForMfa } from "../../mfa-condition.ts";
-import type { GapView } from "../../gap-view.ts";
-import type { GuardStatement } from "../../guard-statement.ts";
+import { asksForMfa } from "../../guarding/mfa-condition.ts";
+import type { GapView } from "../../judging/gap-view.ts";
+import type { GuardStatement } from "../../guarding/guard-statement.ts";
 import { isEnrolment, isOnEnrolList, newExemptions } from "../enrol-list.ts";
 import { guardOfEverything } from "../enrol-guard.ts";
 import type { Looked, MendRoom } from "../mend-room.ts";

@@ -1,6 +1,6 @@
 import type { Statement } from "../../../iam/language/policy.ts";
-import { faultOf } from "../../guard-fault.ts";
-import { asksForMfa, demandingMfa } from "../../mfa-condition.ts";
+import { faultOf } from "../../guarding/guard-fault.ts";
+import { asksForMfa, demandingMfa } from "../../guarding/mfa-condition.ts";
 import type { Looked, MendRoom } from "../mend-room.ts";
 import { type Proposal, statementText, withStatement } from "../repair.ts";
 

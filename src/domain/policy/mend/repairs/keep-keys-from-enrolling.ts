@@ -1,5 +1,5 @@
 import type { Policy } from "../../../iam/language/policy.ts";
-import type { GapView } from "../../gap-view.ts";
+import type { GapView } from "../../judging/gap-view.ts";
 import { isEnrolment } from "../enrol-list.ts";
 import { keysCannotEnrol } from "../enrol-guard.ts";
 import { unproven } from "../openness.ts";

@@ -1,8 +1,8 @@
-import type { GapView } from "../../gap-view.ts";
-import { faultOf, type GuardFault } from "../../guard-fault.ts";
-import type { GuardStatement } from "../../guard-statement.ts";
-import { demandingMfa } from "../../mfa-condition.ts";
-import { within } from "../../within.ts";
+import type { GapView } from "../../judging/gap-view.ts";
+import { faultOf, type GuardFault } from "../../guarding/guard-fault.ts";
+import type { GuardStatement } from "../../guarding/guard-statement.ts";
+import { demandingMfa } from "../../guarding/mfa-condition.ts";
+import { within } from "../../guarding/within.ts";
 import { isAboutEnrolling } from "../enrol-guard.ts";
 import type { Looked, MendRoom } from "../mend-room.ts";
 import { type Proposal, statementText, withStatement } from "../repair.ts";

@@ -1,6 +1,6 @@
 import type { Statement } from "../../../iam/language/policy.ts";
-import type { GapView } from "../../gap-view.ts";
-import { outside } from "../../within.ts";
+import type { GapView } from "../../judging/gap-view.ts";
+import { outside } from "../../guarding/within.ts";
 import { unproven } from "../openness.ts";
 import type { Looked, MendRoom } from "../mend-room.ts";
 import { type Proposal, statementText, withStatement } from "../repair.ts";

@@ -1,7 +1,7 @@
 import type { Policy } from "../../../iam/language/policy.ts";
-import type { GapView } from "../../gap-view.ts";
-import { partitionOf } from "../../own-arns.ts";
-import { outside } from "../../within.ts";
+import type { GapView } from "../../judging/gap-view.ts";
+import { partitionOf } from "../../guarding/own-arns.ts";
+import { outside } from "../../guarding/within.ts";
 import type { Looked, MendRoom } from "../mend-room.ts";
 import { unproven } from "../openness.ts";
 import { freeSid, type Proposal, withMore } from "../repair.ts";

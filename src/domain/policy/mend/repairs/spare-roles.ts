@@ -1,5 +1,5 @@
-import type { GapView } from "../../gap-view.ts";
-import { iamArn, partitionOf } from "../../own-arns.ts";
+import type { GapView } from "../../judging/gap-view.ts";
+import { iamArn, partitionOf } from "../../guarding/own-arns.ts";
 import { isAboutEnrolling } from "../enrol-guard.ts";
 import type { Looked, MendRoom } from "../mend-room.ts";
 import { isWorse } from "../openness.ts";

@@ -1,5 +1,5 @@
 import type { Statement } from "../../../iam/language/policy.ts";
-import { onEverything } from "../../mending.ts";
+import { onEverything } from "../../guarding/mending.ts";
 import { enrolling } from "../can-enrol.ts";
 import type { Looked, MendRoom } from "../mend-room.ts";
 import { type Proposal, statementText, withStatement } from "../repair.ts";
