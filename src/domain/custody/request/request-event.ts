@@ -75,6 +75,8 @@ export type RequestEvent =
       readonly isRepeat: boolean;
       /** Whether the approvals still satisfy both rules. */
       readonly isAuthorised: boolean;
+      /** What both rules allow now; narrower ones count at once. */
+      readonly limits: GrantLimits;
       readonly d: LogFields;
       readonly flags: readonly RequestFlag[];
     }

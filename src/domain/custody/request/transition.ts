@@ -140,11 +140,6 @@ export function transition(
   }
 }
 
-/** PENDING, or DELAYED by a break-seal: no approvals stand behind it. */
-function isUnapproved({ phase, isByBreakSeal }: RequestState): boolean {
-  return phase === "pending" || (phase === "delayed" && isByBreakSeal);
-}
-
 function isWaitingToBeSeen({ phase, breakSeal }: RequestState): boolean {
   return phase === "pending" && breakSeal !== null;
 }
