@@ -184,6 +184,16 @@ describe("a bundle that was cut, forked or rolled back", () => {
     expect(codes(verify(filesOf(small, twin)))).toEqual(["LEDGER_FORKED"]);
   });
 
+  it("shows two histories sewn together, each part proven by a root of its own", () => {
+    const one = logForTest(key, entriesOf(256));
+    const two = logForTest(key, entriesOf(300, " "));
+    const files = filesOf(two, one);
+    for (const path of ["tile/entries/000", "tile/0/000"]) files.set(path, one.files.get(path) ?? new Uint8Array(0));
+    const report = verify(files);
+    expect(report.status).toBe("damaged");
+    expect(codes(report)).toEqual(["LEDGER_FORKED", "LEDGER_TILE_FOREIGN"]);
+  });
+
   it("that ends before a checkpoint it holds, or that somebody has seen, is behind", () => {
     const files = filesOf(older[1] ?? small, small);
     expect(codes(verify(files))).toEqual(["LEDGER_BEHIND"]);

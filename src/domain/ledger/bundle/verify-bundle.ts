@@ -155,8 +155,12 @@ function disagreement(
   }
   const { fromEntries, fromTiles } = content.hashes;
   if (size === newest.size) {
-    if (equalBytes(root, newest.root)) return [];
-    return [{ file, row: ledgerErrors.LEDGER_FORKED, detail: `two roots at size ${size}` }];
+    if (!equalBytes(root, newest.root)) {
+      return [{ file, row: ledgerErrors.LEDGER_FORKED, detail: `two roots at size ${size}` }];
+    }
+    // Every entry leads to some signed root, but together not to this one: parts of two histories.
+    if (bad.length > 0 || isRoot(root, size, fromEntries)) return [];
+    return [{ file, row: ledgerErrors.LEDGER_FORKED, detail: `its root and an earlier one exclude each other` }];
   }
   if ([fromEntries, ...fromTiles].some((hashes) => isRoot(root, size, hashes))) return [];
   // With every entry below it proven by the newest root, another root at this size is a second history.

@@ -31,6 +31,18 @@ export function encodeJournalRecord(entry: Uint8Array): Uint8Array {
   return concat(Uint8Array.of(entry.length >> 8, entry.length & 255), entry, leafHash(entry).subarray(0, sealBytes));
 }
 
+/** The records of entries, one after another, however many. Throws `LEDGER_ENTRY_TOO_LARGE`. */
+export function encodeJournal(entries: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(entries.reduce((length, entry) => length + 2 + entry.length + sealBytes, 0));
+  let at = 0;
+  for (const entry of entries) {
+    const record = encodeJournalRecord(entry);
+    bytes.set(record, at);
+    at += record.length;
+  }
+  return bytes;
+}
+
 /** The whole records from the front, up to the first that is not whole. Any bytes give a reading. */
 export function readJournal(bytes: Uint8Array): JournalReading {
   const entries: JournalEntry[] = [];
