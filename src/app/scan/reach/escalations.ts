@@ -53,7 +53,7 @@ export class Escalations {
 
   async #make({ account, details, byArn, list }: AccountPrincipals): Promise<AccountEscalations> {
     const { prover: engine, filter } = this.#session();
-    if (!list.some((principal) => !isPlainAdministrator(principal) && couldMove(filter, principal))) return none;
+    if (!list.some((principal) => couldMove(filter, principal))) return none;
     const { scps, rcps } = await this.#guards.of(account);
     const { manifest, organization, accounts } = this.#snapshot;
     const model = await accountModelOf({
@@ -72,7 +72,8 @@ export class Escalations {
     const administrators: Escalated[] = [];
     const into = new Map<string, Escalated[]>();
     const finder = (of: typeof model) => escalationEdges(of, engine);
-    for (const each of becomes(model, { engine, filter, finder, withRoots: false })) {
+    const deps = { engine, filter, finder, withRoots: false, withRoles: false };
+    for (const each of becomes(model, deps)) {
       const principal = byArn.get(each.from);
       // Roles that are assumed as they are, are followed through their trust policies.
       if (principal === undefined || each.escalations.every((id) => id === "sts-assume-role")) continue;
@@ -91,7 +92,11 @@ export class Escalations {
   }
 
   #session(): { readonly prover: Prover; readonly filter: MoveFilter } {
-    this.#engine ??= { prover: prover(), filter: moveFilter() };
+    if (this.#engine !== null) return this.#engine;
+    const known = moveFilter();
+    // Who is administrator as it stands comes to nothing more; as somebody's gain it stands for itself.
+    const canMove: MoveFilter["canMove"] = (who) => !isPlainAdministrator(who.principal) && known.canMove(who);
+    this.#engine = { prover: prover(), filter: { ...known, canMove } };
     return this.#engine;
   }
 }

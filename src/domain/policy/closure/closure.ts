@@ -26,6 +26,8 @@ export interface ClosureDeps {
   readonly filter: MoveFilter;
   /** False: ways to root are left out. */
   readonly withRoots?: boolean | undefined;
+  /** False: role assumption as trust policies let it is left out; who asks follows it otherwise. */
+  readonly withRoles?: boolean | undefined;
   /** Only what leads to this account is explored, and what central accounts may do. */
   readonly toward?: string | undefined;
   /** Called as principals are explored. */
@@ -83,7 +85,7 @@ class Explorer {
       if (toward === undefined || toward === model.account || model.members.length > 0) this.#wanted.add(model);
     }
     this.#explore();
-    this.#assume();
+    if (this.#deps.withRoles !== false) this.#assume();
     return { starts: this.#starts, nodes: () => this.#nodes.values(), size: () => this.#nodes.size };
   }
 
