@@ -8,6 +8,7 @@ import type { Certificate } from "./certificate.ts";
 import { ageIn } from "./facts/key-domains.ts";
 import type { Prover } from "./prover.ts";
 import { callerOf, replay } from "./replay-for-test.ts";
+import type { Subject } from "./subject.ts";
 import { subjectForTest, type TestSubject } from "./subject-for-test.ts";
 import { answerFor } from "./verdicts-for-test.ts";
 
@@ -106,9 +107,10 @@ export function contradiction(
   test: TestSubject,
   seen: Record<ClassVerdict["verdict"], number>,
 ): string | null {
-  for (const cell of engine.prove(subjectForTest(test)).cells) {
+  const about: Tested = { test, subject: subjectForTest(test), text: JSON.stringify(test).toLowerCase() };
+  for (const cell of engine.prove(about.subject).cells) {
     for (const [name, resources] of asked) {
-      const fault = answerFault(test, cell.cell, name, resources, answerFor(cell, name), seen);
+      const fault = answerFault(about, cell.cell, name, resources, answerFor(cell, name), seen);
       if (fault !== null) return fault;
     }
   }
@@ -123,8 +125,9 @@ export function askedContradiction(
   seen: Record<ClassVerdict["verdict"], number>,
 ): string | null {
   const { action: name, arns, members } = question;
-  for (const { cell, answer } of engine.ask(subjectForTest(test), { action: name, resource: { arns } })) {
-    const fault = answerFault(test, cell, name, members, answer, seen);
+  const about: Tested = { test, subject: subjectForTest(test), text: JSON.stringify(test).toLowerCase() };
+  for (const { cell, answer } of engine.ask(about.subject, { action: name, resource: { arns } })) {
+    const fault = answerFault(about, cell, name, members, answer, seen);
     if (fault !== null) return fault;
     if (answer.verdict !== "open") continue;
     const { resource: found } = answer.witness();
@@ -133,8 +136,16 @@ export function askedContradiction(
   return null;
 }
 
+/** A random subject, read once. */
+interface Tested {
+  readonly test: TestSubject;
+  readonly subject: Subject;
+  /** What it says, lower case. */
+  readonly text: string;
+}
+
 function answerFault(
-  test: TestSubject,
+  about: Tested,
   cell: Cell,
   name: string,
   resources: readonly string[],
@@ -143,25 +154,25 @@ function answerFault(
 ): string | null {
   seen[answer.verdict] += 1;
   const place = `${JSON.stringify(cell)} ${name} ${answer.verdict}`;
-  const wrong = answer.verdict === "open" ? replayFault(test, answer.witness(name)) : null;
+  const wrong = answer.verdict === "open" ? replayFault(about, answer.witness(name)) : null;
   if (wrong !== null) return `${place}: ${wrong}`;
   if (answer.verdict === "open") return null;
-  const fault = answer.verdict === "closed" ? certificateFault(test, answer.certificate()) : null;
+  const fault = answer.verdict === "closed" ? certificateFault(about, answer.certificate()) : null;
   if (fault !== null) return `${place}: ${fault}`;
-  const passing = passingRequest(test, cell, name, resources);
+  const passing = passingRequest(about, cell, name, resources);
   if (answer.verdict === "closed" && passing !== null) return `${place}: ${passing.decision} ${passing.request}`;
   // What passes for certain is never left at may.
   if (passing?.decision !== "allowed") return null;
   return `${place} (${answer.verdict === "may" ? answer.why : ""}): ${passing.request}`;
 }
 
-function replayFault(test: TestSubject, witness: Parameters<typeof replay>[1]): string | null {
-  const { decision } = replay(subjectForTest(test), witness);
+function replayFault({ subject }: Tested, witness: Parameters<typeof replay>[1]): string | null {
+  const { decision } = replay(subject, witness);
   return decision === "allowed" ? null : `${decision} ${JSON.stringify(witness)}`;
 }
 
-function certificateFault(test: TestSubject, certificate: Certificate): string | null {
-  const checked = checkCertificate(subjectForTest(test), JSON.parse(JSON.stringify(certificate)));
+function certificateFault({ test, subject }: Tested, certificate: Certificate): string | null {
+  const checked = checkCertificate(subject, JSON.parse(JSON.stringify(certificate)));
   if (checked.status === "accepted") return null;
   // The checker admits more of lists than AWS documents, so beside set operators it may refuse; brute force still judges.
   if (JSON.stringify(test).includes("ForA") && checked.why.includes("contradict")) return null;
@@ -169,19 +180,19 @@ function certificateFault(test: TestSubject, certificate: Certificate): string |
 }
 
 function passingRequest(
-  test: TestSubject,
+  { subject, text }: Tested,
   cell: Cell,
   name: string,
   resources: readonly string[],
 ): { readonly decision: string; readonly request: string } | null {
-  const subject = subjectForTest(test);
   const { layers } = subject;
+  const caller = callerOf(subject, subject.principal.arn);
   let unknown: { readonly decision: string; readonly request: string } | null = null;
   for (const each of resources) {
-    for (const context of contexts(cell)) {
+    for (const context of contexts(cell, text)) {
       const { decision } = decide(
         {
-          caller: callerOf(subject, subject.principal.arn),
+          caller,
           layers: { identity: layers.identity, boundary: layers.boundary, scps: layers.scps },
           ask: { action: name, resource: each, context, otherKeys: "absent" },
         },
@@ -195,13 +206,16 @@ function passingRequest(
   return unknown;
 }
 
-function* contexts(cell: Cell): Generator<Map<string, readonly string[]>> {
+/** Requests with every value of the keys that the documents name; of others nothing depends on a value. */
+function* contexts(cell: Cell, text: string): Generator<Map<string, readonly string[]>> {
   const base = new Map<string, readonly string[]>();
   if (cell.mfa !== "absent") base.set(P.toLowerCase(), [cell.mfa]);
   if (cell.age !== null) base.set(Age.toLowerCase(), [String(ageIn(cell.age))]);
-  for (const prefix of keyed["s3:prefix"] ?? []) {
-    for (const tags of keyed["aws:tagkeys"] ?? []) {
-      for (const most of keyed["s3:max-keys"] ?? []) {
+  const valuesOf = (key: string): readonly (readonly string[] | null)[] =>
+    text.includes(`"${key}"`) ? (keyed[key] ?? []) : [null];
+  for (const prefix of valuesOf("s3:prefix")) {
+    for (const tags of valuesOf("aws:tagkeys")) {
+      for (const most of valuesOf("s3:max-keys")) {
         const made = new Map(base);
         if (prefix !== null) made.set("s3:prefix", prefix);
         if (tags !== null) made.set("aws:tagkeys", tags);

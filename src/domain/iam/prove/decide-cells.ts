@@ -1,4 +1,14 @@
-import { addAll, type ActionSet, common, emptySet, eachOf, hasOne, isEmptySet, without } from "./actions/action-set.ts";
+import {
+  addAll,
+  type ActionSet,
+  common,
+  emptySet,
+  eachOf,
+  hasOne,
+  isEmptySet,
+  packed,
+  without,
+} from "./actions/action-set.ts";
 import { anyForms, type FormPair } from "./actions/resource-forms.ts";
 import type { CaseTree } from "./certificate.ts";
 import { decideGroup, decideName, isPlain, type Outcome, outcomeOf } from "./decide-group.ts";
@@ -42,10 +52,11 @@ export function decideCells(
   for (const [number, part] of refine(left, cuts, universe.size).entries()) {
     const groups = byResourceTypes(part, universe);
     const [sample = 0] = part;
-    for (const { context, decided, rest } of settled) {
+    for (const { context: whole, decided, rest } of settled) {
       // INVARIANT: what is settled is made of cuts, so a part is settled as a whole or not at all.
       if (!hasOne(rest, sample)) continue;
-      const about = memo.about(context, number, sample);
+      const about = memo.about(whole, number, sample);
+      const { context } = about;
       if (groups.length > 1 && !looksAtResource(context, part)) {
         for (const [place, some] of chunks(groups).entries()) {
           const outcome = about.own(String(place), budget, () => decideTogether(context, some, budget));
@@ -71,7 +82,7 @@ function settle(context: CellContext): Settled {
   let rest: ActionSet = universe.everything;
   const take = (actions: ActionSet, outcome: Outcome): void => {
     if (isEmptySet(actions)) return;
-    decided.push({ actions, outcome });
+    decided.push({ actions: packed(actions), outcome });
     rest = without(rest, actions);
   };
   for (const { rule, actions } of rules.closed) {

@@ -1,4 +1,4 @@
-import { type ActionSet, common, eachOf } from "./actions/action-set.ts";
+import { type ActionSet, eachCommon, eachOf } from "./actions/action-set.ts";
 import type { ActionUniverse } from "./actions/action-universe.ts";
 import { type FormRule, formRule } from "./actions/form-rule.ts";
 
@@ -13,14 +13,18 @@ export interface Group {
   readonly forms: string;
 }
 
+/** By action: the number of its part while a set is cut; one for all, because it is large and every subject needs it. */
+let scratch = new Int32Array(0);
+
 /** Cuts a set by other sets: two actions stay together when they are in the same of them. Ascending inside a part. */
 export function refine(set: ActionSet, cuts: Iterable<ActionSet>, size: number): readonly (readonly number[])[] {
-  const partOf = new Int32Array(size);
+  if (scratch.length < size) scratch = new Int32Array(size);
+  const partOf = scratch;
   let last = 0;
   for (const cut of cuts) {
     // Every part that the cut meets gives its common members to a new part.
     const moved = new Map<number, number>();
-    eachOf(common(set, cut), (id) => {
+    eachCommon(set, cut, (id) => {
       const part = partOf[id] ?? 0;
       let to = moved.get(part);
       if (to === undefined) {
@@ -37,6 +41,8 @@ export function refine(set: ActionSet, cuts: Iterable<ActionSet>, size: number):
     const found = parts.get(part);
     if (found === undefined) parts.set(part, [id]);
     else found.push(id);
+    // INVARIANT: all is zero again for the next cut.
+    partOf[id] = 0;
   });
   return [...parts.values()];
 }

@@ -9,8 +9,8 @@ export interface Answered {
   readonly steps: number;
 }
 
-/** Action numbers and words of sets that remembered answers may hold together: some tens of megabytes. */
-const mostHeld = 2_000_000;
+/** Action numbers and words of sets that remembered answers may hold together: some megabytes. */
+const mostHeld = 400_000;
 
 /**
  * Remembers answers: principals of an account with the same documents, credential and facts are decided once, unless a

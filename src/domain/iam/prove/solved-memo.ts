@@ -2,7 +2,6 @@ import { hasOne } from "./actions/action-set.ts";
 import type { CaseTree, StatementRef } from "./certificate.ts";
 import type { Outcome } from "./decide-group.ts";
 import { isLongTerm } from "./facts/caller.ts";
-import { liveTag } from "./layers/live-state.ts";
 import { type LiveStatement, ownServices } from "./layers/live-statements.ts";
 import type { CellContext } from "./problem-for.ts";
 import { type RecentMap, recentMap } from "./recent-map.ts";
@@ -24,7 +23,12 @@ export interface SolvedMemo {
     context: CellContext,
     part: number,
     sample: number,
-  ) => { readonly own: Solve; readonly shared: Solve };
+  ) => {
+    /** The same cell with the statements alone that can speak of the part. */
+    readonly context: CellContext;
+    readonly own: Solve;
+    readonly shared: Solve;
+  };
 }
 
 /** A remembered outcome. */
@@ -35,11 +39,23 @@ export interface Kept {
 }
 
 /** What was solved for any subject, by facts, forms and statements. */
-export type SharedSolved = RecentMap<string, Kept>;
+export interface SharedSolved extends RecentMap<string, Kept> {
+  /** A number for a text of facts, so that keys are short. */
+  readonly numberOf: (text: string) => number;
+}
 
 /** A store with room for the outcomes used last. */
 export function sharedSolved(): SharedSolved {
-  return recentMap(20_000);
+  const numbers = recentMap<string, number>(1_000);
+  let last = 0;
+  const numberOf = (text: string): number => {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    last += 1;
+    numbers.set(text, last);
+    return last;
+  };
+  return { ...recentMap(12_000), numberOf };
 }
 
 /**
@@ -48,6 +64,7 @@ export function sharedSolved(): SharedSolved {
  */
 export function solvedMemo(facts: SubjectFacts, shared: SharedSolved): SolvedMemo {
   const own = new Map<string, Kept>();
+  const number = shared.numberOf(facts.text);
   return {
     about: (context, part, sample) => {
       const { subject, cell, live, rules, layers, universe } = context;
@@ -63,9 +80,9 @@ export function solvedMemo(facts: SubjectFacts, shared: SharedSolved): SolvedMem
       const reading = ownServices.has(service) ? service : "";
       const tags = taking.map((each) => {
         const { cover, full } = each.indexed;
-        return `${liveTag(each)}${hasOne(full, sample) ? "f" : ""}${hasOne(cover.sure, sample) ? "" : "m"}`;
+        return `${each.tag}${hasOne(full, sample) ? "f" : ""}${hasOne(cover.sure, sample) ? "" : "m"}`;
       });
-      const key = `${isLongTerm(subject.credential, cell)} ${cap} ${bound} ${reading} ${tags.join(" ")}`;
+      const key = `${isLongTerm(subject.credential, cell) ? "k" : ""} ${cap} ${bound} ${reading} ${tags.join(" ")}`;
       const within = (store: Store, full: string, budget: Budget, decide: () => Outcome): Outcome => {
         const kept = store.get(full);
         if (kept !== undefined) return placed(kept, taking);
@@ -75,10 +92,11 @@ export function solvedMemo(facts: SubjectFacts, shared: SharedSolved): SolvedMem
         return outcome;
       };
       return {
+        context: { ...context, live: taking },
         own: (forms, budget, decide) => within(own, `${part} ${forms} ${key}`, budget, decide),
         shared: (forms, budget, decide) =>
           isShared
-            ? within(shared, `${facts.text} ${forms} ${key}`, budget, decide)
+            ? within(shared, `${number} ${forms} ${key}`, budget, decide)
             : within(own, `${part} ${forms} ${key}`, budget, decide),
       };
     },

@@ -91,6 +91,25 @@ export function without(set: ActionSet, other: ActionSet): ActionSet {
   return { at: set.at, words: made };
 }
 
+/** True when some number is in both. */
+export function haveCommon(set: ActionSet, other: ActionSet): boolean {
+  if (set.at === null && other.at !== null) return haveCommon(other, set);
+  for (let place = 0; place < set.words.length; place += 1) {
+    const word = set.at === null ? place : (set.at[place] ?? 0);
+    if (((set.words[place] ?? 0) & wordAt(other, word)) !== 0) return true;
+  }
+  return false;
+}
+
+/** True when both hold the same numbers; packed alike. */
+export function isSameSet({ at, words }: ActionSet, other: ActionSet): boolean {
+  if (words.length !== other.words.length || at?.length !== other.at?.length) return false;
+  for (let place = 0; place < words.length; place += 1) {
+    if (words[place] !== other.words[place] || at?.[place] !== other.at?.[place]) return false;
+  }
+  return true;
+}
+
 /** True when nothing is in it. */
 export function isEmptySet({ words }: ActionSet): boolean {
   for (let place = 0; place < words.length; place += 1) if (words[place] !== 0) return false;
@@ -100,13 +119,30 @@ export function isEmptySet({ words }: ActionSet): boolean {
 /** Calls back with every member, ascending. */
 export function eachOf({ at, words }: ActionSet, call: (id: number) => void): void {
   for (let place = 0; place < words.length; place += 1) {
-    let bits = words[place] ?? 0;
-    const start = (at === null ? place : (at[place] ?? 0)) * 32;
-    while (bits !== 0) {
-      const low = bits & -bits;
-      call(start + 31 - Math.clz32(low));
-      bits ^= low;
-    }
+    const bits = words[place] ?? 0;
+    if (bits !== 0) eachBit(bits, (at === null ? place : (at[place] ?? 0)) * 32, call);
+  }
+}
+
+/** Calls back with every number that is in both, ascending. */
+export function eachCommon(set: ActionSet, other: ActionSet, call: (id: number) => void): void {
+  const [one, two] = set.at === null && other.at !== null ? [other, set] : [set, other];
+  const { at, words } = one;
+  for (let place = 0; place < words.length; place += 1) {
+    const own = words[place] ?? 0;
+    if (own === 0) continue;
+    const word = at === null ? place : (at[place] ?? 0);
+    const bits = own & wordAt(two, word);
+    if (bits !== 0) eachBit(bits, word * 32, call);
+  }
+}
+
+function eachBit(all: number, start: number, call: (id: number) => void): void {
+  let bits = all;
+  while (bits !== 0) {
+    const low = bits & -bits;
+    call(start + 31 - Math.clz32(low));
+    bits ^= low;
   }
 }
 

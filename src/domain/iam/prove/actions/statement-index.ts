@@ -11,10 +11,12 @@ import {
   eachOf,
   emptySet,
   hasOne,
-  isEmptySet,
+  haveCommon,
+  isSameSet,
   packed,
   without,
 } from "./action-set.ts";
+import { recentMap } from "../recent-map.ts";
 import { type ActionUniverse, coverOfName, type Cover, isStars } from "./action-universe.ts";
 
 /** A statement with the actions it speaks of; the same for every principal that carries the document. */
@@ -105,14 +107,19 @@ function indexOf(
 const statementNumbers = { last: 0 };
 
 function numbered(count: { last: number }): IndexedStatement["numberFor"] {
-  const known = new Map<string, number>();
+  // Nearly every document goes by one name.
+  let first: { readonly document: string; readonly number: number } | null = null;
+  let others: Map<string, number> | null = null;
+  const take = (): number => {
+    count.last += 1;
+    return count.last;
+  };
   return (document) => {
-    let found = known.get(document);
-    if (found === undefined) {
-      count.last += 1;
-      found = count.last;
-      known.set(document, found);
-    }
+    first ??= { document, number: take() };
+    if (first.document === document) return first.number;
+    others ??= new Map();
+    const found = others.get(document) ?? take();
+    others.set(document, found);
     return found;
   };
 }
@@ -171,7 +178,9 @@ function indexStatement(
     statement.effect === "Allow" ? "untyped too" : "named",
     cover.possible,
   );
-  return { policy, statement, cover, full, touch, coverName, ...own };
+  // One object for the same set: what is the same cuts nothing further.
+  const same = isSameSet(touch, cover.possible) ? cover.possible : touch;
+  return { policy, statement, cover, full, touch: same, coverName, ...own };
 }
 
 const nothing: ActionSet = { at: new Uint16Array(0), words: new Uint32Array(0) };
@@ -205,6 +214,9 @@ function nameCover({ negated, patterns }: Statement["actions"], name: string): "
   }
   return found === "may" ? "may" : negated ? "yes" : "no";
 }
+
+/** Longer lists of patterns are taken to reach everything: AWS stores no policy of that length. */
+const mostText = 100_000;
 
 type Reach = (
   patterns: readonly string[],
@@ -257,26 +269,30 @@ function kindsOf({ index, known, size }: ActionUniverse): Kinds {
 function resourceReach(universe: ActionUniverse): Reach {
   const { index, known, size } = universe;
   const { symbolic, untyped, bare, forms, byTypes } = kindsOf(universe);
-  const perPattern = new Map<string, Int8Array>();
+  // By pattern: which kinds of resources it reaches. A row is as long as the catalogue has kinds, so few are kept.
+  const perPattern = recentMap<string, Int8Array>(200);
   return (patterns, version, which, among) => {
-    const tokens = patterns.map((pattern) => ({ pattern, tokens: widened(pattern, version) }));
+    const length = patterns.reduce((sum, pattern) => sum + pattern.length + 1, 0);
+    // INVARIANT: what is reached may be too much, never too little.
+    if (length > mostText) return among;
+    const isFew = patterns.length <= 20;
+    const rows = patterns.map((pattern) => {
+      const key = `${version} ${pattern}`;
+      const row = isFew ? (perPattern.get(key) ?? new Int8Array(forms.length)) : null;
+      if (row !== null) perPattern.set(key, row);
+      return { row, wide: widened(pattern, version) };
+    });
     const touch = emptySet(size);
     addAll(touch, common(among, symbolic));
     // An Allow on an ARN may cover a call that names no resource, a Deny does not.
     if (which === "bare too") addAll(touch, common(among, bare));
     else if (which === "untyped too" || patterns.some(isStars)) addAll(touch, common(among, untyped));
     const reaches = (number: number): boolean =>
-      tokens.some(({ pattern, tokens: wide }) => {
-        const key = `${version} ${pattern}`;
-        let row = perPattern.get(key);
-        if (row === undefined) {
-          row = new Int8Array(forms.length);
-          perPattern.set(key, row);
-        }
-        const seen = row[number] ?? 0;
+      rows.some(({ row, wide }) => {
+        const seen = row?.[number] ?? 0;
         if (seen !== 0) return seen === 1;
         const found = (forms[number] ?? []).some((form) => canMeet(wide, form));
-        row[number] = found ? 1 : -1;
+        if (row !== null) row[number] = found ? 1 : -1;
         return found;
       });
     if (among.at !== null) {
@@ -286,8 +302,7 @@ function resourceReach(universe: ActionUniverse): Reach {
     } else {
       // Of many actions it is quicker to ask once for each kind of resource.
       for (const [number, actions] of byTypes.entries()) {
-        const asked = common(among, actions);
-        if (!isEmptySet(asked) && reaches(number)) addAll(touch, asked);
+        if (haveCommon(actions, among) && reaches(number)) addAll(touch, common(among, actions));
       }
     }
     return packed(touch);

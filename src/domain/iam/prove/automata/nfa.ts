@@ -137,7 +137,7 @@ export function accepts(automaton: Nfa, text: string): boolean {
   for (let index = 0; index < starts.length; index += 1) {
     if (!text.startsWith(prefixes[index] ?? "")) continue;
     if (areSimple[index] !== true) isLeft = true;
-    else if (matchesSimple(automaton.places, starts[index] ?? 0, text)) return true;
+    else if (matchesSimple(automaton.places, starts[index] ?? 0, automaton.places.length, text)) return true;
   }
   return isLeft && acceptsByStates(automaton, text);
 }
@@ -146,13 +146,13 @@ export function accepts(automaton: Nfa, text: string): boolean {
  * One pattern by going back to its last star only. That is exact: a star never needs to take more once a later one was
  * reached, because the later one takes the same characters; those that stop at colons stop at the same one.
  */
-function matchesSimple(places: Int32Array, start: number, text: string): boolean {
+function matchesSimple(places: Int32Array, start: number, stop: number, text: string): boolean {
   let place = start;
   let at = 0;
   let star = -1;
   let resume = 0;
   for (;;) {
-    const what = places[place] ?? end;
+    const what = place < stop ? (places[place] ?? end) : end;
     if (what === anyRun || what === runButColon) {
       star = place;
       resume = at;
@@ -173,9 +173,9 @@ function matchesSimple(places: Int32Array, start: number, text: string): boolean
   }
 }
 
-/** Whether places that hold no end, all of one segment, match a text. */
-export function matchesPlaces(places: Int32Array, text: string): boolean {
-  return matchesSimple(Int32Array.of(...places, end), 0, text);
+/** Whether the places from one up to, not including, another one, all of one segment, match a text. */
+export function matchesPlaces(places: Int32Array, from: number, to: number, text: string): boolean {
+  return matchesSimple(places, from, to, text);
 }
 
 function takes(what: Place, unit: number): boolean {

@@ -12,6 +12,7 @@ import { readDate } from "../values/date-value.ts";
 import type { KeyDomain } from "../values/key-domain.ts";
 import { resourceTest, type ResourceTest } from "../values/resource-test.ts";
 import type { VariableValues } from "../values/resolved-text.ts";
+import { liveTag } from "./live-state.ts";
 import { type LayerDocuments, statementName } from "./layer-documents.ts";
 import { anyNamed, type Named, namedBy } from "./naming.ts";
 
@@ -27,6 +28,8 @@ export interface LiveStatement {
   /** Why it is not known whether the statement applies; null when it is known. */
   readonly doubt: string | null;
   readonly named: Named;
+  /** Equal for the same statement with the same conditions open, wherever its document stands. */
+  readonly tag: string;
   /** The Resource element for actions of a service; null when it covers everything. */
   readonly resource: (service: string | null) => Atom | null;
 }
@@ -45,7 +48,7 @@ export interface StatementReader {
 /** A reader that remembers what does not depend on the principal. */
 export function statementReader(indexer: PolicyIndexer): StatementReader {
   const tests = new WeakMap<ConditionEntry, ConditionTest>();
-  const resources = recentMap<IndexedStatement, Map<string, ResourceTest>>(6_000);
+  const resources = recentMap<IndexedStatement, Map<string, ResourceTest>>(2_000);
   const noVariables: VariableValues = () => ({ kind: "none" });
   const testOf = (entry: ConditionEntry, version: Policy["version"], values: VariableValues): ConditionTest => {
     if (version === "2012-10-17" && entry.values.some((value) => value.includes("${"))) {
@@ -79,75 +82,79 @@ export function statementReader(indexer: PolicyIndexer): StatementReader {
     if (found !== null) known.set(service ?? "", found);
     return found;
   };
+  const resourceFor = (
+    statement: Pick<LiveStatement, "indexed" | "effect" | "ref">,
+    values: VariableValues,
+  ): LiveStatement["resource"] => {
+    const { indexed, effect, ref } = statement;
+    const byService = new Map<string, Atom | null>();
+    return (service) => {
+      const key = service !== null && ownServices.has(service) ? service : "";
+      const known = byService.get(key);
+      if (known !== undefined) return known;
+      const test = resourceOf(indexed, key === "" ? null : key, values);
+      const found: Atom | null =
+        test === null || test.isEverything
+          ? null
+          : { kind: "resource", ref: { statement: ref, part: "resource" }, effect, variable: "resource", test };
+      byService.set(key, found);
+      return found;
+    };
+  };
+  const lives = (
+    place: { readonly layer: LayerDocuments; readonly document: number; readonly index: number },
+    indexed: IndexedStatement,
+    subject: Subject,
+    cell: Cell,
+  ): LiveStatement | null => {
+    const { statement, policy } = indexed;
+    const { layer, document, index } = place;
+    const ref: StatementRef = { layer: layer.ref, document, statement: index };
+    const named = namedBy(statement, subject);
+    const isNamed = anyNamed(named);
+    if (isNamed === "no") return null;
+    const name = layer.documents[document]?.name ?? "";
+    const title = statementName(name, statement.index, statement.sid);
+    let doubt =
+      isNamed === "may" && statement.effect === "Deny" ? `${title}: whether it names the caller is not known` : null;
+    if (statement.actions.negated && statement.actions.patterns.length === 0)
+      doubt ??= `${title}: NotAction lists nothing`;
+    const values = variableValues(subject, cell);
+    const conditions: Atom[] = [];
+    for (const [condition, entry] of statement.conditions.entries()) {
+      const test = testOf(entry, policy.version, values);
+      const known = outcome(test, subject, cell);
+      if (known === "no") return null;
+      if (known === "open") {
+        const atom: AtomRef = { statement: ref, part: { condition } };
+        const { effect } = statement;
+        conditions.push({ kind: "condition", ref: atom, effect, variable: variableOf(test.key), test });
+      } else if (known !== "yes") doubt ??= `${title}: ${entry.operator} ${entry.key}: ${known.why}`;
+    }
+    const { effect } = statement;
+    const resource = resourceFor({ indexed, effect, ref }, values);
+    const made = { indexed, effect, ref, name: title, document: name, conditions, doubt, named, resource };
+    return { ...made, tag: liveTag(made) };
+  };
+  // By layer of a subject, document and statement: what lives in every cell alike.
+  const always = new WeakMap<LayerDocuments, (LiveStatement | undefined)[][]>();
   return {
     live: (layer, subject, cell, matters) => {
-      const values = variableValues(subject, cell);
-      return layer.documents.flatMap(({ name, policy }, document) =>
-        indexer.of(policy).statements.flatMap((indexed, index): readonly LiveStatement[] => {
-          if (matters !== undefined && !matters(indexed)) return [];
-          const { statement } = indexed;
-          const ref: StatementRef = { layer: layer.ref, document, statement: index };
-          const named = namedBy(statement, subject);
-          const isNamed = anyNamed(named);
-          if (isNamed === "no") return [];
-          const title = statementName(name, statement.index, statement.sid);
-          let doubt =
-            isNamed === "may" && statement.effect === "Deny"
-              ? `${title}: whether it names the caller is not known`
-              : null;
-          if (statement.actions.negated && statement.actions.patterns.length === 0)
-            doubt ??= `${title}: NotAction lists nothing`;
-          const atoms: Atom[] = [];
-          for (const [condition, entry] of statement.conditions.entries()) {
-            const test = testOf(entry, policy.version, values);
-            const known = outcome(test, subject, cell);
-            if (known === "no") return [];
-            if (known === "open") {
-              const atom: AtomRef = { statement: ref, part: { condition } };
-              atoms.push({
-                kind: "condition",
-                ref: atom,
-                effect: statement.effect,
-                variable: variableOf(test.key),
-                test,
-              });
-            } else if (known !== "yes") doubt ??= `${title}: ${entry.operator} ${entry.key}: ${known.why}`;
-          }
-          const byService = new Map<string, Atom | null>();
-          const resource = (service: string | null): Atom | null => {
-            const key = service !== null && ownServices.has(service) ? service : "";
-            let found = byService.get(key);
-            if (found === undefined) {
-              const test = resourceOf(indexed, key === "" ? null : key, values);
-              found =
-                test === null || test.isEverything
-                  ? null
-                  : {
-                      kind: "resource",
-                      ref: { statement: ref, part: "resource" },
-                      effect: statement.effect,
-                      variable: "resource",
-                      test,
-                    };
-              byService.set(key, found);
-            }
-            return found;
-          };
-          return [
-            {
-              indexed,
-              effect: statement.effect,
-              ref,
-              name: title,
-              document: name,
-              conditions: atoms,
-              doubt,
-              named,
-              resource,
-            },
-          ];
-        }),
-      );
+      const known = always.get(layer) ?? layer.documents.map(() => []);
+      always.set(layer, known);
+      const found: LiveStatement[] = [];
+      for (const [document, { policy }] of layer.documents.entries()) {
+        for (const [index, indexed] of indexer.of(policy).statements.entries()) {
+          if (matters !== undefined && !matters(indexed)) continue;
+          const old = known[document]?.[index];
+          const each = old ?? lives({ layer, document, index }, indexed, subject, cell);
+          if (each === null) continue;
+          const own = known[document];
+          if (own !== undefined && indexed.statement.conditions.length === 0 && !indexed.isPersonal) own[index] = each;
+          found.push(each);
+        }
+      }
+      return found;
     },
   };
 }

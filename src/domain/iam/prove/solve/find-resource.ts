@@ -92,8 +92,8 @@ function findArn(
 ): FoundWord {
   const length = tests.reduce((sum, test) => sum + test.nfa.places.length, 0);
   if (length > usualLength && !budget.take(Math.floor(length / usualLength))) return { kind: "stopped" };
-  const form = arnSegments(pattern, false) ?? [];
-  const whole: TextTest = { nfa: formNfa(pattern), want: true };
+  const { segments: form, nfa: own } = formOf(pattern);
+  const whole: TextTest = { nfa: own, want: true };
   if (tests.some((test) => test.want && !mayMeet(whole.nfa, test.nfa))) return { kind: "none" };
   // A pattern that no such ARN can match forbids nothing.
   const all = [whole, ...tests.filter((test) => test.want || mayMeet(whole.nfa, test.nfa))];
@@ -105,9 +105,10 @@ function findArn(
   for (const { test, want } of demands) {
     if (!want) continue;
     for (const model of test.models) {
-      for (const made of [arnLike(model, form, resources), filledIn(model, form, resources)]) {
-        if (passesAll(all, made)) return { kind: "word", word: made };
-      }
+      const near = arnLike(model, form, resources);
+      if (passesAll(all, near)) return { kind: "word", word: near };
+      const filled = filledIn(model, form, resources);
+      if (filled !== near && passesAll(all, filled)) return { kind: "word", word: filled };
       const tail = way === "segments" ? null : beyondStar(model);
       if (tail !== null && passesAll(all, `${plain}${tail}`)) return { kind: "word", word: `${plain}${tail}` };
     }
@@ -115,8 +116,8 @@ function findArn(
   if (passesAll(all, plain)) return { kind: "word", word: plain };
   if (side === "witness" && form[4] === "*") {
     for (const account of [resources.account, "222222222222"]) {
-      const own = [...form.slice(0, 4), account, form[5] ?? ""].join(":");
-      const found = findWord([{ nfa: formNfa(own), want: true }, ...all.slice(1)], budget);
+      const inside = [...form.slice(0, 4), account, form[5] ?? ""].join(":");
+      const found = findWord([{ nfa: formOf(inside).nfa, want: true }, ...all.slice(1)], budget);
       if (found.kind !== "none") return found;
     }
   }
@@ -153,20 +154,25 @@ function filledIn(model: readonly string[], form: readonly string[], resources: 
   return arnLike([...model.slice(0, 5), last], [...form.slice(0, 5), last], resources);
 }
 
-const formNfas = new Map<string, Nfa>();
+interface Form {
+  readonly segments: readonly string[];
+  readonly nfa: Nfa;
+}
+
+const forms = new Map<string, Form>();
 const mostForms = 20_000;
 
-/** The automaton of a form; forms come from the catalogue, so there are few. */
-export function formNfa(pattern: string): Nfa {
-  const known = formNfas.get(pattern);
+/** A form, cut and as an automaton; forms come from the catalogue, so there are few. */
+function formOf(pattern: string): Form {
+  const known = forms.get(pattern);
   if (known !== undefined) return known;
   const segments = arnSegments(pattern, false) ?? [];
   const places = segments.flatMap((segment, index) => [
     ...(index === 0 ? [] : [58]),
     ...placesOf(globTokens(segment), index === 5, false),
   ]);
-  const made = nfa([places]);
-  if (formNfas.size >= mostForms) formNfas.clear();
-  formNfas.set(pattern, made);
+  const made: Form = { segments, nfa: nfa([places]) };
+  if (forms.size >= mostForms) forms.clear();
+  forms.set(pattern, made);
   return made;
 }

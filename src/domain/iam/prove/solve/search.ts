@@ -45,6 +45,9 @@ const usualStatements = 50;
 /** Suppositions on one way down: no policy needs more, a proof with more is not read, and each takes a call. */
 const deepest = 350;
 
+const noKeys: Model["keys"] = new Map();
+const nothing: readonly string[] = [];
+
 /** One search: what is supposed so far, and the demands that follow from it. */
 class Cases {
   readonly #problem: Problem;
@@ -221,7 +224,9 @@ class Cases {
   }
 
   #model(): Model {
-    return { resource: this.#resource ?? "*", keys: new Map(this.#keys), unsure: [...this.#unsure] };
+    // Models are kept by the thousand, and most have no keys.
+    const keys = this.#keys.size === 0 ? noKeys : new Map(this.#keys);
+    return { resource: this.#resource ?? "*", keys, unsure: this.#unsure.size === 0 ? nothing : [...this.#unsure] };
   }
 
   #stopped(): Found {

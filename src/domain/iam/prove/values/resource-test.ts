@@ -190,5 +190,5 @@ function modelText(tokens: Parameters<typeof globOf>[0]): string {
 
 /** True when the text is a pattern without wildcards. */
 export function isPlain(text: string): boolean {
-  return !/[*?]/.test(text);
+  return !text.includes("*") && !text.includes("?");
 }
