@@ -16,7 +16,7 @@ import {
   readCustodyDocument,
   type ReadCustodyDocument,
 } from "../../src/domain/custody/documents/read-custody-document.ts";
-import type { VerifiedDecision } from "../../src/domain/custody/roster/quorum-met.ts";
+import type { VerifiedDecision } from "../../src/domain/custody/roster/quorum-missing.ts";
 import { approvalKeyId, type RosterView } from "../../src/domain/custody/roster/roster-view.ts";
 import type { SignedDocument, Verified } from "../../src/domain/custody/roster/verify-signed.ts";
 import { printVerifierKey, verifierKey } from "../../src/domain/ledger/note/verifier-key.ts";

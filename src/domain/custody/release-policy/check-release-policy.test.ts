@@ -12,7 +12,7 @@ import {
   viewOf,
 } from "../../../../test/custody/people.ts";
 import type { ReleasePolicyDocument, ReleaseRule } from "../documents/release-policy-document.ts";
-import { fewestHolders, type SealedVault } from "./can-rule-open.ts";
+import { fewestHolders, type SealedVault } from "./vaults-not-opened.ts";
 import { checkReleasePolicy } from "./check-release-policy.ts";
 import {
   acceptPolicy,

@@ -2,8 +2,8 @@ import type { ReleasePolicyDocument, ReleaseRule } from "../documents/release-po
 import { custodyErrors } from "../errors.ts";
 import { type Refused, refused } from "../refused.ts";
 import { hasRole, isMember, mayApprove, type RosterView } from "../roster/roster-view.ts";
-import { seatsFilled, choicesOf } from "../roster/rule-terms-met.ts";
-import { type SealedVault, vaultsNotOpened } from "./can-rule-open.ts";
+import { seatsFilled, choicesOf } from "../roster/terms-met.ts";
+import { type SealedVault, vaultsNotOpened } from "./vaults-not-opened.ts";
 
 /** What a release policy is held against. */
 export interface PolicySurroundings {

@@ -3,12 +3,12 @@
 import { custodyErrors } from "../errors.ts";
 import { type Refused, refused } from "../refused.ts";
 import { isFresh } from "../documents/document-times.ts";
-import { newestOfEachHuman, type VerifiedDecision } from "../roster/quorum-met.ts";
+import { newestOfEachHuman, type VerifiedDecision } from "../roster/quorum-missing.ts";
 import { hasRole, personOf, type RosterView } from "../roster/roster-view.ts";
-import { type MissingVotes, termsMet } from "../roster/rule-terms-met.ts";
-import { ineligible, type RequestUnderRules } from "./eligible-approval.ts";
+import { type MissingVotes, termsMet } from "../roster/terms-met.ts";
+import { ineligible, type RequestUnderRules } from "./ineligible.ts";
 import { maxCliApprovals } from "./max-cli-approvals.ts";
-import { type GrantLimits, narrowestLimits } from "./narrowest-rule.ts";
+import { type GrantLimits, narrowestLimits } from "./narrowest-limits.ts";
 
 /** What the approvals of a request come to. */
 export type ApprovalsVerdict =

@@ -1,6 +1,6 @@
 import type { ReleaseRule } from "../documents/release-policy-document.ts";
 import { hasRole, type RosterView } from "../roster/roster-view.ts";
-import { votesNeeded } from "../roster/rule-terms-met.ts";
+import { votesNeeded } from "../roster/terms-met.ts";
 
 /**
  * How many of the M approvals that a request needs may come from the command line. While fewer than M people hold a

@@ -5,7 +5,7 @@ import type { ReleasePolicyDocument } from "../documents/release-policy-document
 import type { RosterDocument } from "../documents/roster-document.ts";
 import { custodyErrors } from "../errors.ts";
 import { type Refused, refused } from "../refused.ts";
-import { quorumMissing, type VerifiedDecision } from "../roster/quorum-met.ts";
+import { quorumMissing, type VerifiedDecision } from "../roster/quorum-missing.ts";
 import { foundersMissing, versionDelaySeconds } from "../roster/roster-chain.ts";
 import { hasRole, personOf } from "../roster/roster-view.ts";
 import { checkReleasePolicy, type PolicySurroundings, type PolicyWarning } from "./check-release-policy.ts";

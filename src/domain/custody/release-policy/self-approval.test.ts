@@ -12,7 +12,7 @@ import {
 } from "../../../../test/custody/people.ts";
 import { walkSelfApproval } from "../../../../test/custody/self-approval-model.ts";
 import type { RosterCredential, RosterPerson } from "../documents/roster-document.ts";
-import { ineligible } from "./eligible-approval.ts";
+import { ineligible } from "./ineligible.ts";
 
 const at = now - 5;
 const hash = "request-hash";

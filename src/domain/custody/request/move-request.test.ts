@@ -63,6 +63,10 @@ describe("the requests of an account", () => {
     expect(outcome.superseded.flatMap(({ effects }) => effects)).toEqual(["drop-shares", "drop-shares"]);
   });
 
+  it("that are made beside a grant stay until another grant", () => {
+    expect(said([sampleStates.OPEN, as(pending, "B")], "A", sampleEvents.release)).toBe("open, pending");
+  });
+
   it("end also when a break-seal becomes the grant", () => {
     const requests = [sampleStates["DELAYED by break-seal"], as(pending, "B")];
     expect(said(requests, "A", sampleEvents["delay-over"], now + 1300)).toBe("ready, superseded");

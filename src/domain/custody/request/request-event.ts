@@ -1,5 +1,5 @@
 import type { Capability } from "../documents/fields.ts";
-import type { GrantLimits } from "../release-policy/narrowest-rule.ts";
+import type { GrantLimits } from "../release-policy/narrowest-limits.ts";
 import type { RequestFacts, RequestFlag } from "./request-state.ts";
 
 /** A stop that came before there was anything to stop; whoever keeps it holds it against the request later. */

@@ -225,6 +225,16 @@ describe("a grant", () => {
     expect(result(delayed.state, over, now + 3600)).toBe("CUSTODY_QUORUM_MISSING");
   });
 
+  it("begins with the narrowest of what was asked, what the rule allowed and what it allows", () => {
+    const wide = { windowSeconds: 5000, maxCodes: 9 };
+    expect(movedTo(pending, { ...sampleEvents.satisfy, limits: limitsWith(wide) }).state).toMatchObject({
+      windowSeconds: 900,
+      maxCodes: 3,
+    });
+    const narrow = { windowSeconds: 300, maxCodes: 1, capabilities: ["code" as const] };
+    expect(movedTo(pending, { ...sampleEvents.satisfy, limits: limitsWith(narrow) }).state).toMatchObject(narrow);
+  });
+
   it("is nobody's without approvers, and never the requester's own", () => {
     expect(result(pending, { ...sampleEvents.satisfy, approvers: [] })).toBe("CUSTODY_QUORUM_MISSING");
     expect(result(pending, { ...sampleEvents.satisfy, approvers: ["omar", "jane"] })).toBe("CUSTODY_SELF_APPROVAL");

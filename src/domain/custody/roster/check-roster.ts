@@ -6,7 +6,7 @@ import { CodedError } from "../../core/coded-error.ts";
 import type { RosterCredential, RosterDocument, RosterPerson } from "../documents/roster-document.ts";
 import { custodyErrors } from "../errors.ts";
 import { type Refused, refused } from "../refused.ts";
-import { canBeSatisfied } from "./rule-terms-met.ts";
+import { canBeSatisfied } from "./terms-met.ts";
 
 /** The first thing that is wrong with a roster; `null` when it can be signed. */
 export function checkRoster(roster: RosterDocument): Refused | null {

@@ -7,7 +7,7 @@ import { custodyErrors } from "../errors.ts";
 import { type Refused, refused } from "../refused.ts";
 import { checkRoster } from "./check-roster.ts";
 import { isRemovalOnly, withoutRemoved } from "./removals.ts";
-import { newestOfEachHuman, quorumMissing, isTimely, type VerifiedDecision } from "./quorum-met.ts";
+import { newestOfEachHuman, quorumMissing, isTimely, type VerifiedDecision } from "./quorum-missing.ts";
 import { approvalKeyId, hasRole, personOf, type RosterView } from "./roster-view.ts";
 import { isFresh } from "../documents/document-times.ts";
 

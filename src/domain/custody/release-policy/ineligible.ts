@@ -3,7 +3,7 @@ import type { ReleaseRule } from "../documents/release-policy-document.ts";
 import type { RequestDocument } from "../documents/request-document.ts";
 import { custodyErrors } from "../errors.ts";
 import { type Refused, refused } from "../refused.ts";
-import type { VerifiedDecision } from "../roster/quorum-met.ts";
+import type { VerifiedDecision } from "../roster/quorum-missing.ts";
 import { isMember, mayApprove, personOf, type RosterView } from "../roster/roster-view.ts";
 import { humansOf, isSameHuman } from "../roster/same-human.ts";
 

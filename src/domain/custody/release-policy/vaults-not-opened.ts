@@ -3,7 +3,7 @@
 import type { Capability } from "../documents/fields.ts";
 import type { ReleaseRule } from "../documents/release-policy-document.ts";
 import type { RosterGroup } from "../documents/roster-document.ts";
-import { choicesOf, seatsFilled } from "../roster/rule-terms-met.ts";
+import { choicesOf, seatsFilled } from "../roster/terms-met.ts";
 
 /** Who holds the shares of a sealed vault, and how many of them open it. */
 export interface SealedVault {

@@ -5,7 +5,7 @@ import type { ReadCustodyDocument } from "../documents/read-custody-document.ts"
 import { custodyErrors } from "../errors.ts";
 import { type Refused, refused } from "../refused.ts";
 import { mayApprove, type RosterView } from "./roster-view.ts";
-import { choicesOf, seatsFilled } from "./rule-terms-met.ts";
+import { choicesOf, seatsFilled } from "./terms-met.ts";
 import { humansOf } from "./same-human.ts";
 import type { Verified } from "./verify-signed.ts";
 
