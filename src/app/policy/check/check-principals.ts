@@ -28,7 +28,18 @@ export function checkPrincipal(
 ): CheckedDocument {
   const view = gapView(engine, { subject: subjectOf(principal, around), as: "identity", isBesideAdmin: false });
   const checked = checkedDocument(engine, [view], { ...about, name: principal.arn, as: "identity" });
-  return { ...checked, withoutMfa: shortened(checked.withoutMfa) };
+  const notKnown = unknownLayers(principal, around);
+  return {
+    ...checked,
+    withoutMfa: shortened(checked.withoutMfa),
+    ...(notKnown.length === 0 ? {} : { notKnown }),
+  };
+}
+
+/** Why layers of a principal are not known: a document or group that nobody read. */
+function unknownLayers({ identity, boundary }: Principal, { scps = [] }: PrincipalSurroundings): readonly string[] {
+  const layers = [identity, ...(boundary === undefined ? [] : [boundary]), ...scps];
+  return [...new Set(layers.flatMap((layer) => ("unknown" in layer ? [layer.unknown] : [])))];
 }
 
 /** The question about a principal, of the policies alone. */

@@ -45,6 +45,8 @@ export interface CheckedDocument {
   readonly withoutMfa: WithoutMfa;
   /** What the verdicts do not take into account. */
   readonly notModelled: readonly string[];
+  /** Of a principal: why some of its documents are not known; anything may be open then. Absent when all are. */
+  readonly notKnown?: readonly string[] | undefined;
 }
 
 /** A document that could not be read; the others were judged. */
@@ -71,12 +73,13 @@ export interface PolicyCheck {
 }
 
 /**
- * Exit code: 2 when a document could not be read, 1 for a gap or a lockout, 3 when something may be open or an account
- * could not be judged, else 0.
+ * Exit code: 2 when a document could not be read, 1 for a gap or a lockout, 3 when something may be open, some document
+ * of a principal is not known or an account could not be judged, else 0.
  */
 export function checkExit({ documents, unread, notJudged }: PolicyCheck): 0 | 1 | 2 | 3 {
   if (unread.length > 0) return 2;
   const verdicts = new Set(documents.flatMap(({ gaps }) => gaps.map(({ verdict }) => verdict)));
   if (verdicts.has("gap") || verdicts.has("lockout")) return 1;
-  return verdicts.has("may") || notJudged.length > 0 ? 3 : 0;
+  const isPartial = documents.some(({ notKnown = [] }) => notKnown.length > 0);
+  return verdicts.has("may") || isPartial || notJudged.length > 0 ? 3 : 0;
 }

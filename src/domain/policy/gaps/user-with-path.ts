@@ -3,7 +3,7 @@ import type { Gap, GapHit } from "../gap.ts";
 import type { GapView } from "../judging/gap-view.ts";
 import { firstName } from "../guarding/let-through.ts";
 import { ownUser, userName } from "../guarding/own-resources.ts";
-import { defaultAccount } from "../judging/views-of.ts";
+import { defaultUser } from "../judging/views-of.ts";
 import { within } from "../guarding/within.ts";
 
 const own = "arn:aws:iam::*:user/${aws:username}";
@@ -18,7 +18,7 @@ function find(view: GapView): readonly GapHit[] {
   const start = arn.slice(0, arn.indexOf(":user/") + ":user/".length);
   if (arn !== `${start}${name}`) return differences(view, asUser(view, `${start}${name}`));
   // Nobody was named: what would be different for a user with a path is only worth knowing.
-  if (arn !== `arn:aws:iam::${defaultAccount}:user/alice`) return [];
+  if (arn !== defaultUser(arn.split(":")[1] ?? "")) return [];
   const hits = differences(asUser(view, `${start}division/${name}`), view);
   const first = firstName(hits.map(({ action }) => action));
   const example = hits.find(({ action }) => action === first);

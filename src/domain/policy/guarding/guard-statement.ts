@@ -3,12 +3,13 @@ import type { StatementRef } from "../../iam/prove/certificate.ts";
 import { type LiveInCells, liveByCell } from "../../iam/prove/live-by-cell.ts";
 import type { Prover } from "../../iam/prove/prover.ts";
 import type { Subject } from "../../iam/prove/subject.ts";
-import { asksForMfa } from "./mfa-condition.ts";
+import { asksForMfa, isUnclear } from "./mfa-condition.ts";
 import { type MfaState, stateOf } from "./mfa-state.ts";
 import { rewrittenLayers } from "../judging/rewritten-layers.ts";
 
 /**
- * A statement whose conditions answer differently in different MFA states, or a Deny that asks for MFA and never holds:
+ * A statement whose conditions answer differently in different MFA states, a Deny that asks for MFA and never holds, or
+ * one that asks for MFA in words that AWS does not know:
  * it is meant to demand MFA, whether it does or not. Which states is worked out by the engine, not read off the operator's name.
  */
 export interface GuardStatement {
@@ -29,7 +30,7 @@ export function guardStatements(engine: Prover, subject: Subject): readonly Guar
   const cells = liveByCell(engine, subject);
   const isDead = deadDenies(engine, subject, cells.statements);
   return cells.statements.flatMap(({ ref, document, statement, isBroad, liveIn }): readonly GuardStatement[] => {
-    if (liveIn.every((live) => live === liveIn[0]) && !isDead(ref)) return [];
+    if (liveIn.every((live) => live === liveIn[0]) && !isDead(ref) && !isUnclear(statement)) return [];
     const holdsIn = new Set(cells.cells.flatMap((cell, place) => (liveIn[place] === true ? [stateOf(cell)] : [])));
     return [{ ref, document, statement, holdsIn, isBroad }];
   });

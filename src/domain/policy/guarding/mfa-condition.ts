@@ -1,3 +1,4 @@
+import { operatorName } from "../../iam/prove/values/operator-name.ts";
 import type { ConditionEntry, Statement } from "../../iam/language/policy.ts";
 
 /** `aws:MultiFactorAuthPresent`, in lower case. */
@@ -14,6 +15,20 @@ export function asksForMfa({ key }: ConditionEntry): boolean {
 /** Whether an entry asks for an MFA key through `ForAllValues:` or `ForAnyValue:`. */
 export function isSetOnMfa(entry: ConditionEntry): boolean {
   return asksForMfa(entry) && /^for(all|any)values?:/i.test(entry.operator);
+}
+
+/**
+ * Whether a statement asks for MFA in a way that nobody can evaluate: an operator that AWS does not know, or Bool with
+ * something else than true and false. It is meant as a guard, and may hold nothing back.
+ */
+export function isUnclear({ conditions }: Statement): boolean {
+  return conditions.some((entry) => {
+    if (!asksForMfa(entry)) return false;
+    const operator = operatorName(entry.operator);
+    return (
+      operator === null || (operator.family === "bool" && !entry.values.every((each) => /^(true|false)$/i.test(each)))
+    );
+  });
 }
 
 /** Whether an entry compares the age of the MFA sign-in with a number. */

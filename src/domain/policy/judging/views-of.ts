@@ -4,6 +4,7 @@ import type { Prover } from "../../iam/prove/prover.ts";
 import type { ProveLayers, ProvePolicy, ProvePrincipal } from "../../iam/prove/subject.ts";
 import { adminPolicy } from "../admin-policy.ts";
 import { type GapView, gapView } from "./gap-view.ts";
+import { partitionsOf } from "./partitions-of.ts";
 
 /** A document to judge, and beside what. */
 export interface JudgeAsk {
@@ -21,10 +22,16 @@ export interface JudgeAsk {
 /** The account that documents are judged in when nobody says another. */
 export const defaultAccount = "111122223333";
 
+/** The user that documents are judged for when nobody says another. */
+export function defaultUser(partition: string, account: string = defaultAccount): string {
+  return `arn:${partition}:iam::${account}:user/alice`;
+}
+
 /**
- * The views in which a document is judged: one for most; for a trust or resource policy one for each caller that it
- * names, because what is open to one may be closed to another. SCPs, boundaries, trust and resource policies grant
- * nothing to a user on their own: they are judged beside a statement that allows everything.
+ * The views in which a document is judged: one for most, or one for each partition that it names; for a trust or
+ * resource policy one for each caller that it names, because what is open to one may be closed to another. SCPs, boundaries,
+ * trust and resource policies grant nothing to a user on their own: they are judged beside a statement that allows
+ * everything.
  */
 export function viewsOf(engine: Prover, ask: JudgeAsk): readonly GapView[] {
   const [judged, ...others] = ask.documents;
@@ -36,33 +43,49 @@ export function viewsOf(engine: Prover, ask: JudgeAsk): readonly GapView[] {
       isBesideAdmin,
       subject: { principal, credential: "policy-text", layers, devices, instant },
     });
-  const principal = principalOf(ask.principal ?? `arn:aws:iam::${defaultAccount}:user/alice`);
   const full = [...others, adminPolicy];
+  if (as === "trust" || as === "resource") {
+    const callers = ask.principal === undefined ? callersOf(judged) : [principalOf(ask.principal)];
+    return callers.map((caller) => {
+      const partition = caller.arn.split(":")[1] ?? "aws";
+      const arns = as === "trust" ? [`arn:${partition}:iam::${caller.account}:role/*`] : ["*"];
+      return open(
+        caller,
+        { identity: full, resource: { kind: as, policy: judged, arns, account: caller.account } },
+        true,
+      );
+    });
+  }
+  const users = partitionsOf(judged.policy).map((partition) => defaultUser(partition));
+  const bound = layersOf(as, judged, full);
+  return (ask.principal === undefined ? users : [ask.principal])
+    .map(principalOf)
+    .map((principal) =>
+      as === "identity" && !ask.isBesideAdmin
+        ? open(principal, { identity: ask.documents }, false)
+        : open(principal, bound, true),
+    );
+}
+
+/** The layers of a document beside a statement that allows everything. */
+function layersOf(
+  as: Exclude<PolicyKind, "trust" | "resource">,
+  judged: ProvePolicy,
+  full: readonly ProvePolicy[],
+): ProveLayers {
   switch (as) {
     case "identity":
-      return [open(principal, { identity: ask.isBesideAdmin ? [judged, ...full] : ask.documents }, ask.isBesideAdmin)];
+      return { identity: [judged, ...full] };
     case "boundary":
-      return [open(principal, { identity: full, boundary: [judged] }, true)];
+      return { identity: full, boundary: [judged] };
     case "session":
-      return [open(principal, { identity: full, session: [judged] }, true)];
+      return { identity: full, session: [judged] };
     case "endpoint":
-      return [open(principal, { identity: full, endpoint: [judged] }, true)];
+      return { identity: full, endpoint: [judged] };
     case "scp":
-      return [open(principal, { identity: full, scps: [[allowAll, judged]] }, true)];
+      return { identity: full, scps: [[allowAll, judged]] };
     case "rcp":
-      return [open(principal, { identity: full, rcps: [[allowAll, judged]] }, true)];
-    case "trust":
-    case "resource": {
-      const callers = ask.principal === undefined ? callersOf(judged) : [principal];
-      return callers.map((caller) => {
-        const arns = as === "trust" ? [`arn:aws:iam::${caller.account}:role/*`] : ["*"];
-        return open(
-          caller,
-          { identity: full, resource: { kind: as, policy: judged, arns, account: caller.account } },
-          true,
-        );
-      });
-    }
+      return { identity: full, rcps: [[allowAll, judged]] };
   }
 }
 
@@ -88,21 +111,24 @@ export function principalOf(arn: string): ProvePrincipal {
 /** Whom a document names, each as somebody who may call; alice of the default account for `*` and services. */
 function callersOf({ policy }: ProvePolicy): readonly ProvePrincipal[] {
   const arns = new Set<string>();
+  const partitions = partitionsOf(policy);
   for (const { principals } of policy.statements) {
     for (const entry of principals?.entries ?? []) {
-      const arn = callerArn(entry);
-      if (arn !== null) arns.add(arn);
+      for (const partition of partitions) {
+        const arn = callerArn(entry, partition);
+        if (arn !== null) arns.add(arn);
+      }
     }
   }
-  if (arns.size === 0) arns.add(`arn:aws:iam::${defaultAccount}:user/alice`);
+  if (arns.size === 0) for (const partition of partitions) arns.add(defaultUser(partition));
   return [...arns].map(principalOf);
 }
 
-function callerArn({ type, value }: PrincipalEntry): string | null {
-  if (type === "*" || (type === "AWS" && value === "*")) return `arn:aws:iam::${defaultAccount}:user/alice`;
+function callerArn({ type, value }: PrincipalEntry, partition: string): string | null {
+  if (type === "*" || (type === "AWS" && value === "*")) return defaultUser(partition);
   if (type !== "AWS") return null;
-  if (/^[0-9]{12}$/.test(value)) return `arn:aws:iam::${value}:user/alice`;
-  const account = /^arn:aws[a-z-]*:iam::([0-9]{12}):root$/.exec(value)?.[1];
-  if (account !== undefined) return `arn:aws:iam::${account}:user/alice`;
+  if (/^[0-9]{12}$/.test(value)) return defaultUser(partition, value);
+  const [, named, account] = /^arn:(aws[a-z-]*):iam::([0-9]{12}):root$/.exec(value) ?? [];
+  if (named !== undefined && account !== undefined) return defaultUser(named, account);
   return value.startsWith("arn:") ? value : null;
 }

@@ -10,7 +10,7 @@ export const policyCheckCommand: CommandSpec = {
   path: "policy check",
   summary: "what policies let happen without MFA: every gap with a request that passes, every lockout",
   description:
-    "Decides for every AWS action whether it passes with MFA absent, false, true or too old, and names the pitfalls. Reads policy documents, authorization details (aws iam get-account-authorization-details), Terraform plans (terraform show -json) and snapshots (--from). A document is judged as attached to the IAM user alice of account 111122223333 unless --principal names somebody. Exit 1: a gap or lockout; 3: something may be open; 2: a document could not be read.",
+    "Decides for every AWS action whether it passes with MFA absent, false, true or too old, and names the pitfalls. Reads policy documents, authorization details (aws iam get-account-authorization-details), Terraform plans (terraform show -json) and snapshots (--from). A document is judged as attached to the IAM user alice of account 111122223333, in the partition of its ARNs, unless --principal names somebody. Exit 1: a gap or lockout; 3: something may be open; 2: a document could not be read.",
   args: [["[file...]", "policy JSON, authorization details or a Terraform plan; - reads standard input"]],
   groups: ["show", "format"],
   options: [

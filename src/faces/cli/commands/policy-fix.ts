@@ -1,6 +1,7 @@
 import type { PolicyKind } from "../../../domain/iam/language/policy-kind.ts";
 import type { CommandSpec } from "../command.ts";
 import { formatTargets } from "../output/format-targets.ts";
+import { principalOption } from "../policy/principal-option.ts";
 import { usageError } from "../usage-error.ts";
 
 const kinds = ["identity", "trust", "resource", "scp", "boundary"] as const satisfies readonly PolicyKind[];
@@ -45,7 +46,7 @@ export const policyFixCommand: CommandSpec = {
       file,
       out,
       as: known,
-      principal: typeof principal === "string" ? principal : undefined,
+      principal: principalOption(principal),
       isForced: options["force"] === true,
       isStrict: options["strict"] === true,
       isBesideAdmin: options["besideAdmin"] === true,

@@ -6,6 +6,7 @@ import { textStyleOf } from "../output/text-style-of.ts";
 import { writeTargets } from "../output/write-targets.ts";
 import { progressLine } from "../progress-line.ts";
 import { readText } from "../read-text.ts";
+import { principalOption } from "./principal-option.ts";
 import { withSnapshot } from "../scan/open-snapshot.ts";
 import { usageError } from "../usage-error.ts";
 import { version } from "../version.ts";
@@ -21,6 +22,9 @@ export async function checkOnce(
 ): Promise<number> {
   const { io, settings } = invocation;
   const check = await checked(invocation, flags);
+  const who = invocation.options["principal"];
+  if (typeof who === "string" && isAboutNobody(check, who))
+    throw usageError(`nothing was judged: there is no user or role ${who}`);
   const code = checkExit(check);
   const [{ writePolicyCheckText }, { writePolicyCheckSarif }] = await Promise.all([
     import("../../report/policy/policy-check-text.ts"),
@@ -34,9 +38,16 @@ export async function checkOnce(
   return code;
 }
 
+/** Nothing was judged or failed to be read, and the account of the principal is not among those that are not known. */
+function isAboutNobody({ documents, unread, notJudged }: PolicyCheck, principal: string): boolean {
+  const isItsAccount = notJudged.some(({ account }) => account === principal.split(":")[4]);
+  return documents.length === 0 && unread.length === 0 && !isItsAccount;
+}
+
 async function checked(invocation: Invocation, flags: CheckFlags): Promise<PolicyCheck> {
   const { io, args, options, settings } = invocation;
-  const { from, account, principal } = options;
+  const { from, account } = options;
+  const principal = principalOption(options["principal"]);
   const { prover } = await import("../../../domain/iam/prove/prover.ts");
   const engine = prover();
   if (typeof from === "string") {
@@ -55,7 +66,7 @@ async function checked(invocation: Invocation, flags: CheckFlags): Promise<Polic
         const total = one === null ? snapshot.accounts.length : 1;
         return await checkSnapshot(engine, snapshot, {
           account: one,
-          principal: typeof principal === "string" ? principal : null,
+          principal: principal ?? null,
           instant: Date.parse(snapshot.manifest.startedAt),
           onAccount: (id, number) => progress.show(`judging ${id}, account ${number} of ${total}`),
         });
@@ -75,7 +86,7 @@ async function checked(invocation: Invocation, flags: CheckFlags): Promise<Polic
       ...flags,
       isBesideAdmin: options["besideAdmin"] === true,
       instant: io.now(),
-      principal: typeof principal === "string" ? principal : undefined,
+      principal,
     };
     parts.push(await checkSource(engine, text, file, given));
   }

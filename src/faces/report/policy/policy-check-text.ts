@@ -14,12 +14,14 @@ const mostNames = 12;
 export function writePolicyCheckText(check: PolicyCheck, write: Write, style: TextStyle): void {
   const page = new TextPage(write, style);
   const principals = check.documents.filter(({ name, principal }) => name !== "" && name === principal);
-  const told = check.documents.filter((each) => !principals.includes(each) || each.gaps.length > 0);
-  if (principals.length > 1) {
+  const told = check.documents.filter((each) => !principals.includes(each) || each.gaps.length > 0 || isPartial(each));
+  if (check.documents.length === 0 && check.unread.length === 0 && check.notJudged.length === 0)
+    page.say("nothing to judge: no policy, user or role", "unknown");
+  if (principals.length > 1 || told.length < check.documents.length) {
     const bad = principals.filter(({ gaps }) => gaps.some(({ verdict }) => isBad(verdict))).length;
     const quiet = check.documents.length - told.length;
     page.say(
-      `${principals.length} users and roles judged: ${bad} with a gap or lockout; ${quiet} with nothing to say about their MFA guard, or without one (rootward policy admins tells who needs one)`,
+      `${principals.length === 1 ? "1 user or role" : `${principals.length} users and roles`} judged: ${bad} with a gap or lockout; ${quiet} with nothing to say about their MFA guard, or without one (rootward policy admins tells who needs one)`,
       bad > 0 ? "bad" : "strong",
     );
     page.line();
@@ -42,6 +44,7 @@ function writeDocument(page: TextPage, document: CheckedDocument): void {
   const title = name === "" ? file : name === principal ? name : `${file} ${name}`;
   page.say(`${title}: ${headline(document)}`, gaps.some(({ verdict }) => isBad(verdict)) ? "bad" : "strong");
   page.say(`judged as ${as} policy for ${principal}`, "dim", "  ");
+  for (const why of document.notKnown ?? []) page.say(`not known: ${why}; anything may be open`, "unknown", "  ");
   for (const group of byGap(gaps)) writeGap(page, group);
   page.line();
   const { count, actions, may, serviceRules } = withoutMfa;
@@ -63,7 +66,12 @@ function writeDocument(page: TextPage, document: CheckedDocument): void {
   page.say(`Not taken into account: ${notModelled.join("; ")}.`, "dim", "  ");
 }
 
-function headline({ gaps }: CheckedDocument): string {
+function isPartial({ notKnown = [] }: CheckedDocument): boolean {
+  return notKnown.length > 0;
+}
+
+function headline(document: CheckedDocument): string {
+  const { gaps } = document;
   const counts = new Map<ToldGap["verdict"], number>();
   for (const group of byGap(gaps)) {
     const verdict = group[0]?.verdict ?? "note";
@@ -73,6 +81,7 @@ function headline({ gaps }: CheckedDocument): string {
     const count = counts.get(verdict) ?? 0;
     return count === 0 ? [] : [verdictWords(verdict, count)];
   });
+  if (isPartial(document)) parts.push("not all documents known");
   return parts.length === 0 ? "no gap found" : parts.join(" · ");
 }
 
