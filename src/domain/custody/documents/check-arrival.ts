@@ -12,7 +12,8 @@ export interface ArrivalState {
 
 /**
  * Whether a document is fresh and was never taken before; `null` when it is. What can only stop something is taken at any
- * age and again: the gate could otherwise outwait or burn a veto.
+ * age and again: the gate could otherwise outwait or burn a veto. Not for the approvals inside a grant or behind a quorum's
+ * document: those are judged together (`judgeApprovals`, `quorumMissing`), and their nonces are spent with what they decide.
  */
 export function checkArrival(document: CustodyDocument, { nowSeconds, hasSeen }: ArrivalState): Refused | null {
   if (isStop(document)) return null;

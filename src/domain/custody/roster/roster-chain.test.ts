@@ -8,6 +8,7 @@ import {
   readOf,
   recipientOf,
   roster,
+  signedBy,
   spkiOf,
   verified,
 } from "../../../../test/custody/people.ts";
@@ -15,6 +16,7 @@ import type { RosterDocument, RosterPerson } from "../documents/roster-document.
 import { checkRoster } from "./check-roster.ts";
 import {
   acceptRoster,
+  foundingView,
   type ChainOutcome,
   type RosterChain,
   rosterView,
@@ -23,6 +25,7 @@ import {
   vetoRoster,
 } from "./roster-chain.ts";
 import { mayApprove, personOf } from "./roster-view.ts";
+import { verifySigned } from "./verify-signed.ts";
 
 const genesis = roster();
 const people = Object.fromEntries(["jane", "omar", "ana", "carl", "eve"].map((id) => [id, person(id)]));
@@ -132,6 +135,32 @@ describe("a later roster", () => {
     expect(said(acceptRoster(started(), read, early, now))).toBe("CUSTODY_QUORUM_MISSING");
   });
 
+  it("is decided on by approvers alone, and by none whose key is too new", () => {
+    const silent = person("ana", { roles: ["custodian", "requester"] });
+    const founding = roster({ persons: [jane, omar, silent, carl] });
+    const chain = started(founding);
+    const document = next({ previous: readOf(founding).hash, persons: [jane, omar, silent, carl, eve] });
+    const read = readOf(document);
+    const by = (...who: readonly RosterPerson[]) => who.map((each) => verified(each, decision(each, read.hash)));
+    expect(said(acceptRoster(chain, read, by(omar, silent), now))).toBe("CUSTODY_QUORUM_MISSING");
+    expect(said(acceptRoster(chain, read, by(omar, carl), now))).toBe("taken");
+    const later = now + 86_400;
+    const third = next({ version: 3, previous: read.hash, persons: [jane, omar, silent, carl], at: later });
+    const words = (at: number) => [omar, eve].map((each) => verified(each, decision(each, readOf(third).hash, { at })));
+    const second = taken(acceptRoster(chain, read, by(omar, carl), now));
+    expect(said(acceptRoster(second, readOf(third), words(later), later))).toBe("CUSTODY_QUORUM_MISSING");
+    expect(said(acceptRoster(second, readOf(third), words(now + 72 * 3600), now + 72 * 3600))).toBe("taken");
+  });
+
+  it("verifies the founders' signatures under the roster that they sign", () => {
+    const read = readOf(genesis);
+    const word = verifySigned(signedBy("omar", decision(omar, read.hash)), {
+      view: foundingView(read, now),
+      lastCounterOf: () => 0,
+    });
+    expect(word.status).toBe("verified");
+  });
+
   it("counts a person's newest word", () => {
     const read = readOf(withEve);
     const words = [
@@ -158,6 +187,10 @@ describe("a later roster", () => {
     expect(personOf(rosterView(chain, now), "carl")).toBeNull();
     const fewerRoles = next({ persons: [jane, omar, ana, person("carl", { roles: ["requester"] })] });
     expect(taken(accept(fewerRoles)).pending).toBeNull();
+    const noIdentity = next({ persons: [jane, omar, ana, person("carl", { idp: [] })] });
+    expect(taken(accept(noIdentity)).pending).toBeNull();
+    const noKey = next({ persons: [jane, omar, ana, person("carl", { credentials: [] })] });
+    expect(taken(accept(noKey)).pending).toBeNull();
   });
 
   it("that adds too takes away at once and adds later", () => {
@@ -179,6 +212,13 @@ describe("a later roster", () => {
       "a role",
       { persons: [jane, omar, ana, person("carl", { roles: ["approver", "custodian", "requester", "unsealer"] })] },
     ],
+    [
+      "an identity",
+      {
+        persons: [jane, omar, ana, person("carl", { idp: [...carl.idp, { iss: "https://other.example", sub: "c" }] })],
+      },
+    ],
+    ["a key", { persons: [jane, omar, ana, person("carl", { credentials: [...carl.credentials, cliKey("more")] })] }],
     ["a group's member", { groups: [...genesis.groups, { name: "more", members: ["ana"] }] }],
   ])("that changes %s waits", (_what, change) => {
     expect(taken(accept(next(change))).pending).not.toBeNull();

@@ -56,11 +56,12 @@ export function startRosterChain(
   if (unfit !== null) return unfit;
   const missing = foundersMissing(read, decisions, nowSeconds);
   if (missing !== null) return missing;
-  const keys = approvalKeys(document).map((key) => [key, nowSeconds] as const);
-  return {
-    status: "taken",
-    chain: { inForce: { read, acceptedAt: nowSeconds, approvesFrom: Object.fromEntries(keys) }, pending: null },
-  };
+  return { status: "taken", chain: { inForce: founded(read, nowSeconds), pending: null } };
+}
+
+/** The people of a first roster, to verify their own signatures under it with; nothing is pinned by this. */
+export function foundingView(read: ReadRoster, nowSeconds: number): RosterView {
+  return rosterView({ inForce: founded(read, nowSeconds), pending: null }, nowSeconds);
 }
 
 /** Why the approvals are not those of all founders; `null` when they are. The release policy's first version asks too. */
@@ -136,6 +137,11 @@ export function rosterView(chain: RosterChain, nowSeconds: number): RosterView {
   const { persons, groups } = pending === null ? document : withoutRemoved(document, pending.read.document);
   const { deployment, version, sites, broker, quorum } = document;
   return { deployment, hash, version, sites, persons, groups, brokerSpki: broker.spki, quorum, approvesFrom };
+}
+
+function founded(read: ReadRoster, nowSeconds: number): RosterInForce {
+  const keys = approvalKeys(read.document).map((key) => [key, nowSeconds] as const);
+  return { read, acceptedAt: nowSeconds, approvesFrom: Object.fromEntries(keys) };
 }
 
 function enforced(chain: RosterChain): RosterChain {
