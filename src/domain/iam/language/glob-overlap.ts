@@ -8,19 +8,25 @@ export function globsOverlap(left: readonly GlobToken[], right: readonly GlobTok
   const one = units(left);
   const other = units(right);
   // reach[j]: some text matches the first i units of `one` and the first j of `other`.
-  let reach: boolean[] = [true];
-  for (let j = 1; j <= other.length; j += 1) reach.push(reach[j - 1] === true && other[j - 1] === star);
-  for (let i = 1; i <= one.length; i += 1) {
-    const mine = one[i - 1];
-    const next: boolean[] = [reach[0] === true && mine === star];
+  const reach = new Uint8Array(other.length + 1);
+  reach[0] = 1;
+  for (let j = 1; j <= other.length && other[j - 1] === star; j += 1) reach[j] = 1;
+  for (const mine of one) {
+    // What stood at the place before, one unit of `one` ago.
+    let before = reach[0] ?? 0;
+    let isAlive = mine === star && before === 1;
+    if (mine !== star) reach[0] = 0;
     for (let j = 1; j <= other.length; j += 1) {
       const theirs = other[j - 1];
-      if (mine === star || theirs === star) next.push(reach[j] === true || next[j - 1] === true);
-      else next.push(reach[j - 1] === true && (mine === any || theirs === any || mine === theirs));
+      const own = reach[j] ?? 0;
+      if (mine === star || theirs === star) reach[j] = own | (reach[j - 1] ?? 0);
+      else reach[j] = mine === any || theirs === any || mine === theirs ? before : 0;
+      before = own;
+      if (reach[j] === 1) isAlive = true;
     }
-    reach = next;
+    if (!isAlive) return false;
   }
-  return reach[other.length] === true;
+  return reach[other.length] === 1;
 }
 
 const star = -1;

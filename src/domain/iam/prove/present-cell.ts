@@ -1,4 +1,4 @@
-import { countBelow, eachOf } from "./actions/action-set.ts";
+import { countBelow, eachOf, firstOf } from "./actions/action-set.ts";
 import type { ActionClass, CellProof, ClassVerdict } from "./answer.ts";
 import type { Decided } from "./decide-cells.ts";
 import type { Outcome } from "./decide-group.ts";
@@ -6,6 +6,7 @@ import { byResourceTypes } from "./groups.ts";
 import { type CellContext, groupForms, problemFor } from "./problem-for.ts";
 import { budgetOf } from "./solve/budget.ts";
 import { findResource } from "./solve/find-resource.ts";
+import type { Model } from "./solve/search.ts";
 import { witnessOf } from "./witness-of.ts";
 
 /** The classes of one cell as callers see them: names, witnesses and certificates are made when asked for. */
@@ -18,14 +19,19 @@ export function presentCell(context: CellContext, decided: readonly Decided[]): 
       numbers: () => numbersOf(context, actions),
       actions: () => (typeof actions === "string" ? [] : names().filter((name) => !name.includes("<"))),
       symbolic: () => (typeof actions === "string" ? names() : names().filter((name) => name.includes("<"))),
-      answer: verdictOf(context, outcome, names),
+      answer: verdictOf(context, outcome, names, () => firstName(context, actions)),
     };
   });
   return { cell, classes };
 }
 
 /** An outcome as callers see it. */
-export function verdictOf(context: CellContext, outcome: Outcome, names: () => readonly string[]): ClassVerdict {
+export function verdictOf(
+  context: CellContext,
+  outcome: Outcome,
+  names: () => readonly string[],
+  first: () => string = () => names()[0] ?? "",
+): ClassVerdict {
   const { subject, cell, named } = context;
   switch (outcome.kind) {
     case "open":
@@ -33,8 +39,8 @@ export function verdictOf(context: CellContext, outcome: Outcome, names: () => r
         verdict: "open",
         rule: outcome.rule,
         witness: (action) => {
-          const name = action ?? names()[0] ?? "";
-          const { resource, keys } = outcome.model ?? { resource: null, keys: new Map() };
+          const name = action ?? first();
+          const { resource, keys } = outcome.model ?? anyModel;
           return witnessOf(subject, cell, name, resource ?? ownResource(context, name), keys);
         },
       };
@@ -53,6 +59,8 @@ export function verdictOf(context: CellContext, outcome: Outcome, names: () => r
       return { verdict: "may", why: outcome.why };
   }
 }
+
+const anyModel: Pick<Model, "resource" | "keys"> = { resource: null, keys: new Map() };
 
 /** A resource that the action can have, when any will do. */
 function ownResource(context: CellContext, action: string): string {
@@ -80,6 +88,12 @@ function sizeOf({ universe }: CellContext, actions: Decided["actions"]): number 
   if (typeof actions === "string") return 0;
   if ("words" in actions) return countBelow(actions, universe.known);
   return actions.reduce((sum, id) => sum + (id < universe.known ? 1 : 0), 0);
+}
+
+function firstName({ universe }: CellContext, actions: Decided["actions"]): string {
+  if (typeof actions === "string") return actions;
+  const [first] = "words" in actions ? [firstOf(actions)] : actions;
+  return first === undefined || first === null ? "" : universe.nameOf(first);
 }
 
 function namesOf({ universe }: CellContext, actions: Decided["actions"]): readonly string[] {

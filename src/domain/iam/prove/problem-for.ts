@@ -26,7 +26,7 @@ export interface CellContext {
   readonly arns: ArnTests;
   /** Actions that can concern the resource whose policy is given; null when none is. */
   readonly asked: ActionSet | null;
-  /** Remembers forms by a text. */
+  /** Remembers the forms that calls of this account have, by the text of a group. */
   readonly formsKnown: (key: string, make: () => FormPair) => FormPair;
   /** Patterns of the ARNs that the question is about; null when it is about any. */
   readonly named: readonly string[] | null;
@@ -83,8 +83,7 @@ export function groupForms({ universe, partition, subject, named, formsKnown }: 
   const { principal } = subject;
   const types = universe.index.resourceTypes[universe.index.typesOf[group.sample] ?? 0];
   if (group.sample >= universe.known || types === undefined) return symbolicForms(partition);
-  const key = `${partition} ${principal.account} ${principal.management}`;
-  const forms = formsKnown(`${group.forms} ${key}`, () =>
+  const forms = formsKnown(group.forms, () =>
     formsOf(types, group.rule, partition, principal.account, principal.management),
   );
   // A question about ARNs is not about requests without any, unless the action never has one.

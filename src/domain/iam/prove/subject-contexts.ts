@@ -7,6 +7,7 @@ import { cellsOf } from "./facts/cells.ts";
 import { type ServiceRules, serviceRules } from "./facts/service-rules.ts";
 import { layerDocuments } from "./layers/layer-documents.ts";
 import type { CellContext } from "./problem-for.ts";
+import { recentMap } from "./recent-map.ts";
 import type { ProvePrincipal, Subject } from "./subject.ts";
 
 /** What questions about a subject are made from, cell by cell, before any statement is looked at. */
@@ -26,13 +27,20 @@ export function subjectContexts(
     reached.set(key, found);
     return found;
   };
-  const forms = new Map<string, FormPair>();
-  const formsKnown: CellContext["formsKnown"] = (key, make) => {
-    const found = forms.get(key) ?? make();
-    // A catalogue has few kinds of resources; accounts may be many.
-    if (forms.size >= 10_000) forms.clear();
-    forms.set(key, found);
-    return found;
+  // A catalogue has few kinds of resources; accounts may be many.
+  const formsOf = recentMap<string, Map<string, FormPair>>(20);
+  const formsIn = (partition: string, { account, management }: ProvePrincipal): CellContext["formsKnown"] => {
+    const key = `${partition} ${account} ${management}`;
+    const forms = formsOf.get(key) ?? new Map<string, FormPair>();
+    formsOf.set(key, forms);
+    return (text, make) => {
+      let found = forms.get(text);
+      if (found === undefined) {
+        found = make();
+        forms.set(text, found);
+      }
+      return found;
+    };
   };
   const rules = ({ credential, devices }: Subject): ServiceRules => {
     // The rules ask whether there is a device, not how many.
@@ -68,7 +76,7 @@ export function subjectContexts(
       asked: resource === undefined ? null : reach(resource.arns),
       arns: arns(subject),
       named: null,
-      formsKnown,
+      formsKnown: formsIn(partition, subject.principal),
     };
     const cells = cellsOf(
       subject.credential,

@@ -116,6 +116,15 @@ export function isEmptySet({ words }: ActionSet): boolean {
   return true;
 }
 
+/** The smallest member; null when there is none. */
+export function firstOf({ at, words }: ActionSet): number | null {
+  for (let place = 0; place < words.length; place += 1) {
+    const bits = words[place] ?? 0;
+    if (bits !== 0) return (at === null ? place : (at[place] ?? 0)) * 32 + 31 - Math.clz32(bits & -bits);
+  }
+  return null;
+}
+
 /** Calls back with every member, ascending. */
 export function eachOf({ at, words }: ActionSet, call: (id: number) => void): void {
   for (let place = 0; place < words.length; place += 1) {

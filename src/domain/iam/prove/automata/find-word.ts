@@ -12,7 +12,8 @@ export type FoundWord = { readonly kind: "word"; readonly word: string } | { rea
 
 /** Whether a text passes all tests. */
 export function passesAll(tests: readonly TextTest[], text: string): boolean {
-  return tests.every((test) => accepts(test.nfa, text) === test.want);
+  for (const test of tests) if (accepts(test.nfa, text) !== test.want) return false;
+  return true;
 }
 
 /**
@@ -50,10 +51,11 @@ interface Node {
 
 /** No continuation can pass: a wanted pattern is lost, or an unwanted one accepts everything from here. */
 function isDead(tests: readonly TextTest[], states: readonly NfaState[]): boolean {
-  return tests.some((test, place) => {
+  for (const [place, test] of tests.entries()) {
     const state = states[place] ?? [];
-    return test.want ? state.length === 0 : acceptsAll(test.nfa, state);
-  });
+    if (test.want ? state.length === 0 : acceptsAll(test.nfa, state)) return true;
+  }
+  return false;
 }
 
 /** Stands for every character that no pattern writes; tried first, so that words look made up. */
@@ -62,7 +64,7 @@ const fresh = "xyzwvutsrqponmlkjihgfedcba0123456789-_XYZWVUTSRQPONMLKJIHGFEDCBA"
 function unitsFor(tests: readonly TextTest[], states: readonly NfaState[]): readonly number[] {
   const units = new Set<number>();
   for (const [place, test] of tests.entries()) unitsAt(test.nfa, states[place] ?? [], units);
-  const list = [...units].sort((one, other) => one - other);
+  const list = Int32Array.from(units).sort();
   for (let index = 0; index < fresh.length; index += 1) {
     const unit = fresh.charCodeAt(index);
     if (!units.has(unit)) return [unit, ...list];

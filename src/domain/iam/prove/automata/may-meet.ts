@@ -17,7 +17,8 @@ const shapes = new WeakMap<Nfa, readonly Shape[]>();
 
 /** False when surely no text is accepted by both, because of how their segments begin; costs no step of any budget. */
 export function mayMeet(one: Nfa, other: Nfa): boolean {
-  const [left, right] = [shapesOf(one), shapesOf(other)];
+  const left = shapesOf(one);
+  const right = shapesOf(other);
   for (let place = 0; place < left.length; place += 1) {
     const shape = left[place] ?? null;
     for (let position = 0; position < right.length; position += 1) {
@@ -32,7 +33,8 @@ export function mayMeet(one: Nfa, other: Nfa): boolean {
 
 function shapesMeet(one: Nfa, shape: readonly Head[], other: Nfa, each: readonly Head[]): boolean {
   for (let segment = 0; segment < shape.length; segment += 1) {
-    const [left, right] = [shape[segment], each[segment]];
+    const left = shape[segment];
+    const right = each[segment];
     if (left !== undefined && right !== undefined && !headsMeet(one, left, other, right)) return false;
   }
   return true;

@@ -15,9 +15,9 @@ export function isLongTerm(credential: CredentialKind, cell: Cell): boolean {
 
 /** The ARN that a request shows: the principal's, or that of its federated session, named after the user. */
 export function callerArn({ principal, credential }: Subject): string {
+  if (credential !== "assume-root" && !isFederated(credential)) return principal.arn;
   const [, partition = "aws"] = principal.arn.split(":");
   if (credential === "assume-root") return `arn:${partition}:iam::${principal.account}:root`;
-  if (!isFederated(credential)) return principal.arn;
   const name = principal.arn.slice(principal.arn.lastIndexOf("/") + 1);
   return `arn:${partition}:sts::${principal.account}:federated-user/${name}`;
 }

@@ -2,7 +2,7 @@ import { arnSegments } from "../../language/arn-segments.ts";
 import { globTokens } from "../../language/glob.ts";
 import { findWord, type FoundWord, passesAll, type TextTest } from "../automata/find-word.ts";
 import { mayMeet } from "../automata/may-meet.ts";
-import { type Nfa, nfa, placesOf } from "../automata/nfa.ts";
+import { nfa, placesOf } from "../automata/nfa.ts";
 import {
   demandInAllWays,
   isPlain,
@@ -52,11 +52,13 @@ function findInWay(
   budget: Budget,
 ): FoundResource {
   const forms = side === "witness" ? resources.sure : resources.possible;
-  const asText = ({ test, reading, want }: ResourceDemand): TextTest =>
-    way === null ? demandInAllWays(test, reading, want) : resourceDemand(test, reading, want, way);
-  const tests = [...demands.map(asText), ...resources.within];
+  const tests: TextTest[] = [];
+  for (const { test, reading, want } of demands)
+    tests.push(way === null ? demandInAllWays(test, reading, want) : resourceDemand(test, reading, want, way));
+  tests.push(...resources.within);
   const { refused } = resources;
   const excludes = refused !== null && (side === "witness" || refused.doubt === null);
+  const all = excludes ? [...tests, refused.test] : tests;
   let isRefused = false;
   for (const form of forms) {
     if (form.kind !== "arn") {
@@ -65,7 +67,6 @@ function findInWay(
       if (!resources.isNamed && demands.every(isMet)) return { resource: "*" };
       continue;
     }
-    const all = excludes ? [...tests, refused.test] : tests;
     const found = findArn(form.pattern, all, demands, resources, side, way, budget);
     if (found.kind === "stopped") return "stopped";
     if (found.kind === "word") return { resource: found.word };
@@ -77,6 +78,8 @@ function findInWay(
   }
   return isRefused ? "refused" : "none";
 }
+
+const none: FoundWord = { kind: "none" };
 
 /** Patterns of so many characters together are looked through for one state. */
 const usualLength = 8_000;
@@ -90,34 +93,39 @@ function findArn(
   way: Way | null,
   budget: Budget,
 ): FoundWord {
-  const length = tests.reduce((sum, test) => sum + test.nfa.places.length, 0);
+  let length = 0;
+  for (const test of tests) length += test.nfa.places.length;
   if (length > usualLength && !budget.take(Math.floor(length / usualLength))) return { kind: "stopped" };
-  const { segments: form, nfa: own } = formOf(pattern);
-  const whole: TextTest = { nfa: own, want: true };
-  if (tests.some((test) => test.want && !mayMeet(whole.nfa, test.nfa))) return { kind: "none" };
+  const { segments: form, whole } = formOf(pattern);
+  // Most patterns are of other services.
+  for (const test of tests) if (test.want && !mayMeet(whole.nfa, test.nfa)) return none;
+  const all = [whole];
   // A pattern that no such ARN can match forbids nothing.
-  const all = [whole, ...tests.filter((test) => test.want || mayMeet(whole.nfa, test.nfa))];
+  for (const test of tests) if (test.want || mayMeet(whole.nfa, test.nfa)) all.push(test);
   if (resources.only !== null) {
     const word = resources.only.find((arn) => passesAll(all, arn));
     return word === undefined ? { kind: "none" } : { kind: "word", word };
   }
-  const plain = arnLike(form, form, resources);
+  let plain: string | null = null;
   for (const { test, want } of demands) {
     if (!want) continue;
     for (const model of test.models) {
       const near = arnLike(model, form, resources);
       if (passesAll(all, near)) return { kind: "word", word: near };
       const filled = filledIn(model, form, resources);
-      if (filled !== near && passesAll(all, filled)) return { kind: "word", word: filled };
+      if (filled !== null && passesAll(all, filled)) return { kind: "word", word: filled };
       const tail = way === "segments" ? null : beyondStar(model);
-      if (tail !== null && passesAll(all, `${plain}${tail}`)) return { kind: "word", word: `${plain}${tail}` };
+      if (tail === null) continue;
+      plain ??= arnLike(form, form, resources);
+      if (passesAll(all, `${plain}${tail}`)) return { kind: "word", word: `${plain}${tail}` };
     }
   }
+  plain ??= arnLike(form, form, resources);
   if (passesAll(all, plain)) return { kind: "word", word: plain };
   if (side === "witness" && form[4] === "*") {
     for (const account of [resources.account, "222222222222"]) {
       const inside = [...form.slice(0, 4), account, form[5] ?? ""].join(":");
-      const found = findWord([{ nfa: formOf(inside).nfa, want: true }, ...all.slice(1)], budget);
+      const found = findWord([formOf(inside).whole, ...all.slice(1)], budget);
       if (found.kind !== "none") return found;
     }
   }
@@ -134,21 +142,31 @@ function beyondStar(model: readonly string[]): string | null {
 
 /** An ARN in the words of a model, where the form leaves a choice. */
 function arnLike(model: readonly string[], form: readonly string[], resources: ProblemResources): string {
-  const usual = ["arn", resources.partition, "service", "us-east-1", resources.account];
-  const parts = form.map((part, index) => {
-    if (isPlain(part)) return part;
+  let made = "";
+  for (let index = 0; index < form.length; index += 1) {
+    const part = form[index] ?? "";
+    made += index === 0 ? "" : ":";
+    if (isPlain(part)) {
+      made += part;
+      continue;
+    }
     const wished = model[index] ?? "*";
-    if (index < 5) return isPlain(wished) ? wished : (usual[index] ?? "");
-    return (/^\*+$/.test(wished) ? part.replaceAll("?*", "*") : wished).replaceAll(/[*?]/g, "x");
-  });
-  return parts.join(":");
+    if (index < 5) made += isPlain(wished) ? wished : usualPart(index, resources);
+    else made += (/^\*+$/.test(wished) ? part.replaceAll("?*", "*") : wished).replaceAll(/[*?]/g, "x");
+  }
+  return made;
 }
 
-/** The form with the text of a model's name where the form leaves its last gap. */
-function filledIn(model: readonly string[], form: readonly string[], resources: ProblemResources): string {
-  const [name = "", wished = ""] = [form[5], model[5]];
+function usualPart(index: number, { partition, account }: ProblemResources): string {
+  return ["arn", partition, "service", "us-east-1", account][index] ?? "";
+}
+
+/** The form with the text of a model's name where the form leaves its last gap; null when it leaves none. */
+function filledIn(model: readonly string[], form: readonly string[], resources: ProblemResources): string | null {
+  const name = form[5] ?? "";
+  const wished = model[5] ?? "";
   const gap = name.lastIndexOf("?*");
-  if (gap === -1) return arnLike(model, form, resources);
+  if (gap === -1) return null;
   const text = wished.replaceAll(/[*?]/g, "");
   const last = `${name.slice(0, gap)}${text === "" ? "x" : text}${name.slice(gap + 2)}`;
   return arnLike([...model.slice(0, 5), last], [...form.slice(0, 5), last], resources);
@@ -156,7 +174,7 @@ function filledIn(model: readonly string[], form: readonly string[], resources: 
 
 interface Form {
   readonly segments: readonly string[];
-  readonly nfa: Nfa;
+  readonly whole: TextTest;
 }
 
 const forms = new Map<string, Form>();
@@ -171,7 +189,7 @@ function formOf(pattern: string): Form {
     ...(index === 0 ? [] : [58]),
     ...placesOf(globTokens(segment), index === 5, false),
   ]);
-  const made: Form = { segments, nfa: nfa([places]) };
+  const made: Form = { segments, whole: { nfa: nfa([places]), want: true } };
   if (forms.size >= mostForms) forms.clear();
   forms.set(pattern, made);
   return made;

@@ -47,6 +47,7 @@ const deepest = 350;
 
 const noKeys: Model["keys"] = new Map();
 const nothing: readonly string[] = [];
+const nobody: ReadonlySet<string> = new Set();
 
 /** One search: what is supposed so far, and the demands that follow from it. */
 class Cases {
@@ -56,7 +57,7 @@ class Cases {
   readonly #supposed = new Map<Atom, boolean>();
   readonly #demands = new Map<string, { atom: Atom; want: boolean }[]>();
   readonly #keys = new Map<string, KeyValues>();
-  readonly #unsure = new Set<string>();
+  #unsure: ReadonlySet<string> = nobody;
   #resource: string | null = null;
   readonly #denies: readonly ProblemStatement[];
   readonly #allows = new Map<LayerRef, readonly ProblemStatement[]>();
@@ -111,7 +112,7 @@ class Cases {
   #suppose(atom: Atom, want: boolean): Found {
     const { variable } = atom;
     const before = { keys: this.#keys.get(variable), had: this.#keys.has(variable), resource: this.#resource };
-    const wasUnsure = this.#unsure.has(variable);
+    const unsure = this.#unsure;
     const demands = this.#demands.get(variable) ?? [];
     this.#demands.set(variable, [...demands, { atom, want }]);
     this.#supposed.set(atom, want);
@@ -122,7 +123,7 @@ class Cases {
     this.#resource = before.resource;
     if (before.had && before.keys !== undefined) this.#keys.set(variable, before.keys);
     else this.#keys.delete(variable);
-    if (!wasUnsure) this.#unsure.delete(variable);
+    this.#unsure = unsure;
     return found;
   }
 
@@ -151,7 +152,7 @@ class Cases {
     if (found === "none") return closed({ kind: "conflict", variable });
     if (found === "unsure") {
       if (this.#side === "witness") return { kind: "none" };
-      this.#unsure.add(variable);
+      this.#unsure = new Set([...this.#unsure, variable]);
       return null;
     }
     this.#keys.set(variable, found.values);

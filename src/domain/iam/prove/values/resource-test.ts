@@ -56,16 +56,15 @@ export function resourceTest(
   const isOdd = negated && patterns.length === 0;
   const waysAgree = made.every((each) => each.waysAgree);
   const areSure = !isOdd && made.every((each) => each.isSure);
-  const built = new Map<string, Nfa>();
+  const built: { readonly [R in Reading]: Partial<Record<Way, Nfa>> } = { sure: {}, possible: {} };
   const automaton: ResourceTest["automaton"] = (wantedReading, wantedWay) => {
     const reading = areSure ? "sure" : wantedReading;
     const way = waysAgree ? "segments" : wantedWay;
-    const key = `${reading} ${way}`;
-    let found = built.get(key);
+    let found = built[reading][way];
     if (found === undefined) {
       const listed = made.flatMap((each) => (reading === "sure" && !each.isSure ? [] : each.places[way]));
       found = nfa(reading === "possible" && isOdd ? [everything] : listed);
-      built.set(key, found);
+      built[reading][way] = found;
     }
     return found;
   };
