@@ -65,6 +65,21 @@ describe("shares", () => {
     }
   });
 
+  it.each([
+    ["its threshold is one", 13, 1, "CUSTODY_SHARE_THRESHOLD"],
+    ["its threshold is above the number", 13, 4, "CUSTODY_SHARE_UNREADABLE"],
+    ["its number is 0", 15, 0, "CUSTODY_SHARE_UNREADABLE"],
+    ["its number is above the number of shares", 15, 4, "CUSTODY_SHARE_UNREADABLE"],
+    ["its vault is none", 4, 0x51, "CUSTODY_SHARE_UNREADABLE"],
+    ["its x is 0", 48, 0, "CUSTODY_SHARE_UNREADABLE"],
+    ["it is of a later form", 3, 0x32, "CUSTODY_SHARE_UNREADABLE"],
+  ])("are refused with a right checksum when %s", (_, at, byte, code) => {
+    const bytes = hex(share1);
+    bytes[at] = byte;
+    bytes.set(shareChecksum(bytes), 57);
+    expect(readShare(new Secret(bytes))).toMatchObject({ status: "refused", row: { code } });
+  });
+
   it("never tell their value in a refusal or in print", () => {
     const bytes = hex(share1);
     bytes[60] = 0;
