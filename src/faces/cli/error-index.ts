@@ -8,6 +8,10 @@ import { scanErrors } from "../../app/scan/errors.ts";
 import { demoErrors } from "../../demo/errors.ts";
 import { cryptoErrors } from "../../domain/crypto/errors.ts";
 import { envelopeErrors } from "../../domain/custody/envelope/errors.ts";
+import { custodyErrors } from "../../domain/custody/errors.ts";
+import { exportErrors } from "../../domain/custody/exports/errors.ts";
+import { importErrors } from "../../domain/custody/imports/errors.ts";
+import { kitErrors } from "../../domain/custody/kits/errors.ts";
 import { totpErrors } from "../../domain/custody/totp/errors.ts";
 import { guardErrors } from "../../domain/guards/errors.ts";
 import { certifyErrors } from "../../domain/iam/certify/errors.ts";
@@ -30,6 +34,10 @@ export const errorIndex: readonly ErrorRow[] = [
   ...Object.values(demoErrors),
   ...Object.values(cryptoErrors),
   ...Object.values(envelopeErrors),
+  ...Object.values(custodyErrors),
+  ...Object.values(exportErrors),
+  ...Object.values(importErrors),
+  ...Object.values(kitErrors),
   ...Object.values(totpErrors),
   ...Object.values(guardErrors),
   ...Object.values(certifyErrors),
