@@ -17,4 +17,9 @@ export interface Io {
   readonly now: () => number;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /**
+   * Does work that computes without a pause and keeps nothing: Ctrl-C ends the process at once instead of being heard
+   * when all is done. Absent where no process can be ended.
+   */
+  readonly endable?: <T>(work: () => Promise<T>) => Promise<T>;
 }

@@ -9,10 +9,11 @@ import { errorText } from "./print-error.ts";
 /** The real process: its streams, terminal, environment and clock. The first Ctrl-C aborts, the second ends at once. */
 export function processIo(): Io {
   const abort = new AbortController();
-  process.on("SIGINT", () => {
+  const onInterrupt = (): void => {
     if (abort.signal.aborted) process.exit(130);
     abort.abort();
-  });
+  };
+  process.on("SIGINT", onInterrupt);
   process.on("SIGTERM", () => abort.abort());
   // A reader that closed its end (`| head`) is no failure: what is left to say is dropped quietly.
   // Anything else that standard output refuses (a full disk) is: half an answer must not look like a whole one.
@@ -48,6 +49,15 @@ export function processIo(): Io {
     cwd: process.cwd(),
     now: Date.now,
     signal: abort.signal,
+    endable: async (work) => {
+      // Without a listener the system ends the process itself, which a busy event loop cannot hold up.
+      process.off("SIGINT", onInterrupt);
+      try {
+        return await work();
+      } finally {
+        process.on("SIGINT", onInterrupt);
+      }
+    },
   };
 }
 

@@ -88,7 +88,8 @@ async function checked(invocation: Invocation, flags: CheckFlags): Promise<Polic
       instant: io.now(),
       principal,
     };
-    parts.push(await checkSource(engine, text, file, given));
+    const judge = (): Promise<PolicyCheck> => checkSource(engine, text, file, given);
+    parts.push(await (io.endable === undefined ? judge() : io.endable(judge)));
   }
   return {
     documents: parts.flatMap(({ documents }) => documents),

@@ -29,7 +29,9 @@ export async function fixPolicyOnce(
   const folder = resolve(io.cwd, out);
   // Before any work: a folder that cannot be used is said first.
   if (!isForced) refuseFullFolder(folder, out);
-  const fix = await fixPolicy(prover(), await readText(io, file), file, { ...flags, instant: io.now() });
+  const text = await readText(io, file);
+  const mend = (): ReturnType<typeof fixPolicy> => fixPolicy(prover(), text, file, { ...flags, instant: io.now() });
+  const fix = await (io.endable === undefined ? mend() : io.endable(mend));
   const code = fixExit(fix);
   const isNothing = fix.diff === "" && code === 0;
   const files = isNothing ? new Map<string, string>() : fixFiles(fix);
