@@ -82,6 +82,23 @@ describe("the engine on documents made to explode", () => {
     expect(engine.prove(subject(...many)).steps).toBeLessThanOrEqual(300);
   });
 
+  it.each<readonly [string, object]>([
+    [
+      "a list of resources",
+      { Resource: Array.from({ length: 150_000 }, (_none, place) => `arn:aws:s3:::b${place}/*`) },
+    ],
+    ["one resource", { Resource: `arn:aws:s3:::${"*a".repeat(2_500_000)}` }],
+    ["a list of actions", { Action: Array.from({ length: 150_000 }, (_none, place) => `s3:x${place}`) }],
+    ["a list of values", { Condition: { StringLike: { "s3:prefix": Array(500_000).fill("a*b*") as string[] } } }],
+  ])("does not read %s longer than any policy that AWS stores", (_what, long) => {
+    const proof = prover({ index }).prove(subject({ ...allow, ...long }));
+    const answer = answerFor(proof.cells[0], "s3:GetObject");
+    expect(answer.verdict === "may" ? answer.why : answer.verdict).toContain("longer than any policy that AWS stores");
+    expect(proof.steps).toBeLessThan(100);
+    const denied = prover({ index }).prove(subject(allow, { ...allow, ...long, Effect: "Deny" }));
+    expect(answerFor(denied.cells[0], "s3:GetObject").verdict).toBe("may");
+  });
+
   it("counts long lists of patterns as work", () => {
     const stars = (letter: string): string => `arn:aws:s3:::${`*${letter}`.repeat(40)}*`;
     const many = Array.from({ length: 400 }, (_none, place) => `${stars("a")}${place}`);

@@ -31,6 +31,8 @@ export interface IndexedStatement {
   readonly touch: ActionSet;
   /** It looks at who the caller is, or names a user. */
   readonly isPersonal: boolean;
+  /** Longer than any policy that AWS stores: it is not read, and may say anything. */
+  readonly isTooLong: boolean;
   /** A number of its own, for each name that its document goes by. */
   readonly numberFor: (document: string) => number;
   /** How it covers a name that the catalogue does not have. */
@@ -92,8 +94,9 @@ function indexOf(
   statementOf: (policy: Policy, statement: Statement) => IndexedStatement,
 ): PolicyIndex {
   const names = new Set<string>();
-  for (const { actions } of policy.statements) {
-    for (const pattern of actions.patterns) for (const name of unknownIn(pattern, universe)) names.add(name);
+  for (const statement of policy.statements) {
+    if (isTooLong(statement)) continue;
+    for (const pattern of statement.actions.patterns) for (const name of unknownIn(pattern, universe)) names.add(name);
   }
   return {
     statements: policy.statements.map((statement) => statementOf(policy, statement)),
@@ -159,9 +162,15 @@ function indexStatement(
   universe: ActionUniverse,
   reach: Reach,
 ): IndexedStatement {
+  const numberFor = numbered(statementNumbers);
+  if (isTooLong(statement)) {
+    const { everything } = universe;
+    const unread = { cover: { sure: nothing, possible: everything }, full: nothing, touch: everything };
+    return { policy, statement, ...unread, isPersonal: true, isTooLong: true, numberFor, coverName: () => "may" };
+  }
   const cover = coverOf(statement.actions, universe);
   const { resources } = statement;
-  const own = { isPersonal: isPersonal(statement), numberFor: numbered(statementNumbers) };
+  const own = { isPersonal: isPersonal(statement), isTooLong: false, numberFor };
   const coverName = (name: string): "yes" | "no" | "may" => nameCover(statement.actions, name);
   const isEverything = resources === null || (!resources.negated && resources.patterns.includes("*"));
   if (isEverything) return { policy, statement, cover, full: cover.sure, touch: cover.possible, coverName, ...own };
@@ -215,8 +224,15 @@ function nameCover({ negated, patterns }: Statement["actions"], name: string): "
   return found === "may" ? "may" : negated ? "yes" : "no";
 }
 
-/** Longer lists of patterns are taken to reach everything: AWS stores no policy of that length. */
-const mostText = 100_000;
+/** Characters of a statement; the longest policies that AWS stores, those of keys, have 32,768. */
+const mostText = 40_000;
+
+function isTooLong({ actions, resources, conditions }: Statement): boolean {
+  let length = 0;
+  for (const texts of [actions.patterns, resources?.patterns ?? [], ...conditions.map(({ values }) => values)])
+    for (const text of texts) length += text.length + 1;
+  return length > mostText;
+}
 
 type Reach = (
   patterns: readonly string[],
@@ -272,9 +288,6 @@ function resourceReach(universe: ActionUniverse): Reach {
   // By pattern: which kinds of resources it reaches. A row is as long as the catalogue has kinds, so few are kept.
   const perPattern = recentMap<string, Int8Array>(200);
   return (patterns, version, which, among) => {
-    const length = patterns.reduce((sum, pattern) => sum + pattern.length + 1, 0);
-    // INVARIANT: what is reached may be too much, never too little.
-    if (length > mostText) return among;
     const isFew = patterns.length <= 20;
     const rows = patterns.map((pattern) => {
       const key = `${version} ${pattern}`;

@@ -16,18 +16,23 @@ export function passesAll(tests: readonly TextTest[], text: string): boolean {
   return true;
 }
 
+/** Patterns of so many characters together cost one step for each state. */
+const usualLength = 8_000;
+
 /**
  * A shortest text that passes all tests, or none, or stopped because the budget ended. Breadth-first over the product of the automata, whose states are made only when reached; each costs one step of the budget.
  */
 export function findWord(tests: readonly TextTest[], budget: Budget): FoundWord {
   const first = tests.map((test) => startOf(test.nfa));
   if (isDead(tests, first)) return { kind: "none" };
+  // A state over long lists of patterns counts for several.
+  const cost = 1 + Math.floor(tests.reduce((sum, test) => sum + test.nfa.places.length, 0) / usualLength);
   const queue: Node[] = [{ states: first, unit: -1, before: null }];
   const seen = new Set<string>([keyOf(first)]);
   for (let index = 0; index < queue.length; index += 1) {
     const node = queue[index];
     if (node === undefined) break;
-    if (!budget.take()) return { kind: "stopped" };
+    if (!budget.take(cost)) return { kind: "stopped" };
     if (tests.every((test, place) => isAccepting(test.nfa, node.states[place] ?? []) === test.want)) {
       return { kind: "word", word: word(node) };
     }

@@ -67,7 +67,7 @@ export function statementReader(indexer: PolicyIndexer): StatementReader {
     values: VariableValues,
   ): ResourceTest | null => {
     const { statement, policy } = indexed;
-    if (statement.resources === null) return null;
+    if (statement.resources === null || indexed.isTooLong) return null;
     const make = (valueOf: VariableValues): ResourceTest | null =>
       statement.resources && resourceTest(statement.resources, statement.effect, policy.version, service, valueOf);
     if (policy.version === "2012-10-17" && statement.resources.patterns.some((each) => each.includes("${"))) {
@@ -117,11 +117,12 @@ export function statementReader(indexer: PolicyIndexer): StatementReader {
     const title = statementName(name, statement.index, statement.sid);
     let doubt =
       isNamed === "may" && statement.effect === "Deny" ? `${title}: whether it names the caller is not known` : null;
+    if (indexed.isTooLong) doubt ??= `${title}: it is longer than any policy that AWS stores`;
     if (statement.actions.negated && statement.actions.patterns.length === 0)
       doubt ??= `${title}: NotAction lists nothing`;
     const values = variableValues(subject, cell);
     const conditions: Atom[] = [];
-    for (const [condition, entry] of statement.conditions.entries()) {
+    for (const [condition, entry] of indexed.isTooLong ? [] : statement.conditions.entries()) {
       const test = testOf(entry, policy.version, values);
       const known = outcome(test, subject, cell);
       if (known === "no") return null;
