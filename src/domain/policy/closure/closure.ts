@@ -1,7 +1,7 @@
 import { isNamedBy, type TrustNames } from "../../iam/principals/trust-names.ts";
 import type { Prover } from "../../iam/prove/prover.ts";
 import type { AccountModel, ModelPrincipal } from "../account-model.ts";
-import type { CellEdges, EdgeFinder } from "../edges/edge-finder.ts";
+import type { EdgeFinder } from "../edges/edge-finder.ts";
 import type { Escalation, Gives } from "../escalation.ts";
 import { admits, assumeMove, mayAssumeSome } from "./moves/assume-moves.ts";
 import type { MoveFilter } from "./can-move.ts";
@@ -17,7 +17,7 @@ import { isUnchanged } from "./standing.ts";
 import { type Start, startsOf } from "./starts.ts";
 import { standingPrincipal, subjectOf } from "./subject-of.ts";
 import { trustNamesOf } from "./moves/trust-names-of.ts";
-import { may } from "./sureness.ts";
+import { may, type Sureness, weaker } from "./sureness.ts";
 
 /** What the closure works with. */
 export interface ClosureDeps {
@@ -61,7 +61,7 @@ class Explorer {
   readonly #trusting = new Map<AccountModel, Map<string, ModelPrincipal[]>>();
   readonly #finders = new Map<string, EdgeFinder>();
   readonly #starts = new Map<ModelPrincipal, readonly (Start & { readonly node: Node })[]>();
-  readonly #waiting: { readonly node: Node; readonly moves: readonly Move[] }[] = [];
+  readonly #waiting: { readonly node: Node; readonly canMove: boolean }[] = [];
   readonly #good = new Set<Node>();
   readonly #wanted = new Set<AccountModel>();
   readonly #explored = new Set<AccountModel>();
@@ -129,33 +129,75 @@ class Explorer {
     const admin = canMove ? knownAdministrator(engine, subjectOf(place.model, place.who, place.standing)) : null;
     // Of somebody whose documents are not known nothing surer comes to light.
     const isKnown = !("unknown" in (place.standing.identity ?? place.who.principal.identity));
-    const found =
-      canMove && isKnown ? this.#escalations(place, admin?.certainty === "certain") : { moves: [], roots: [] };
-    const node: Node = { key, place, admin, roots: found.roots, out: new Map(), into: new Set() };
+    const { withRoots = true } = this.#deps;
+    const roots = canMove && isKnown && withRoots ? this.#escalations(place, "all", isRoot).roots : [];
+    const node: Node = { key, place, admin, roots, out: new Map(), into: new Set() };
     this.#nodes.set(key, node);
     others.push(node);
     this.#places.set(place.who, others);
     // Whoever is administrator needs no further move.
-    if (admin?.certainty !== "certain" && isKnown) this.#waiting.push({ node, moves: found.moves });
-    if (admin !== null || found.roots.length > 0) this.#mark(node);
+    if (!isBest(place, admin) && isKnown) this.#waiting.push({ node, canMove });
+    if (admin !== null || roots.length > 0) this.#mark(node);
     return node;
   }
 
-  /** Follows what was not followed yet. */
+  /** Follows what was not followed yet. Whoever is one sure move away from administrator needs no other. */
   #settle(): void {
-    const { engine } = this.#deps;
     for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
-      const { node, moves } = next;
-      const { place } = node;
-      const own = [...credentialMoves(engine, place), ...deviceMoves(engine, place)];
-      const made = newPrincipalMoves(engine, this.#deps.filter, place);
-      for (const move of [...own, ...made, ...moves]) {
-        if (this.#isDead(move.to)) continue;
-        const to = this.#nodeAt(move.to);
-        if (to !== null) this.#link(node, to, move);
-        else this.#giveUp(node);
+      const { node, canMove } = next;
+      let reached: Sureness | null = node.admin;
+      for (const moves of this.#stages(node.place, canMove)) {
+        reached = this.#follow(node, moves, reached);
+        if (isBest(node.place, reached)) break;
       }
     }
+  }
+
+  /** Moves out of a place, those first that make an administrator; each part is worked out when it is asked for. */
+  *#stages(place: Place, canMove: boolean): Generator<readonly Move[]> {
+    const { engine, filter } = this.#deps;
+    const escalations = (which: "all" | "alive", only: (each: Escalation) => boolean): readonly Move[] =>
+      canMove ? this.#escalations(place, which, only).moves : [];
+    yield escalations("all", ({ gives }) => gives === "any-policy");
+    yield newPrincipalMoves(engine, filter, place);
+    yield escalations("all", ({ gives }) => gives === "role-with-any-policy");
+    // A key of somebody who may have a device is surer once the device is gone: the two are looked at together.
+    const isOwnOnly = touchesOwnDeviceOnly(standingPrincipal(place).principal.identity);
+    yield escalations(
+      "all",
+      ({ gives }) =>
+        gives === "user-key-with-any-policy" ||
+        gives === "role-without-boundary" ||
+        (gives === "other-device" && !isOwnOnly),
+    );
+    yield [...credentialMoves(engine, place), ...deviceMoves(engine, place)];
+    yield escalations("alive", (each) => {
+      if (each.gives === "other-device") return !isOwnOnly;
+      return !isRoot(each) && !makesAdministrator.has(each.gives) && !isPlainAssume(each);
+    });
+  }
+
+  /** Puts moves in place until nothing better can come of it; how surely one of them makes an administrator. */
+  #follow(node: Node, moves: readonly Move[], before: Sureness | null): Sureness | null {
+    const { account } = node.place.model;
+    let reached = before;
+    // Of many targets that are as good as each other the first is enough.
+    for (const move of moves.toSorted((one, two) => likely(two) - likely(one))) {
+      // Whoever is perhaps administrator comes to nothing surer by a step that is itself in doubt.
+      if (move.certainty === "may" && reached !== null) continue;
+      if (this.#isDead(move.to)) continue;
+      const to = this.#nodeAt(move.to);
+      if (to === null) {
+        this.#giveUp(node);
+        continue;
+      }
+      this.#link(node, to, move);
+      if (to.place.model.account !== account || to.admin === null) continue;
+      const found = weaker(move, to.admin);
+      if (reached === null || found.certainty === "certain") reached = found;
+      if (isBest(node.place, reached)) return reached;
+    }
+    return reached;
   }
 
   // INVARIANT: what was not looked at is never safe.
@@ -165,22 +207,10 @@ class Explorer {
     this.#mark(node);
   }
 
-  #escalations(place: Place, isAdmin: boolean): EscalationMoves {
+  #escalations(place: Place, which: "all" | "alive", only: (each: Escalation) => boolean): EscalationMoves {
     const { model, standing } = place;
-    const { withRoots = true } = this.#deps;
-    const who = standingPrincipal(place);
-    const ask = (which: "all" | "alive", only: (each: Escalation) => boolean): readonly CellEdges[] =>
-      this.#finder(model, standing.hasScps, which).of(who, standing.credential, standing.devices, only);
-    const isRoot = (each: Escalation): boolean => withRoots && each.gives === "root";
-    if (isAdmin && !withRoots) return { moves: [], roots: [] };
-    const isOwnOnly = touchesOwnDeviceOnly(who.principal.identity);
-    const isAsked = ({ gives }: Escalation): boolean =>
-      changesTarget.has(gives) && !(isOwnOnly && gives === "other-device");
-    const changing = isAdmin ? [] : ask("all", isAsked);
-    const plain = ask("alive", (each) =>
-      each.gives === "root" || isAdmin ? isRoot(each) : !changesTarget.has(each.gives) && !isPlainAssume(each),
-    );
-    const edges = plain.map(({ cell, edges: own }, at) => ({ cell, edges: [...own, ...(changing[at]?.edges ?? [])] }));
+    const finder = this.#finder(model, standing.hasScps, which);
+    const edges = finder.of(standingPrincipal(place), standing.credential, standing.devices, only);
     return escalationMoves(place, edges, {
       find: (arn) => this.#byArn.get(arn),
       trusting: (service) => this.#rolesTrusting(model).get(service) ?? [],
@@ -313,13 +343,28 @@ class Explorer {
   }
 }
 
-/** Of these escalations any principal is a target, whatever it may do itself. */
-const changesTarget: ReadonlySet<Gives> = new Set<Gives>([
+/** Of these escalations any principal is a target, whatever it may do itself; they are looked at first. */
+const makesAdministrator: ReadonlySet<Gives> = new Set<Gives>([
+  "any-policy",
   "role-with-any-policy",
   "role-without-boundary",
   "user-key-with-any-policy",
-  "other-device",
 ]);
+
+/** Nothing better can come of a place: whether some credentials open a console is itself not known. */
+function isBest({ standing }: Place, found: Sureness | null): boolean {
+  if (found === null) return false;
+  return found.certainty === "certain" || standing.credential.startsWith("session-token-console");
+}
+
+function isRoot({ gives }: Escalation): boolean {
+  return gives === "root";
+}
+
+/** How likely a move ends the search: sure ones before others, those with any policy before those as it is. */
+function likely({ certainty, to }: Move): number {
+  return (certainty === "certain" ? 2 : 0) + (to.standing.isFull ? 1 : 0);
+}
 
 /** Assuming a role as it is: that is looked for from the roles that lead somewhere. */
 function isPlainAssume({ gives, needs }: Escalation): boolean {
