@@ -18,7 +18,7 @@ export const cryptoErrors = errorRows({
     http: 422,
     exit: 2,
     title: "This is not a document that custody signs",
-    hint: "A document is an object whose `type` reads like `rw.request/v1`. Make it with `rootward bg`, not by hand.",
+    hint: "A document is an object whose `type` reads like `rw.request/v1`. Let the command that asks for it make it, not a hand.",
   },
   CRYPTO_WRONG_LENGTH: {
     http: 500,

@@ -6,7 +6,7 @@ export const custodyErrors = errorRows({
     http: 422,
     exit: 2,
     title: "A document has a type, a field or a value that custody does not know",
-    hint: "Nothing was done. Make the document with `rootward bg` of the same version as the broker; `rootward version` prints both.",
+    hint: "Nothing was done. Make the document with the same version as the broker's.",
   },
   CUSTODY_OTHER_DEPLOYMENT: {
     http: 403,
@@ -18,7 +18,7 @@ export const custodyErrors = errorRows({
     http: 403,
     exit: 2,
     title: "A document is not fresh, or its clock and the broker's differ",
-    hint: "Compare the two clocks (`rootward broker status` prints the broker's) and sign again; a document counts for 120 seconds.",
+    hint: "Compare the clock with the broker's and sign again; a document counts for 120 seconds.",
   },
   CUSTODY_NONCE_SEEN: {
     http: 409,
@@ -30,7 +30,7 @@ export const custodyErrors = errorRows({
     http: 403,
     exit: 2,
     title: "The signer is not a person of the roster with that key",
-    hint: "Check the roster in force (`rootward custody roster`): a key that was removed, or is not yet in force, signs nothing.",
+    hint: "Check the roster in force: a key that was removed, or is not yet in force, signs nothing.",
   },
   CUSTODY_UNLOCK_STALE: {
     http: 403,
@@ -120,7 +120,7 @@ export const custodyErrors = errorRows({
     http: 409,
     exit: 2,
     title: "The request is not in a state in which this can happen",
-    hint: "`rootward bg status` shows the state. A request that ended stays ended; make a new one.",
+    hint: "Look at the state of the request. A request that ended stays ended; make a new one.",
   },
   CUSTODY_REQUEST_LIVE: {
     http: 409,
@@ -186,7 +186,7 @@ export const custodyErrors = errorRows({
     http: 409,
     exit: 2,
     title: "An ask does not name the code that is next",
-    hint: "`rootward bg status` says which code is next; sign an ask for it.",
+    hint: "Look at the grant's state for the code that is next, and sign an ask for it.",
   },
   CUSTODY_RATCHET_AHEAD: {
     http: 503,

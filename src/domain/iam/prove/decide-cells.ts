@@ -13,7 +13,7 @@ import { anyForms, type FormPair } from "./actions/resource-forms.ts";
 import type { CaseTree } from "./certificate.ts";
 import { decideGroup, decideName, isPlain, type Outcome, outcomeOf } from "./decide-group.ts";
 import { byResourceTypes, type Group, refine } from "./groups.ts";
-import type { LiveStatement } from "./layers/live-statements.ts";
+import type { LiveStatement } from "./layers/live-statement.ts";
 import { type CellContext, groupForms, problemFor } from "./problem-for.ts";
 import type { Budget } from "./solve/budget.ts";
 import { solve } from "./solve/solve.ts";

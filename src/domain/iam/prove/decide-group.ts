@@ -2,7 +2,7 @@ import { hasOne } from "./actions/action-set.ts";
 import { anyForms, type FormPair } from "./actions/resource-forms.ts";
 import type { CaseTree, ResourceForm } from "./certificate.ts";
 import type { Group } from "./groups.ts";
-import type { LiveStatement } from "./layers/live-statements.ts";
+import type { LiveStatement } from "./layers/live-statement.ts";
 import { type Asked, type CellContext, groupForms, problemFor, symbolicForms } from "./problem-for.ts";
 import type { Budget } from "./solve/budget.ts";
 import type { Model } from "./solve/search.ts";

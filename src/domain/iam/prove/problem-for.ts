@@ -9,7 +9,7 @@ import type { ServiceRules } from "./facts/service-rules.ts";
 import type { Group } from "./groups.ts";
 import { formulaOf } from "./layers/formula-of.ts";
 import type { LayerDocuments } from "./layers/layer-documents.ts";
-import type { LiveStatement } from "./layers/live-statements.ts";
+import type { LiveStatement } from "./layers/live-statement.ts";
 import type { Problem, ProblemLayer, ProblemResources, ProblemStatement, Side } from "./solve/problem.ts";
 import type { Subject } from "./subject.ts";
 import type { KeyDomain } from "./values/key-domain.ts";

@@ -1,4 +1,4 @@
-import type { LiveStatement } from "./live-statements.ts";
+import type { LiveStatement } from "./live-statement.ts";
 
 /** Which statement lives, with which of its conditions open: cells with the same texts have the same answers. */
 export function liveState({ ref, tag }: LiveStatement): string {

@@ -13,26 +13,9 @@ import type { KeyDomain } from "../values/key-domain.ts";
 import { resourceTest, type ResourceTest } from "../values/resource-test.ts";
 import type { VariableValues } from "../values/resolved-text.ts";
 import { liveTag } from "./live-state.ts";
+import type { LiveStatement } from "./live-statement.ts";
 import { type LayerDocuments, statementName } from "./layer-documents.ts";
-import { anyNamed, type Named, namedBy } from "./naming.ts";
-
-/** A statement whose conditions do not fail in the cell; what is left of them depends on the caller's choices. */
-export interface LiveStatement {
-  readonly indexed: IndexedStatement;
-  readonly effect: "Allow" | "Deny";
-  readonly ref: StatementRef;
-  readonly name: string;
-  /** The name of its document. */
-  readonly document: string;
-  readonly conditions: readonly Atom[];
-  /** Why it is not known whether the statement applies; null when it is known. */
-  readonly doubt: string | null;
-  readonly named: Named;
-  /** Equal for the same statement with the same conditions open, wherever its document stands. */
-  readonly tag: string;
-  /** The Resource element for actions of a service; null when it covers everything. */
-  readonly resource: (service: string | null) => Atom | null;
-}
+import { anyNamed, namedBy } from "./naming.ts";
 
 /** Evaluates conditions once per document where no variable and no fact of the principal takes part. */
 export interface StatementReader {
