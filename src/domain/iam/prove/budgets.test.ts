@@ -89,6 +89,10 @@ describe("the engine on documents made to explode", () => {
     ],
     ["one resource", { Resource: `arn:aws:s3:::${"*a".repeat(2_500_000)}` }],
     ["a list of actions", { Action: Array.from({ length: 150_000 }, (_none, place) => `s3:x${place}`) }],
+    [
+      "a list of wildcards",
+      { Resource: Array.from({ length: 1_600 }, (_none, place) => `arn:aws:s3:::*a*b*c${place}*`) },
+    ],
     ["a list of values", { Condition: { StringLike: { "s3:prefix": Array(500_000).fill("a*b*") as string[] } } }],
   ])("does not read %s longer than any policy that AWS stores", (_what, long) => {
     const proof = prover({ index }).prove(subject({ ...allow, ...long }));

@@ -227,11 +227,20 @@ function nameCover({ negated, patterns }: Statement["actions"], name: string): "
 /** Characters of a statement; the longest policies that AWS stores, those of keys, have 32,768. */
 const mostText = 40_000;
 
+/** Wildcards of a statement that are weighed against each other; people write dozens. */
+const mostWildcards = 4_000;
+
 function isTooLong({ actions, resources, conditions }: Statement): boolean {
   let length = 0;
-  for (const texts of [actions.patterns, resources?.patterns ?? [], ...conditions.map(({ values }) => values)])
-    for (const text of texts) length += text.length + 1;
-  return length > mostText;
+  let wildcards = 0;
+  for (const texts of [actions.patterns, resources?.patterns ?? [], ...conditions.map(({ values }) => values)]) {
+    for (const text of texts) {
+      length += text.length + 1;
+      if (length > mostText) return true;
+      for (const letter of text) if (letter === "*" || letter === "?") wildcards += 1;
+    }
+  }
+  return wildcards > mostWildcards;
 }
 
 type Reach = (

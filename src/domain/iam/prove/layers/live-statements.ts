@@ -100,7 +100,8 @@ export function statementReader(indexer: PolicyIndexer): StatementReader {
     const title = statementName(name, statement.index, statement.sid);
     let doubt =
       isNamed === "may" && statement.effect === "Deny" ? `${title}: whether it names the caller is not known` : null;
-    if (indexed.isTooLong) doubt ??= `${title}: it is longer than any policy that AWS stores`;
+    if (indexed.isTooLong)
+      doubt ??= `${title}: it is longer than any policy that AWS stores, or the work budget ended at its wildcards`;
     if (statement.actions.negated && statement.actions.patterns.length === 0)
       doubt ??= `${title}: NotAction lists nothing`;
     const values = variableValues(subject, cell);
