@@ -157,9 +157,8 @@ class Explorer {
   *#stages(place: Place, canMove: boolean): Generator<readonly Move[]> {
     const { engine, filter } = this.#deps;
     const escalations = (which: "all" | "alive", only: (each: Escalation) => boolean): readonly Move[] =>
-      canMove ? this.#escalations(place, which, only).moves : [];
+      canMove ? this.#escalations(place, which, only).moves.map((move) => this.#light(place, which, move)) : [];
     yield escalations("all", ({ gives }) => gives === "any-policy");
-    yield newPrincipalMoves(engine, filter, place);
     yield escalations("all", ({ gives }) => gives === "role-with-any-policy");
     // A key of somebody who may have a device is surer once the device is gone: the two are looked at together.
     const isOwnOnly = touchesOwnDeviceOnly(standingPrincipal(place).principal.identity);
@@ -170,6 +169,7 @@ class Explorer {
         gives === "role-without-boundary" ||
         (gives === "other-device" && !isOwnOnly),
     );
+    yield newPrincipalMoves(engine, filter, place);
     yield [...credentialMoves(engine, place), ...deviceMoves(engine, place)];
     yield escalations("alive", (each) => {
       if (each.gives === "other-device") return !isOwnOnly;
@@ -215,6 +215,21 @@ class Explorer {
       find: (arn) => this.#byArn.get(arn),
       trusting: (service) => this.#rolesTrusting(model).get(service) ?? [],
     });
+  }
+
+  /** A move whose steps are looked up again when they are told: what shows them holds twenty kilobytes, and few are told. */
+  #light(place: Place, which: "all" | "alive", move: Move): Move {
+    const { escalations, certainty } = move;
+    const to = placeKey(move.to);
+    const ways = escalations.join(" ");
+    const steps: Move["steps"] = () => {
+      const again = this.#escalations(place, which, ({ id }) => escalations.includes(id)).moves;
+      const same = again.find(
+        (each) => placeKey(each.to) === to && each.certainty === certainty && each.escalations.join(" ") === ways,
+      );
+      return same?.steps() ?? [];
+    };
+    return { ...move, steps };
   }
 
   /** `alive`: over principals that lead somewhere as they are; most roles do not, and an account may have many. */
