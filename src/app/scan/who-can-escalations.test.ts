@@ -69,6 +69,15 @@ describe("a principal that makes itself administrator", () => {
     expect(ann).toMatch(/^ann by .*iam-delete-own-user-boundary/);
   });
 
+  it("leaves its boundary behind where it acts as a role that has none", async () => {
+    const calls = allow(["iam:AttachRolePolicy", "iam:UpdateAssumeRolePolicy", "sts:AssumeRole"], role("worker"));
+    const scenario = alone({
+      users: { ann: { allow: [calls], boundary: [calls] } },
+      roles: { worker: { trust: [trusts({ Service: "ec2.amazonaws.com" })], allow: [] } },
+    });
+    expect(await told(scenario, "contact-write")).toEqual(["ann by iam-attach-role-policy-and-trust"]);
+  });
+
   it("reaches every member from management", async () => {
     const scenario: Scenario = {
       accounts: {

@@ -1,12 +1,16 @@
 import type { Principal } from "../../../domain/iam/principals/principal.ts";
 import { adminPolicy } from "../../../domain/policy/admin-policy.ts";
+import { escalations } from "../../../domain/policy/escalation-registry.ts";
+
+const onItself = new Set(escalations.flatMap(({ id, gives }) => (gives === "any-policy" ? [id] : [])));
 
 /**
- * A principal after it made itself administrator: everything is allowed that its boundary and the organization leave; an
- * escalation that takes the boundary off leaves none.
+ * A principal after it made itself administrator: everything is allowed that its boundary and the organization leave. The
+ * boundary binds as long as every escalation on the way wrote its own policies; who acts as another, or took the boundary
+ * off, has left it behind.
  */
 export function asAdministrator(principal: Principal, by: readonly string[]): Principal {
-  const isBounded = principal.boundary !== undefined && !by.some((id) => id.includes("boundary"));
   const { boundary, ...rest } = principal;
-  return { ...rest, identity: [adminPolicy], ...(isBounded ? { boundary } : {}) };
+  const isBound = boundary !== undefined && by.every((id) => onItself.has(id));
+  return { ...rest, identity: [adminPolicy], ...(isBound ? { boundary } : {}) };
 }
