@@ -2,7 +2,7 @@ import { isNamedBy, type TrustNames } from "../../iam/principals/trust-names.ts"
 import type { Prover } from "../../iam/prove/prover.ts";
 import type { AccountModel, ModelPrincipal } from "../account-model.ts";
 import type { EdgeFinder } from "../edges/edge-finder.ts";
-import type { Escalation, Gives } from "../escalation.ts";
+import type { Escalation } from "../escalation.ts";
 import { admits, assumeMove, mayAssumeSome } from "./moves/assume-moves.ts";
 import type { MoveFilter } from "./can-move.ts";
 import { credentialMoves } from "./moves/credential-moves.ts";
@@ -18,6 +18,7 @@ import { type Start, startsOf } from "./starts.ts";
 import { standingPrincipal, subjectOf } from "./subject-of.ts";
 import { trustNamesOf } from "./moves/trust-names-of.ts";
 import { may, type Sureness, weaker } from "./sureness.ts";
+import { isBest, isPlainAssume, isRoot, likely, makesAdministrator } from "./which-first.ts";
 
 /** What the closure works with. */
 export interface ClosureDeps {
@@ -356,34 +357,6 @@ class Explorer {
       if (move !== null) this.#link(node, role, move);
     }
   }
-}
-
-/** Of these escalations any principal is a target, whatever it may do itself; they are looked at first. */
-const makesAdministrator: ReadonlySet<Gives> = new Set<Gives>([
-  "any-policy",
-  "role-with-any-policy",
-  "role-without-boundary",
-  "user-key-with-any-policy",
-]);
-
-/** Nothing better can come of a place: whether some credentials open a console is itself not known. */
-function isBest({ standing }: Place, found: Sureness | null): boolean {
-  if (found === null) return false;
-  return found.certainty === "certain" || standing.credential.startsWith("session-token-console");
-}
-
-function isRoot({ gives }: Escalation): boolean {
-  return gives === "root";
-}
-
-/** How likely a move ends the search: sure ones before others, those with any policy before those as it is. */
-function likely({ certainty, to }: Move): number {
-  return (certainty === "certain" ? 2 : 0) + (to.standing.isFull ? 1 : 0);
-}
-
-/** Assuming a role as it is: that is looked for from the roles that lead somewhere. */
-function isPlainAssume({ gives, needs }: Escalation): boolean {
-  return gives === "role" && needs.every(({ action }) => action === "sts:AssumeRole");
 }
 
 /** Already administrator of the account for sure, by itself or one move away. */
