@@ -7,18 +7,23 @@ import { startProcess } from "./run-process.ts";
 
 const cwd = mkdtempSync(join(tmpdir(), "rootward-interrupted-check-"));
 
-/** Takes many seconds to judge, and no pause in between. */
+/** So many documents take many seconds to judge. */
+const files = Array.from({ length: 150 }, (_, number) => `guard-${number}.json`);
+
 beforeAll(() => {
-  const Action = Array.from({ length: 600_000 }, (_, number) => `s3:Get${number}*`);
-  const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] };
-  writeFileSync(join(cwd, "huge.json"), JSON.stringify(policy));
+  const Condition = { Bool: { "aws:MultiFactorAuthPresent": "false" } };
+  const Statement = [
+    { Effect: "Allow", Action: "*", Resource: "*" },
+    { Effect: "Deny", NotAction: "iam:*", Resource: "*", Condition },
+  ];
+  for (const file of files) writeFileSync(join(cwd, file), JSON.stringify({ Version: "2012-10-17", Statement }));
 });
 
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 describe("Ctrl-C while a policy is judged", () => {
   it("ends at once with 130, without an answer and without a stack", async () => {
-    const running = startProcess(["policy", "check", "huge.json"], { cwd });
+    const running = startProcess(["policy", "check", ...files], { cwd });
     await wait(3000);
     running.interrupt();
     expect(await running.ended).toEqual({ code: 130, out: "", err: "" });
