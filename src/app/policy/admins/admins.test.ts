@@ -106,6 +106,36 @@ describe("administrators from authorization details", () => {
     ]);
   });
 
+  it("are perhaps there when a document in a string says a key twice", async () => {
+    // JSON.parse would keep the harmless last one of the two.
+    const twice =
+      '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"},' +
+      '"Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}}';
+    const arn = `arn:aws:iam::${account}:policy/p`;
+    const versions = [
+      { Document: allow("iam:SetDefaultPolicyVersion"), VersionId: "v2", IsDefaultVersion: true },
+      { Document: encodeURIComponent(twice), VersionId: "v1", IsDefaultVersion: false },
+    ];
+    const found = await answer(
+      details({
+        UserDetailList: [
+          user("plain", twice),
+          user("url", encodeURIComponent(twice)),
+          user("version", allow("s3:Get*"), { AttachedManagedPolicies: [{ PolicyName: "p", PolicyArn: arn }] }),
+        ],
+        Policies: [{ PolicyName: "p", Arn: arn, PolicyVersionList: versions }],
+      }),
+    );
+    expect(found.admins.map((each) => [each.arn.split("/")[1], each.verdict, each.how])).toEqual([
+      ["plain", "may", "direct"],
+      ["url", "may", "direct"],
+      ["version", "may", "escalation"],
+    ]);
+    expect(found.admins[2]?.why).toMatch(/policy\/p v1 \(A key stands twice/);
+    expect(found.notModelled.filter((note) => note.startsWith("A key stands twice"))).toHaveLength(2);
+    expect(adminsExit(found)).toBe(1);
+  });
+
   it("are none in an account where nobody can do much", async () => {
     const found = await answer(details({ UserDetailList: [user("bob", allow("s3:*"))] }));
     expect([found.admins, found.targets, adminsExit(found)]).toEqual([[], [], 0]);

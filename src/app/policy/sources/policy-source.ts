@@ -26,7 +26,10 @@ export interface SourcePrincipal {
 
 /** The accounts of authorization details, for analyses that need more than principals. */
 export interface SourceAccounts {
-  /** By id. A document that cannot be read is a pointer, which only `documents` can follow: to the error. */
+  /**
+   * By id. A document that cannot be read, or is not in force, is a pointer, which only `documents` can follow: to the
+   * error, or to the document.
+   */
   readonly accounts: readonly { readonly account: string; readonly details: AuthorizationDetails }[];
   readonly documents: DocumentShelf;
 }

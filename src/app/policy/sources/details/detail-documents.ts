@@ -76,7 +76,7 @@ function objectDocument(file: SourceFile, slot: DetailSlot, place: SourceDocumen
 /** What stands for a document that the details do not hold, when principals are put together. */
 export function missingDocument({ name, is }: Shelved): CodedError {
   if (is.status === "broken") return is.error;
-  return new CodedError(policyErrors.POLICY_SOURCE_SHAPE, { detail: `${name} is kept outside of the file` });
+  return new CodedError(policyErrors.POLICY_DETAILS_POINTER, { detail: name });
 }
 
 interface Distinct {

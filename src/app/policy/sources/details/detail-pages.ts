@@ -11,6 +11,8 @@ export interface DetailSlot {
   readonly as: PolicyKind;
   readonly path: JsonPath;
   readonly stored: unknown;
+  /** Of a managed policy only one version is; somebody may put another in force. */
+  readonly isInForce: boolean;
 }
 
 /** One answer of GetAccountAuthorizationDetails, its lists complete and its documents put in by the reader. */
@@ -71,7 +73,14 @@ function inlineOf(entry: Entry, list: string, path: JsonPath, owner: string, put
     [list]: mapped(entry[list], [...path, list], (policy, at) => {
       const name = `inline ${textOf(policy["PolicyName"]) ?? ""} of ${owner}`;
       const stored = policy["PolicyDocument"];
-      const slot: DetailSlot = { name, carrier, as: "identity", path: [...at, "PolicyDocument"], stored };
+      const slot: DetailSlot = {
+        name,
+        carrier,
+        as: "identity",
+        path: [...at, "PolicyDocument"],
+        stored,
+        isInForce: true,
+      };
       return { ...policy, PolicyDocument: put(slot) };
     }),
   };
@@ -81,23 +90,24 @@ function trustOf(role: Entry, path: JsonPath, put: Put): object {
   const name = `trust policy of ${textOf(role["RoleName"]) ?? ""}`;
   const stored = role["AssumeRolePolicyDocument"];
   const carrier = textOf(role["Arn"]) ?? "";
-  const slot: DetailSlot = { name, carrier, as: "trust", path: [...path, "AssumeRolePolicyDocument"], stored };
+  const at = [...path, "AssumeRolePolicyDocument"];
+  const slot: DetailSlot = { name, carrier, as: "trust", path: at, stored, isInForce: true };
   return { AssumeRolePolicyDocument: put(slot) };
 }
 
-/** Only the default version is in force; the others are emptied, so that nobody takes them for judged. */
 function versionsOf(policy: Entry, path: JsonPath, put: Put): object {
   const list = "PolicyVersionList";
   if (policy[list] === undefined) return {};
   const arn = textOf(policy["Arn"]) ?? "";
   const versions = mapped(policy[list], [...path, list], (version, at) => {
-    if (version["IsDefaultVersion"] !== true) return { ...version, Document: {} };
+    const isInForce = version["IsDefaultVersion"] === true;
     const slot: DetailSlot = {
-      name: arn,
+      name: isInForce ? arn : `${arn} ${textOf(version["VersionId"]) ?? ""}`,
       carrier: arn,
       as: "identity",
       path: [...at, "Document"],
       stored: version["Document"],
+      isInForce,
     };
     return { ...version, Document: put(slot) };
   });

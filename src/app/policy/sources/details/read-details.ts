@@ -24,26 +24,34 @@ export async function readDetails(file: SourceFile, value: unknown): Promise<Pol
   const pages = detailPages(value);
   const slots: DetailSlot[] = [];
   for (const page of pages) withDocuments(page, (slot) => void slots.push(slot));
+  const given = slots.filter(({ stored }) => stored !== undefined);
   const shelved = detailDocuments(
     file,
-    slots.filter(({ stored }) => stored !== undefined),
+    given.filter(({ isInForce }) => isInForce),
   );
   const bySlot = new Map(shelved.map((each) => [pathText(each.slot.path), each]));
   const missing = new Map<string, Shelved>();
   const put = (slot: DetailSlot): unknown => {
-    const each = bySlot.get(pathText(slot.path));
+    const path = pathText(slot.path);
+    // A stored document may be a pointer: these point to a version that is read only when somebody asks for it,
+    if (!slot.isInForce) return { sha256: path };
+    const each = bySlot.get(path);
     if (each?.is.status === "read") return each.is.document.json;
     if (each === undefined) return slot.stored;
-    // A stored document may be a pointer: this one points to why there is none.
-    const sha256 = `${missing.size}`;
-    missing.set(sha256, each);
-    return { sha256 };
+    // and to why there is no document.
+    missing.set(each.name, each);
+    return { sha256: each.name };
   };
   const read = pages.map((page) => checkedPage(file, withDocuments(page, put)));
   const accounts = detailAccounts(read);
   if (accounts.status === "refused") throw shapeError(file, accounts.path, accounts.what);
-  const shelf = new DocumentShelf((sha256) => {
-    const each = missing.get(sha256);
+  const versions = lazyVersions(
+    file,
+    given.filter(({ isInForce }) => !isInForce),
+  );
+  const shelf = new DocumentShelf((pointer) => {
+    const each = missing.get(pointer) ?? versions().get(pointer);
+    if (each?.is.status === "read") return Promise.resolve(each.is.document.json);
     return Promise.reject(
       each === undefined ? new CodedError(policyErrors.POLICY_SOURCE_SHAPE) : missingDocument(each),
     );
@@ -79,6 +87,14 @@ function checkedPage(file: SourceFile, { path, value }: ReturnType<typeof withDo
   const inner = reading.path === "" ? [] : reading.path.split(".");
   const steps = inner.map((step) => (/^\d+$/.test(step) ? Number(step) : step));
   throw shapeError(file, [...path, ...steps], reading.why);
+}
+
+/** Versions that are not in force, by path; read in one pass, when the first is asked for. */
+function lazyVersions(file: SourceFile, slots: readonly DetailSlot[]): () => ReadonlyMap<string, Shelved> {
+  let found: ReadonlyMap<string, Shelved> | null = null;
+  const read = (): ReadonlyMap<string, Shelved> =>
+    new Map(detailDocuments(file, slots).map((each) => [pathText(each.slot.path), each]));
+  return () => (found ??= read());
 }
 
 /** Placed at the nearest thing that is there. */
