@@ -6,6 +6,7 @@ import type { Snapshot } from "../../domain/snapshot/snapshot.ts";
 import { AccountShelf } from "../scan/reach/account-shelf.ts";
 import { DocumentShelf } from "../scan/reach/document-shelf.ts";
 import { OrganizationGuards } from "../scan/reach/organization-guards.ts";
+import { whyUnread } from "./why-unread.ts";
 
 /** A user or role of a snapshot with what binds it. */
 export interface SnapshotPrincipal {
@@ -31,8 +32,7 @@ export async function* snapshotPrincipals(snapshot: Snapshot, only: string | nul
     if (only !== null && facts.id !== only) continue;
     const found = await shelf.principals(facts.id);
     if ("status" in found) {
-      const needs = found.needs === undefined ? "" : `: ${found.needs}`;
-      yield { account: facts.id, status: "unknown", why: `${found.why}${needs}` };
+      yield { account: facts.id, status: "unknown", why: whyUnread(found) };
       continue;
     }
     const { scps, rcps } = await guards.of(facts);

@@ -29,10 +29,19 @@ export async function modelsOfDetails(text: string, file: string, instant: numbe
   }
   const models: DetailModel[] = [];
   const { accounts, documents } = source.accounts;
-  for (const { account, details } of accounts) {
+  for (const { account, details, principals } of accounts) {
     const first = [...details.UserDetailList, ...details.RoleDetailList, ...details.GroupDetailList][0]?.Arn;
     const partition = first?.split(":")[1] ?? "aws";
-    const about = { account, partition, kind: "unknown", details, documents, members: [], instant } as const;
+    const about = {
+      account,
+      partition,
+      kind: "unknown",
+      details,
+      principals,
+      documents,
+      members: [],
+      instant,
+    } as const;
     models.push({ model: await accountModelOf(about), details });
   }
   const broken = source.errors.map((error) => error.message);

@@ -30,7 +30,12 @@ export interface SourceAccounts {
    * By id. A document that cannot be read, or is not in force, is a pointer, which only `documents` can follow: to the
    * error, or to the document.
    */
-  readonly accounts: readonly { readonly account: string; readonly details: AuthorizationDetails }[];
+  readonly accounts: readonly {
+    readonly account: string;
+    readonly details: AuthorizationDetails;
+    /** Their documents carry the names that `principalsOf` gives. */
+    readonly principals: readonly Principal[];
+  }[];
   readonly documents: DocumentShelf;
 }
 

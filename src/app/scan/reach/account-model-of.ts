@@ -1,16 +1,10 @@
-import { isSeen } from "../../../domain/core/fact.ts";
 import type { Layer } from "../../../domain/iam/decide/question.ts";
+import type { Principal } from "../../../domain/iam/principals/principal.ts";
 import type { ProveLayer } from "../../../domain/iam/prove/subject.ts";
-import type {
-  AccountModel,
-  CentralRights,
-  CredentialFacts,
-  ModelGroup,
-  ModelPrincipal,
-} from "../../../domain/policy/account-model.ts";
-import type { AccountFacts, UserCredentials } from "../../../domain/snapshot/account-facts.ts";
+import type { AccountModel, CentralRights, ModelGroup, ModelPrincipal } from "../../../domain/policy/account-model.ts";
+import type { AccountFacts } from "../../../domain/snapshot/account-facts.ts";
 import type { AuthorizationDetails, RoleDetail, UserDetail } from "../../../domain/snapshot/authorization-details.ts";
-import { principalsOf } from "../principals-of.ts";
+import { credentialsOf } from "./credentials-of.ts";
 import type { DocumentShelf, ReadDocument } from "./document-shelf.ts";
 
 /** What an account's model is made from. */
@@ -19,6 +13,8 @@ export interface AccountModelAsk {
   readonly partition: string;
   readonly kind: AccountModel["kind"];
   readonly details: AuthorizationDetails;
+  /** What `principalsOf` makes of the details. */
+  readonly principals: readonly Principal[];
   readonly documents: DocumentShelf;
   /** Credentials and devices of its users; absent where nobody asked. */
   readonly facts?: Pick<AccountFacts, "users" | "userDevices"> | undefined;
@@ -33,7 +29,6 @@ export interface AccountModelAsk {
 /** Joins an account's authorization details with what is known of its users' credentials. */
 export async function accountModelOf(ask: AccountModelAsk): Promise<AccountModel> {
   const { account, partition, kind, details, documents, facts, scps, rcps, central, members, instant } = ask;
-  const found = await principalsOf(details, documents, { account, isManagement: kind === "management" });
   const users = new Map(listOf(details.UserDetailList).map((user) => [user.Arn, user]));
   const roles = new Map(listOf(details.RoleDetailList).map((role) => [role.Arn, role]));
   const groups = new Map<
@@ -55,7 +50,7 @@ export async function accountModelOf(ask: AccountModelAsk): Promise<AccountModel
     groups.set(name, { name, arn, identity, attached, inline });
   }
   const credentials = credentialsOf(facts);
-  const principals = found.map((principal): ModelPrincipal => {
+  const principals = ask.principals.map((principal): ModelPrincipal => {
     const detail = users.get(principal.arn) ?? roles.get(principal.arn);
     return {
       principal,
@@ -80,38 +75,6 @@ export async function accountModelOf(ask: AccountModelAsk): Promise<AccountModel
     members,
     instant,
   };
-}
-
-function credentialsOf(facts: AccountModelAsk["facts"]): (arn: string) => CredentialFacts {
-  const rows = facts?.users !== undefined && isSeen(facts.users) ? facts.users.value : null;
-  const devices = facts?.userDevices !== undefined && isSeen(facts.userDevices) ? facts.userDevices.value : null;
-  const byArn = new Map(rows?.map((row) => [row.arn, row]));
-  return (arn) => {
-    const virtual = devices?.filter(({ user }) => user === arn).length ?? 0;
-    const row = byArn.get(arn);
-    if (row === undefined) {
-      return { hasKey: "unknown", hasPassword: "unknown", devices: virtual > 0 ? virtual : "unknown" };
-    }
-    const { keys, passwordEnabled, mfaActive } = row;
-    const states = keys.map(({ active }) => (isSeen(active) ? active.value : "unknown"));
-    const hasKey = states.includes(true) ? true : states.includes("unknown") ? "unknown" : false;
-    const places = keys.map((key) => isThere(key));
-    const count = places.includes("unknown") ? "unknown" : places.filter((there) => there === true).length;
-    // The report counts devices of every kind, ListVirtualMFADevices only virtual ones.
-    const reported = isSeen(mfaActive) ? (mfaActive.value ? "some" : 0) : "unknown";
-    return {
-      hasKey,
-      keys: count,
-      hasPassword: isSeen(passwordEnabled) ? passwordEnabled.value : "unknown",
-      devices: virtual > 0 ? virtual : reported,
-    };
-  };
-}
-
-/** The report has a place for each of two keys, whether or not they are there. */
-function isThere({ active, lastRotated }: UserCredentials["keys"][number]): boolean | "unknown" {
-  if (isSeen(active) && active.value) return true;
-  return isSeen(lastRotated) ? lastRotated.value !== null : "unknown";
 }
 
 function managedDocuments(

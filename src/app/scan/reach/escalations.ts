@@ -61,6 +61,7 @@ export class Escalations {
       partition: manifest.partition,
       kind: account.kind,
       details,
+      principals: list,
       documents: this.#documents,
       facts: account,
       scps,

@@ -6,7 +6,7 @@ import { readAuthorizationDetails } from "../../../../domain/snapshot/read-autho
 import { principalsOf } from "../../../scan/principals-of.ts";
 import { DocumentShelf } from "../../../scan/reach/document-shelf.ts";
 import { policyErrors } from "../../errors.ts";
-import type { PolicySource, SourcePrincipal } from "../policy-source.ts";
+import type { PolicySource, SourceAccounts } from "../policy-source.ts";
 import type { SourceFile } from "../text/source-file.ts";
 import { valueRanges } from "../text/value-ranges.ts";
 import { detailAccounts, type ReadPage } from "./detail-accounts.ts";
@@ -57,11 +57,10 @@ export async function readDetails(file: SourceFile, value: unknown): Promise<Pol
     );
   });
   const rename = renamedDocuments(shelved, accounts.accounts);
-  const principals: SourcePrincipal[] = [];
-  for (const { account, details } of accounts.accounts) {
-    for (const principal of await principalsOf(details, shelf, { account, isManagement: false })) {
-      principals.push({ principal: rename(principal) });
-    }
+  const known: SourceAccounts["accounts"][number][] = [];
+  for (const each of accounts.accounts) {
+    const ask = { account: each.account, isManagement: false };
+    known.push({ ...each, principals: await principalsOf(each.details, shelf, ask) });
   }
   const distinct = [...new Map(shelved.map((each) => [each.name, each.is])).values()];
   const boundaries = boundaryOnly(read);
@@ -73,10 +72,10 @@ export async function readDetails(file: SourceFile, value: unknown): Promise<Pol
       const isBoundary = boundaries.has(is.document.name);
       return [isBoundary ? { ...is.document, as: "boundary" as const } : is.document];
     }),
-    principals,
+    principals: known.flatMap((each) => each.principals.map((principal) => ({ principal: rename(principal) }))),
     notModelled: detailNotes(pages, shelved),
     errors: distinct.flatMap((is) => (is.status === "broken" ? [is.error] : [])),
-    accounts: { accounts: accounts.accounts, documents: shelf },
+    accounts: { accounts: known, documents: shelf },
   };
 }
 
