@@ -1,9 +1,9 @@
-import { isSeen } from "../../domain/core/fact.ts";
 import type { Layer } from "../../domain/iam/decide/question.ts";
 import type { Principal } from "../../domain/iam/principals/principal.ts";
-import type { AccountFacts } from "../../domain/snapshot/account-facts.ts";
+import type { CredentialFacts } from "../../domain/policy/account-model.ts";
 import type { Snapshot } from "../../domain/snapshot/snapshot.ts";
 import { AccountShelf } from "../scan/reach/account-shelf.ts";
+import { credentialsOf } from "../scan/reach/credentials-of.ts";
 import { DocumentShelf } from "../scan/reach/document-shelf.ts";
 import { OrganizationGuards } from "../scan/reach/organization-guards.ts";
 import { whyUnread } from "./why-unread.ts";
@@ -36,9 +36,10 @@ export async function* snapshotPrincipals(snapshot: Snapshot, only: string | nul
       continue;
     }
     const { scps, rcps } = await guards.of(facts);
+    const credentials = credentialsOf(facts);
     const principals = found.list.map((principal) => ({
       principal,
-      devices: principal.kind === "user" ? devicesOf(facts, principal.arn) : 0,
+      devices: principal.kind === "user" ? atLeast(credentials(principal.arn).devices) : 0,
       scps,
       rcps,
     }));
@@ -46,15 +47,6 @@ export async function* snapshotPrincipals(snapshot: Snapshot, only: string | nul
   }
 }
 
-/**
- * How many MFA devices a user has at least: the credential report tells whether there is one of any kind, the list of
- * virtual devices how many of that kind.
- */
-export function devicesOf({ users, userDevices }: AccountFacts, arn: string): number | "unknown" {
-  const listed =
-    userDevices !== undefined && isSeen(userDevices) ? userDevices.value.filter(({ user }) => user === arn).length : 0;
-  const row = users !== undefined && isSeen(users) ? users.value.find((user) => user.arn === arn) : undefined;
-  if (listed > 0) return listed;
-  if (row === undefined || !isSeen(row.mfaActive)) return "unknown";
-  return row.mfaActive.value ? 1 : 0;
+function atLeast(devices: CredentialFacts["devices"]): number | "unknown" {
+  return devices === "some" ? 1 : devices;
 }
