@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { constOf } from "./generate/check-registry.ts";
+import { constOf } from "./generate/const-of.ts";
 
 const top = fileURLToPath(new URL("../", import.meta.url));
 const [kind, id] = process.argv.slice(2);
