@@ -1,7 +1,7 @@
 import type { Layer } from "../../../domain/iam/decide/question.ts";
 import type { Principal } from "../../../domain/iam/principals/principal.ts";
 import type { Prover } from "../../../domain/iam/prove/prover.ts";
-import type { ProveLayer, Subject } from "../../../domain/iam/prove/subject.ts";
+import type { Subject } from "../../../domain/iam/prove/subject.ts";
 import { gapView } from "../../../domain/policy/judging/gap-view.ts";
 import type { WithoutMfa } from "../../../domain/policy/judging/without-mfa.ts";
 import { type CheckedAbout, checkedDocument } from "./check-documents.ts";
@@ -51,15 +51,11 @@ export function subjectOf(principal: Principal, { devices, scps, instant }: Prin
     devices,
     instant,
     layers: {
-      identity: layerOf(identity),
-      ...(boundary === undefined ? {} : { boundary: layerOf(boundary) }),
-      ...(scps === undefined ? {} : { scps: scps.map(layerOf) }),
+      identity,
+      ...(boundary === undefined ? {} : { boundary }),
+      ...(scps === undefined ? {} : { scps }),
     },
   };
-}
-
-function layerOf(layer: Layer): ProveLayer {
-  return layer;
 }
 
 function shortened(all: WithoutMfa): WithoutMfa {

@@ -1,26 +1,15 @@
 import type { ProveLayer, Subject } from "../../iam/prove/subject.ts";
 import type { AccountModel, ModelPrincipal } from "../account-model.ts";
 import { adminPolicy } from "../admin-policy.ts";
+import { subjectFor } from "../edges/subject-for.ts";
 import type { Place } from "./moves/move.ts";
 import type { Standing } from "./standing.ts";
 
 /** The question of what a principal may do as it stands. */
 export function subjectOf(model: AccountModel, who: ModelPrincipal, standing: Standing): Subject {
-  const { arn, account, kind, management, tags, boundary } = standingPrincipal({ model, who, standing }).principal;
-  return {
-    principal: { arn, account, kind, management, tags },
-    credential: standing.credential,
-    devices: standing.devices,
-    instant: model.instant,
-    layers: {
-      identity: standingIdentity(who, standing),
-      boundary,
-      // A GetFederationToken session has what its session policy leaves; the caller passes one that allows everything.
-      session: standing.credential.startsWith("federation-") ? [adminPolicy] : undefined,
-      scps: standing.hasScps ? model.scps : undefined,
-      rcps: model.rcps,
-    },
-  };
+  const { credential, devices, hasScps } = standing;
+  const bound = hasScps ? model : { ...model, scps: undefined };
+  return subjectFor(bound, standingPrincipal({ model, who, standing }), credential, devices);
 }
 
 /** The principal with its documents as changes on the way left them. */
