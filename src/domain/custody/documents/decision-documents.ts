@@ -96,3 +96,10 @@ export const unsealSchema = z.strictObject({
   index: z.int().min(1).max(255),
   unsealer: signerField,
 });
+
+/** `rw.sign-in/v1`: for the gate alone; a fresh signature of a terminal stands for a sign-in there. */
+export const signInSchema = z.strictObject({
+  type: z.literal("rw.sign-in/v1"),
+  ...envelopeFields,
+  signer: signerField,
+});

@@ -5,13 +5,14 @@ import { CodedError } from "../../core/coded-error.ts";
 import { toBase64url } from "../../crypto/base64url.ts";
 import { readDocument } from "../../crypto/digest.ts";
 import { custodyErrors } from "../errors.ts";
-import { brokerKeySchema, receiptSchema } from "./broker-documents.ts";
+import { brokerKeySchema, receiptSchema, statusSchema } from "./broker-documents.ts";
 import {
   approvalSchema,
   askSchema,
   breakSealSchema,
   closeSchema,
   seenSchema,
+  signInSchema,
   unsealSchema,
   withdrawSchema,
 } from "./decision-documents.ts";
@@ -42,6 +43,8 @@ const documentSchema = z.discriminatedUnion("type", [
   unsealSchema,
   brokerKeySchema,
   receiptSchema,
+  statusSchema,
+  signInSchema,
   enrolSchema,
   replaceSchema,
   enrolPairSchema,

@@ -9,6 +9,7 @@ export type PersonalDocument = Exclude<
     readonly type:
       | "rw.broker-key/v1"
       | "rw.receipt/v1"
+      | "rw.status/v1"
       | "rw.retire/v1"
       | "rw.export/v1"
       | "rw.rekey/v1"
@@ -54,8 +55,12 @@ export function signerRuleOf(document: CustodyDocument): SignerRule | null {
       return { signer: document.operator, roles: ["operator-p", "operator-s"] };
     case "rw.attest/v1":
       return { signer: document.signer, roles: ["custodian", "operator-p", "operator-s"] };
+    case "rw.sign-in/v1":
+      // Anybody of the roster may look.
+      return { signer: document.signer, roles: [] };
     case "rw.broker-key/v1":
     case "rw.receipt/v1":
+    case "rw.status/v1":
     case "rw.retire/v1":
     case "rw.export/v1":
     case "rw.rekey/v1":

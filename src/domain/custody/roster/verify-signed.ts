@@ -102,7 +102,7 @@ export function verifiedAs<T extends PersonalDocument["type"]>(
 /** Verifies a document that the broker's own key signs (`rw.broker-key`, `rw.receipt`) against the pinned key. */
 export function isSignedByBroker(read: ReadCustodyDocument, signature: Uint8Array, view: RosterView): boolean {
   const { type, deployment } = read.document;
-  if (type !== "rw.broker-key/v1" && type !== "rw.receipt/v1") return false;
+  if (type !== "rw.broker-key/v1" && type !== "rw.receipt/v1" && type !== "rw.status/v1") return false;
   const spki = fromBase64url(view.brokerSpki);
   if (deployment !== view.deployment || spki === null) return false;
   return verifyCredentialSignature({ alg: -8, spki }, read.message, signature) === "valid";
