@@ -1,5 +1,6 @@
 import { decide } from "../iam/decide/decide.ts";
 import type { Layers, NamedPolicy } from "../iam/decide/question.ts";
+import { allowEverything } from "../iam/language/allow-everything.ts";
 import { parsePolicy } from "../iam/language/parse-policy.ts";
 import type { Guard, Probe } from "./guard.ts";
 import type { GuardDocument } from "./guard-document.ts";
@@ -14,13 +15,7 @@ export interface ProvenProbe {
   readonly holds: boolean;
 }
 
-const allowAll = parsePolicy(
-  { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
-  "identity",
-  "allow everything",
-);
-
-const everything: NamedPolicy = { name: "allow everything", policy: allowAll };
+const everything: NamedPolicy = { name: "allow everything", policy: allowEverything() };
 
 /** Every probe of every guard in a document, put to the whole document. */
 export function proveDocument({ name, kind, document, guards }: GuardDocument): readonly ProvenProbe[] {

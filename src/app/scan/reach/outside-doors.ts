@@ -1,5 +1,6 @@
 import { mayCall } from "../../../domain/iam/decide/may-call.ts";
 import type { Caller, Layer, Layers, NamedPolicy } from "../../../domain/iam/decide/question.ts";
+import { allowEverything } from "../../../domain/iam/language/allow-everything.ts";
 import { or, type Truth } from "../../../domain/iam/language/truth.ts";
 import { oidcSubjects } from "../../../domain/iam/principals/oidc-subject.ts";
 import type { Principal } from "../../../domain/iam/principals/principal.ts";
@@ -20,25 +21,7 @@ export interface OutsideAsk {
 /** An account that no snapshot holds. */
 const stranger = "000000000000";
 
-const fullAccess: Layer = [
-  {
-    name: "full access of an outsider",
-    policy: {
-      version: "2012-10-17",
-      statements: [
-        {
-          index: 0,
-          sid: null,
-          effect: "Allow",
-          actions: { negated: false, patterns: ["*"] },
-          resources: { negated: false, patterns: ["*"] },
-          principals: null,
-          conditions: [],
-        },
-      ],
-    },
-  },
-];
+const fullAccess: Layer = [{ name: "full access of an outsider", policy: allowEverything() }];
 
 /**
  * Doors into a role that do not start at a principal of the snapshot: services, identity providers, accounts whose

@@ -2,6 +2,7 @@ import { decide } from "../../iam/decide/decide.ts";
 import type { Decision, Layers } from "../../iam/decide/question.ts";
 import type { Witness } from "../../iam/prove/answer.ts";
 import type { Subject } from "../../iam/prove/subject.ts";
+import { allowEverything } from "../../iam/language/allow-everything.ts";
 import type { Policy } from "../../iam/language/policy.ts";
 import { adminPolicy } from "../admin-policy.ts";
 
@@ -50,8 +51,5 @@ function inConsole(decision: Decision): Decision {
 
 /** A resource policy that leaves the decision to an account. */
 function leavingTo(account: string): Policy {
-  const [statement] = adminPolicy.policy.statements;
-  if (statement === undefined) return adminPolicy.policy;
-  const principals = { negated: false, entries: [{ type: "AWS" as const, value: account }] };
-  return { ...adminPolicy.policy, statements: [{ ...statement, principals }] };
+  return allowEverything({ negated: false, entries: [{ type: "AWS", value: account }] });
 }

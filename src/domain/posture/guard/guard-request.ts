@@ -1,5 +1,6 @@
 import { isSeen } from "../../core/fact.ts";
 import type { Ask, Caller, Layer, Layers, NamedPolicy, Question } from "../../iam/decide/question.ts";
+import { allowEverything } from "../../iam/language/allow-everything.ts";
 import type { Policy } from "../../iam/language/policy.ts";
 import type { AccountView } from "../account-view.ts";
 import type { GuardPolicies } from "./guard-policies.ts";
@@ -17,28 +18,13 @@ export interface GuardRequest {
   readonly absent?: readonly string[];
 }
 
-const allStatement = {
-  index: 0,
-  sid: null,
-  effect: "Allow" as const,
-  actions: { negated: false, patterns: ["*"] },
-  resources: { negated: false, patterns: ["*"] },
-  conditions: [],
-};
-
 /** Allows everything: what a principal with AdministratorAccess has, and what AWS attaches at every level. */
-export const allowAll: NamedPolicy = {
-  name: "everything",
-  policy: { version: "2012-10-17", statements: [{ ...allStatement, principals: null }] },
-};
+export const allowAll: NamedPolicy = { name: "everything", policy: allowEverything() };
 
 /** Allows everything to everybody, as the resource policy of a service that asks nobody. */
 export const allowEverybody: NamedPolicy = {
   name: "everybody",
-  policy: {
-    version: "2012-10-17",
-    statements: [{ ...allStatement, principals: { negated: false, entries: [{ type: "*", value: "*" }] } }],
-  },
+  policy: allowEverything({ negated: false, entries: [{ type: "*", value: "*" }] }),
 };
 
 /** The levels as the evaluator takes them; a level with an unread policy is not known unless a read one denies. */

@@ -1,5 +1,6 @@
 import { mayCall } from "../../iam/decide/may-call.ts";
 import type { Caller, Layer, NamedPolicy } from "../../iam/decide/question.ts";
+import { allowEverything } from "../../iam/language/allow-everything.ts";
 import type { Truth } from "../../iam/language/truth.ts";
 import type { Principal } from "../../iam/principals/principal.ts";
 import type { AccountView } from "../account-view.ts";
@@ -10,25 +11,7 @@ export type Keys = ReadonlyMap<string, readonly string[] | "unknown">;
 /** An organization and a path that no policy of ours names. */
 const foreign = { organization: "o-0000000000", path: "o-0000000000/r-0000/ou-0000-00000000/" };
 
-const everything: Layer = [
-  {
-    name: "full access of an outsider",
-    policy: {
-      version: "2012-10-17",
-      statements: [
-        {
-          index: 0,
-          sid: null,
-          effect: "Allow",
-          actions: { negated: false, patterns: ["*"] },
-          resources: { negated: false, patterns: ["*"] },
-          principals: null,
-          conditions: [],
-        },
-      ],
-    },
-  },
-];
+const everything: Layer = [{ name: "full access of an outsider", policy: allowEverything() }];
 
 /** A role, its trust policy and the resource control policies over it. */
 export interface TrustedRole {

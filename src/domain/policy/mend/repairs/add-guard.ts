@@ -1,3 +1,4 @@
+import { allowEverything } from "../../../iam/language/allow-everything.ts";
 import type { Policy } from "../../../iam/language/policy.ts";
 import { asksForMfa } from "../../guarding/mfa-condition.ts";
 import type { GapView } from "../../judging/gap-view.ts";
@@ -49,20 +50,7 @@ function withGuard(policy: Policy, isStrict: boolean): Policy {
 function reached(view: GapView): GapView {
   const { principal, layers } = view.subject;
   if (view.as !== "boundary" || layers.resource !== undefined) return view;
-  const policy: Policy = {
-    version: "2012-10-17",
-    statements: [
-      {
-        index: 0,
-        sid: null,
-        effect: "Allow",
-        actions: { negated: false, patterns: ["*"] },
-        resources: { negated: false, patterns: ["*"] },
-        principals: { negated: false, entries: [{ type: "AWS", value: principal.arn }] },
-        conditions: [],
-      },
-    ],
-  };
+  const policy = allowEverything({ negated: false, entries: [{ type: "AWS", value: principal.arn }] });
   const resource = {
     kind: "resource" as const,
     arns: ["*"],
