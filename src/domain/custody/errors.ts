@@ -200,4 +200,34 @@ export const custodyErrors = errorRows({
     title: "The second code of a pair was not asked for in its own half minute",
     hint: "AWS wants two codes in a row. Use the one retry pair, which a second operator signs too.",
   },
+  CUSTODY_RATE: {
+    http: 429,
+    exit: 1,
+    title: "This person has made too many requests in a short time",
+    hint: "Wait a quarter of an hour, or let another requester ask. If it was not you, have your key removed from the roster at once.",
+  },
+  CUSTODY_SEED_UNFIT: {
+    http: 422,
+    exit: 1,
+    title: "This is not a seed that custody can take",
+    hint: "Take the secret from the sign-in page's \"show secret key\" again, whole; AWS's are usually 64 characters.",
+  },
+  CUSTODY_SEED_TWICE: {
+    http: 409,
+    exit: 1,
+    title: "This seed is in custody already",
+    hint: "Two accounts never share a seed: look which account's QR code or row was taken twice.",
+  },
+  CUSTODY_ITEM_VERSION: {
+    http: 409,
+    exit: 1,
+    title: "A document does not name the version that is next, or newest",
+    hint: "Read the account's items again and sign a new document.",
+  },
+  CUSTODY_OTHER_BOOT: {
+    http: 409,
+    exit: 1,
+    title: "The secret was encrypted to a key of an earlier start of the broker",
+    hint: "Read the broker's status again: its boot key is new after every start.",
+  },
 });
