@@ -1,6 +1,6 @@
 import type { RemainingGap } from "../../../domain/policy/mend/mend-proof.ts";
 import type { PolicyFix } from "./fix-policy.ts";
-import { nameList } from "./name-list.ts";
+import { nameList } from "../name-list.ts";
 import { replacementRunbook } from "./replacement-runbook.ts";
 
 /** The fix in words, to be read before it is applied and to be pasted into a pull request. */

@@ -1,4 +1,5 @@
 import type { CanClass } from "../../../app/policy/can/can-principal.ts";
+import { nameList } from "../../../app/policy/name-list.ts";
 import { TextPage } from "../text/text-page.ts";
 import type { TextStyle } from "../text/text-style.ts";
 import type { Write } from "../write.ts";
@@ -33,8 +34,7 @@ export function writeCanText(principal: string, classes: readonly CanClass[], wr
     const told = own.filter(({ verdict }) => verdict !== "closed");
     for (const each of told.slice(0, mostClasses)) {
       const names = [...each.actions, ...each.symbolic];
-      const rest = names.length - mostNames;
-      const list = `${names.slice(0, mostNames).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+      const list = nameList(names, 0, mostNames);
       page.say(list, each.verdict === "may" ? "unknown" : null, each.verdict === "may" ? "  MAY   " : "  OPEN  ");
       if (each.verdict === "open") {
         const refused = each.replayed === "refused" ? " BUT THE SECOND EVALUATOR REFUSES IT: please report this" : "";

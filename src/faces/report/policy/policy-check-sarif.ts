@@ -1,4 +1,5 @@
 import type { CheckedDocument, PolicyCheck, ToldGap } from "../../../app/policy/check/policy-check.ts";
+import { nameList } from "../../../app/policy/name-list.ts";
 import { fingerprint } from "../../../domain/core/fingerprint.ts";
 import { gaps } from "../../../domain/policy/gap-registry.ts";
 import { sarifLevel, sarifPlain, sarifResults, sarifScore } from "../sarif.ts";
@@ -84,8 +85,7 @@ function resultsOf(document: CheckedDocument) {
 function resultOf({ file, name, principal }: CheckedDocument, first: ToldGap, group: readonly ToldGap[]) {
   const { id, verdict, severity, title, position, witness, why, mitigatedBy } = first;
   const actions = group.map(({ action }) => action);
-  const rest = actions.length - mostNames + (group.at(-1)?.more ?? 0);
-  const named = `${actions.slice(0, mostNames).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const named = nameList(actions, group.at(-1)?.more, mostNames);
   const passes = `${named} ${verdict === "lockout" ? "refused" : "passes"} ${stateWords(first.cells)}.`;
   const proof = witness === null ? "" : ` Proof: ${witnessWords(witness)}.`;
   const open = why === undefined ? "" : ` Not known: ${why}.`;

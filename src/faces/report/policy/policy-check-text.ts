@@ -1,4 +1,5 @@
 import type { CheckedDocument, PolicyCheck, ToldGap } from "../../../app/policy/check/policy-check.ts";
+import { nameList } from "../../../app/policy/name-list.ts";
 import { gaps as allGaps } from "../../../domain/policy/gap-registry.ts";
 import { positionText } from "../../../domain/core/coded-error.ts";
 import { tellingOrder } from "../../../domain/policy/judging/telling-order.ts";
@@ -94,12 +95,8 @@ function writeGap(page: TextPage, group: readonly ToldGap[]): void {
     position === null ? "" : `  ${positionText({ line: position.line, column: position.column, file: position.file })}`;
   page.say(`${title}. ${id} (${pitfall})${where}`, roleOf(first), `  ${verdict.toUpperCase()}  `);
   const actions = group.map(({ action }) => action);
-  const more = (group.at(-1)?.more ?? 0) + Math.max(0, actions.length - mostNames);
-  page.say(
-    `${actions.slice(0, mostNames).join(", ")}${more === 0 ? "" : ` and ${more} more`} ${verdict === "lockout" ? "refused" : "passes"} ${stateWords(first.cells)}`,
-    null,
-    "      ",
-  );
+  const calls = nameList(actions, group.at(-1)?.more, mostNames);
+  page.say(`${calls} ${verdict === "lockout" ? "refused" : "passes"} ${stateWords(first.cells)}`, null, "      ");
   if (witness !== null) {
     const checked = replayed === "refused" ? " BUT THE SECOND EVALUATOR REFUSES IT: please report this" : "";
     page.say(`${witnessWords(witness)}${checked}`, null, "      proof  ");
@@ -131,8 +128,7 @@ function byGap(gaps: readonly ToldGap[]): readonly (readonly ToldGap[])[] {
 
 function named(names: readonly string[], count: number): string {
   if (names.length === 0) return "";
-  const rest = count - mostNames;
-  return ` (${tellingFirst(names).slice(0, mostNames).join(", ")}${rest > 0 ? ` and ${rest} more` : ""})`;
+  return ` (${nameList(tellingFirst(names), count - names.length, mostNames)})`;
 }
 
 /** All of a short list as it is; of a long one the calls that everybody understands. */

@@ -1,6 +1,6 @@
 import { fixExit } from "../../../app/policy/fix/fix-exit.ts";
 import type { PolicyFix } from "../../../app/policy/fix/fix-policy.ts";
-import { nameList } from "../../../app/policy/fix/name-list.ts";
+import { nameList } from "../../../app/policy/name-list.ts";
 import { printable } from "../printable.ts";
 import { TextPage } from "../text/text-page.ts";
 import type { TextStyle } from "../text/text-style.ts";
