@@ -53,7 +53,7 @@ export class Escalations {
 
   async #make({ account, details, byArn, list }: AccountPrincipals): Promise<AccountEscalations> {
     const { prover: engine, filter } = this.#session();
-    if (!list.some((principal) => couldMove(filter, principal))) return none;
+    if (!list.some((principal) => filter.canMove({ principal }))) return none;
     const { scps, rcps } = await this.#guards.of(account);
     const { manifest, organization, accounts } = this.#snapshot;
     const model = await accountModelOf({
@@ -103,10 +103,6 @@ export class Escalations {
 }
 
 const memoKey = "escalations";
-
-function couldMove(filter: MoveFilter, principal: Principal): boolean {
-  return filter.canMove({ principal, credentials: null, attached: [], groups: [], boundary: null });
-}
 
 /** Everything is allowed without condition and nothing denied: it holds every effect itself. */
 function isPlainAdministrator({ identity, boundary }: Principal): boolean {

@@ -12,7 +12,7 @@ export type Bundle = readonly string[];
 /** Tells whether documents may allow anything that leads further, whatever their conditions and resources. */
 export interface MoveFilter {
   /** False: neither administrator nor any escalation, in no cell. A layer that is not known may allow everything. */
-  readonly canMove: (who: ModelPrincipal) => boolean;
+  readonly canMove: (who: Pick<ModelPrincipal, "principal">) => boolean;
   readonly couldAllow: (layer: ProveLayer, action: string) => boolean;
 }
 
