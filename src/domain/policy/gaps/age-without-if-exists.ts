@@ -1,10 +1,7 @@
+import { onlyStatement } from "../case-documents.ts";
 import type { Gap } from "../gap.ts";
 import { throughFault } from "../guarding/through-fault.ts";
 
-const denyAll = (Condition: unknown): unknown => ({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Deny", Action: "*", Resource: "*", Condition }],
-});
 const age = "aws:MultiFactorAuthAge";
 
 /** P03: a limit on the age of the MFA sign-in says nothing of requests that have none. */
@@ -25,7 +22,7 @@ export const ageWithoutIfExists: Gap = {
   cases: [
     {
       name: "a Deny on a high age beside an administrator's statement lets everything pass without MFA",
-      documents: [denyAll({ NumericGreaterThan: { [age]: "1800" } })],
+      documents: [onlyStatement("Deny", { NumericGreaterThan: { [age]: "1800" } })],
       isBesideAdmin: true,
       expect: "gap",
       actions: ["iam:CreateUser", "s3:GetObject"],
@@ -70,7 +67,7 @@ export const ageWithoutIfExists: Gap = {
     },
     {
       name: "sessions of a role without MFA pass too",
-      documents: [denyAll({ NumericGreaterThan: { [age]: "1800" } })],
+      documents: [onlyStatement("Deny", { NumericGreaterThan: { [age]: "1800" } })],
       isBesideAdmin: true,
       principal: "arn:aws:iam::111122223333:role/ops",
       expect: "gap",
@@ -78,14 +75,14 @@ export const ageWithoutIfExists: Gap = {
     },
     {
       name: "with IfExists it holds without MFA too",
-      documents: [denyAll({ NumericGreaterThanIfExists: { [age]: "1800" } })],
+      documents: [onlyStatement("Deny", { NumericGreaterThanIfExists: { [age]: "1800" } })],
       isBesideAdmin: true,
       expect: "none",
     },
     {
       name: "an Allow under an operator that AWS does not know may be let through",
       documents: [
-        denyAll({ NumericGreaterThan: { [age]: "1800" } }),
+        onlyStatement("Deny", { NumericGreaterThan: { [age]: "1800" } }),
         {
           Version: "2012-10-17",
           Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*", Condition: { Odd: { "aws:x": "1" } } }],

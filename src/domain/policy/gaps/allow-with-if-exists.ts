@@ -1,10 +1,7 @@
+import { onlyStatement } from "../case-documents.ts";
 import type { Gap } from "../gap.ts";
 import { throughFault } from "../guarding/through-fault.ts";
 
-const statement = (Effect: string, Condition: unknown): unknown => ({
-  Version: "2012-10-17",
-  Statement: [{ Effect, Action: "*", Resource: "*", Condition }],
-});
 const key = "aws:MultiFactorAuthPresent";
 
 /** P04: an Allow with IfExists grants also where the MFA key is missing. */
@@ -25,24 +22,24 @@ export const allowWithIfExists: Gap = {
   cases: [
     {
       name: "BoolIfExists true opens everything to keys",
-      documents: [statement("Allow", { BoolIfExists: { [key]: "true" } })],
+      documents: [onlyStatement("Allow", { BoolIfExists: { [key]: "true" } })],
       expect: "gap",
       actions: ["iam:CreateUser", "s3:GetObject"],
     },
     {
       name: "a limit on the age with IfExists opens everything without MFA",
-      documents: [statement("Allow", { NumericLessThanIfExists: { "aws:MultiFactorAuthAge": "1800" } })],
+      documents: [onlyStatement("Allow", { NumericLessThanIfExists: { "aws:MultiFactorAuthAge": "1800" } })],
       expect: "gap",
       actions: ["iam:CreateUser"],
     },
     {
       name: "Bool true grants to sessions with MFA only",
-      documents: [statement("Allow", { Bool: { [key]: "true" } })],
+      documents: [onlyStatement("Allow", { Bool: { [key]: "true" } })],
       expect: "none",
     },
     {
       name: "under an operator that AWS does not know it may grant to keys",
-      documents: [statement("Allow", { BoolIfExists: { [key]: "true" }, Odd: { "aws:x": "1" } })],
+      documents: [onlyStatement("Allow", { BoolIfExists: { [key]: "true" }, Odd: { "aws:x": "1" } })],
       expect: "may",
       actions: ["iam:CreateUser"],
     },

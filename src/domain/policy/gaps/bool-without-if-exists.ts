@@ -1,10 +1,7 @@
+import { onlyStatement } from "../case-documents.ts";
 import type { Gap } from "../gap.ts";
 import { throughFault } from "../guarding/through-fault.ts";
 
-const denyAll = (Condition: unknown): unknown => ({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Deny", Action: "*", Resource: "*", Condition }],
-});
 const key = "aws:MultiFactorAuthPresent";
 
 const bucket = (Condition: unknown): unknown => ({
@@ -30,39 +27,39 @@ export const boolWithoutIfExists: Gap = {
   cases: [
     {
       name: "a Deny on Bool false beside an administrator's statement lets keys do everything",
-      documents: [denyAll({ Bool: { [key]: "false" } })],
+      documents: [onlyStatement("Deny", { Bool: { [key]: "false" } })],
       isBesideAdmin: true,
       expect: "gap",
       actions: ["iam:CreateUser", "s3:GetObject"],
     },
     {
       name: "alone it opens nothing, and is worth a note",
-      documents: [denyAll({ Bool: { [key]: "false" } })],
+      documents: [onlyStatement("Deny", { Bool: { [key]: "false" } })],
       expect: "note",
     },
     {
       name: "a Deny on Bool with both values also keeps out sessions with MFA",
-      documents: [denyAll({ Bool: { [key]: ["true", "false"] } })],
+      documents: [onlyStatement("Deny", { Bool: { [key]: ["true", "false"] } })],
       isBesideAdmin: true,
       expect: "lockout",
     },
     {
       name: "a Deny that compares the text False never applies, because the value is false",
-      documents: [denyAll({ StringEquals: { [key]: "False" } })],
+      documents: [onlyStatement("Deny", { StringEquals: { [key]: "False" } })],
       isBesideAdmin: true,
       expect: "gap",
       actions: ["iam:CreateUser"],
     },
     {
       name: "two conditions that exclude each other hold nobody",
-      documents: [denyAll({ Bool: { [key]: "false" }, Null: { [key]: "true" } })],
+      documents: [onlyStatement("Deny", { Bool: { [key]: "false" }, Null: { [key]: "true" } })],
       isBesideAdmin: true,
       expect: "gap",
       actions: ["iam:CreateUser"],
     },
     {
       name: "a Deny on Bool false of somebody else is not missed here",
-      documents: [denyAll({ Bool: { [key]: "false" }, StringEquals: { "aws:username": "bob" } })],
+      documents: [onlyStatement("Deny", { Bool: { [key]: "false" }, StringEquals: { "aws:username": "bob" } })],
       isBesideAdmin: true,
       expect: "none",
     },
@@ -81,21 +78,21 @@ export const boolWithoutIfExists: Gap = {
     },
     {
       name: "a role has no long-term keys, and its sessions carry the key",
-      documents: [denyAll({ Bool: { [key]: "false" } })],
+      documents: [onlyStatement("Deny", { Bool: { [key]: "false" } })],
       isBesideAdmin: true,
       principal: "arn:aws:iam::111122223333:role/ops",
       expect: "none",
     },
     {
       name: "BoolIfExists false holds keys too",
-      documents: [denyAll({ BoolIfExists: { [key]: "false" } })],
+      documents: [onlyStatement("Deny", { BoolIfExists: { [key]: "false" } })],
       isBesideAdmin: true,
       expect: "none",
     },
     {
       name: "an Allow under an operator that AWS does not know may let keys through",
       documents: [
-        denyAll({ Bool: { [key]: "false" } }),
+        onlyStatement("Deny", { Bool: { [key]: "false" } }),
         {
           Version: "2012-10-17",
           Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*", Condition: { Odd: { "aws:x": "1" } } }],

@@ -1,3 +1,4 @@
+import { policy } from "../case-documents.ts";
 import type { Statement } from "../../iam/language/policy.ts";
 import type { ProveResource } from "../../iam/prove/subject.ts";
 import type { Gap, GapHit } from "../gap.ts";
@@ -7,7 +8,6 @@ import { partitionOf } from "../guarding/own-arns.ts";
 import { passingHits, passingIn, statesWithoutMfa } from "../guarding/passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
-const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });
 const everything = { Effect: "Allow", Action: "*", Resource: "*" };
 const withMfa = { ...everything, Condition: { Bool: { [key]: "true" } } };
 
@@ -31,39 +31,41 @@ export const boundaryPassedByResourcePolicy: Gap = {
     {
       name: "a boundary that allows everything with MFA is passed by a bucket policy that names the user",
       as: "boundary",
-      documents: [doc(withMfa)],
+      documents: [policy(withMfa)],
       expect: "gap",
       actions: ["s3:GetObject", "sqs:SendMessage", "sts:AssumeRole"],
     },
     {
       name: "a boundary that denies without MFA holds",
       as: "boundary",
-      documents: [doc(everything, { ...everything, Effect: "Deny", Condition: { BoolIfExists: { [key]: "false" } } })],
+      documents: [
+        policy(everything, { ...everything, Effect: "Deny", Condition: { BoolIfExists: { [key]: "false" } } }),
+      ],
       expect: "none",
     },
     {
       name: "a boundary that demands no MFA is not about MFA",
       as: "boundary",
-      documents: [doc(everything)],
+      documents: [policy(everything)],
       expect: "none",
     },
     {
       name: "what the boundary allows in no state needs no code in any",
       as: "boundary",
-      documents: [doc({ ...withMfa, Action: "ec2:*" })],
+      documents: [policy({ ...withMfa, Action: "ec2:*" })],
       expect: "none",
     },
     {
       name: "sessions of a role are held by what the boundary does not allow",
       as: "boundary",
-      documents: [doc(withMfa)],
+      documents: [policy(withMfa)],
       principal: "arn:aws:iam::111122223333:role/app",
       expect: "none",
     },
     {
       name: "a Deny under an operator that AWS does not know may hold",
       as: "boundary",
-      documents: [doc(withMfa, { ...everything, Effect: "Deny", Condition: { Odd: { "aws:x": "1" } } })],
+      documents: [policy(withMfa, { ...everything, Effect: "Deny", Condition: { Odd: { "aws:x": "1" } } })],
       expect: "may",
       actions: ["s3:GetObject"],
     },

@@ -1,17 +1,17 @@
+import { guardAll, policy } from "../case-documents.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import { placeOf } from "../guarding/left-open.ts";
 import { passingIn } from "../guarding/passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
 const own = "arn:aws:iam::*:user/${aws:username}";
-const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });
 const grant = (Action: string, Condition: unknown = {}): unknown => ({
   Effect: "Allow",
   Action,
   Resource: own,
   Condition,
 });
-const guard = { Effect: "Deny", Action: "*", Resource: "*", Condition: { BoolIfExists: { [key]: "false" } } };
+const guard = guardAll();
 
 /** P30: with MFA the user may make credentials that never carry MFA afterwards. */
 export const credentialsThatOutliveMfa: Gap = {
@@ -45,29 +45,29 @@ export const credentialsThatOutliveMfa: Gap = {
   cases: [
     {
       name: "a user who may make Git passwords with MFA keeps one without",
-      documents: [doc(grant("iam:CreateServiceSpecificCredential"), guard)],
+      documents: [policy(grant("iam:CreateServiceSpecificCredential"), guard)],
       expect: "note",
       actions: ["iam:CreateServiceSpecificCredential"],
     },
     {
       name: "an Allow that demands MFA is the same",
-      documents: [doc(grant("iam:CreateAccessKey", { Bool: { [key]: "true" } }))],
+      documents: [policy(grant("iam:CreateAccessKey", { Bool: { [key]: "true" } }))],
       expect: "note",
       actions: ["iam:CreateAccessKey"],
     },
     {
       name: "a user who may make no such credentials keeps none",
-      documents: [doc(grant("iam:ListAccessKeys"), guard)],
+      documents: [policy(grant("iam:ListAccessKeys"), guard)],
       expect: "none",
     },
     {
       name: "without any demand for MFA there is nothing to outlive",
-      documents: [doc(grant("iam:CreateAccessKey"))],
+      documents: [policy(grant("iam:CreateAccessKey"))],
       expect: "none",
     },
     {
       name: "an Allow under an operator that AWS does not know may make them",
-      documents: [doc(grant("iam:UploadSSHPublicKey", { Odd: { "aws:x": "1" } }), guard)],
+      documents: [policy(grant("iam:UploadSSHPublicKey", { Odd: { "aws:x": "1" } }), guard)],
       expect: "may",
       actions: ["iam:UploadSSHPublicKey"],
     },

@@ -1,3 +1,4 @@
+import { guardExcept, policy, withoutMfa } from "../case-documents.ts";
 import type { ClassVerdict } from "../../iam/prove/answer.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import { type GapView, type StateAnswer, witnessOf } from "../judging/gap-view.ts";
@@ -5,15 +6,7 @@ import { broadGuardPlace, orBeside, passingByGuard } from "../guarding/left-open
 import { iamArn } from "../guarding/own-arns.ts";
 import { passingHits, passingIn } from "../guarding/passing.ts";
 
-const noMfa = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } };
 const own = "arn:aws:iam::*:user/${aws:username}";
-const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });
-const exempting = (...NotAction: readonly string[]): unknown => ({
-  Effect: "Deny",
-  NotAction,
-  Resource: "*",
-  Condition: noMfa,
-});
 const federate = { Effect: "Allow", Action: "sts:GetFederationToken", Resource: "*" };
 
 /** P27: the key can be made into a federated session, and that into a console in which IAM works. */
@@ -35,13 +28,13 @@ export const federationTokenLeftOpen: Gap = {
   cases: [
     {
       name: "a guard that exempts the call lets the key open a console for a day and a half",
-      documents: [doc(federate, exempting("iam:EnableMFADevice", "sts:GetFederationToken"))],
+      documents: [policy(federate, guardExcept("iam:EnableMFADevice", "sts:GetFederationToken"))],
       expect: "gap",
       actions: ["sts:GetFederationToken"],
     },
     {
       name: "a guard on the own user ARN does not reach the console that opens",
-      documents: [doc({ Effect: "Deny", NotAction: "iam:ListUsers", Resource: own, Condition: noMfa })],
+      documents: [policy({ Effect: "Deny", NotAction: "iam:ListUsers", Resource: own, Condition: withoutMfa })],
       isBesideAdmin: true,
       devices: 0,
       expect: "gap",
@@ -50,10 +43,10 @@ export const federationTokenLeftOpen: Gap = {
     {
       name: "a second guard that only asks for the key may be passed by the console",
       documents: [
-        doc(
+        policy(
           federate,
           { Effect: "Allow", Action: "iam:EnableMFADevice", Resource: "*" },
-          exempting("iam:EnableMFADevice", "sts:GetFederationToken"),
+          guardExcept("iam:EnableMFADevice", "sts:GetFederationToken"),
           {
             Effect: "Deny",
             Action: "iam:EnableMFADevice",
@@ -68,18 +61,18 @@ export const federationTokenLeftOpen: Gap = {
     },
     {
       name: "a guard that takes the call holds",
-      documents: [doc(federate, exempting("iam:EnableMFADevice", "sts:GetSessionToken"))],
+      documents: [policy(federate, guardExcept("iam:EnableMFADevice", "sts:GetSessionToken"))],
       expect: "none",
     },
     {
       name: "an Allow under an operator that AWS does not know may let the call pass",
-      documents: [doc({ ...federate, Condition: { Odd: { "aws:x": "1" } } }, exempting("sts:GetFederationToken"))],
+      documents: [policy({ ...federate, Condition: { Odd: { "aws:x": "1" } } }, guardExcept("sts:GetFederationToken"))],
       expect: "may",
       actions: ["sts:GetFederationToken"],
     },
     {
       name: "an exemption without any grant of the call is worth a note",
-      documents: [doc(exempting("sts:GetFederationToken"))],
+      documents: [policy(guardExcept("sts:GetFederationToken"))],
       expect: "note",
     },
   ],

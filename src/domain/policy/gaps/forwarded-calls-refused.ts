@@ -1,3 +1,4 @@
+import { guardAll, policy } from "../case-documents.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import type { GapView } from "../judging/gap-view.ts";
 import { type ForwardingCall, forwardingCalls } from "../guarding/forwarded.ts";
@@ -7,13 +8,6 @@ import { liftingMfa } from "../guarding/lifting-mfa.ts";
 import { passingIn } from "../guarding/passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
-const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });
-const guard = (Condition: unknown = {}): unknown => ({
-  Effect: "Deny",
-  Action: "*",
-  Resource: "*",
-  Condition: { BoolIfExists: { [key]: "false" }, ...(Condition as object) },
-});
 const allow = (...Action: readonly string[]): unknown => ({ Effect: "Allow", Action, Resource: "*" });
 
 /** P31: calls that a service makes for the user never carry MFA, so the guard refuses them. */
@@ -34,33 +28,36 @@ export const forwardedCallsRefused: Gap = {
   cases: [
     {
       name: "a user of Athena cannot read buckets by it",
-      documents: [doc(allow("athena:StartQueryExecution", "s3:GetObject", "glue:GetTable"), guard())],
+      documents: [policy(allow("athena:StartQueryExecution", "s3:GetObject", "glue:GetTable"), guardAll())],
       expect: "lockout",
       actions: ["s3:GetObject", "glue:GetTable"],
     },
     {
       name: "a wildcard that covers CloudFormation's calls counts as much as their names",
-      documents: [doc(allow("cloudformation:*", "ec2:RunInstances"), guard())],
+      documents: [policy(allow("cloudformation:*", "ec2:RunInstances"), guardAll())],
       expect: "lockout",
       actions: ["ec2:RunInstances"],
     },
     {
       name: "an administrator's statement names no such service: a note",
-      documents: [doc(guard())],
+      documents: [policy(guardAll())],
       isBesideAdmin: true,
       expect: "note",
     },
     {
       name: "a guard that speaks of direct calls only lets the service work",
       documents: [
-        doc(allow("athena:StartQueryExecution", "s3:GetObject"), guard({ Bool: { "aws:ViaAWSService": "false" } })),
+        policy(
+          allow("athena:StartQueryExecution", "s3:GetObject"),
+          guardAll({ Bool: { "aws:ViaAWSService": "false" } }),
+        ),
       ],
       expect: "none",
     },
     {
       name: "a guard on one service is not meant for everything",
       documents: [
-        doc(allow("s3:GetObject"), {
+        policy(allow("s3:GetObject"), {
           Effect: "Deny",
           Action: "ec2:StopInstances",
           Resource: "*",
@@ -71,19 +68,22 @@ export const forwardedCallsRefused: Gap = {
     },
     {
       name: "where no such service is named, an exemption that nobody can tell may refuse its calls",
-      documents: [doc(guard({ Odd: { "aws:ViaAWSService": "false" } }))],
+      documents: [policy(guardAll({ Odd: { "aws:ViaAWSService": "false" } }))],
       isBesideAdmin: true,
       expect: "may",
     },
     {
       name: "a user who only looks after own keys works through no service",
-      documents: [doc(allow("iam:CreateAccessKey"), guard())],
+      documents: [policy(allow("iam:CreateAccessKey"), guardAll())],
       expect: "none",
     },
     {
       name: "an exemption under an operator that AWS does not know may let the service work",
       documents: [
-        doc(allow("athena:StartQueryExecution", "s3:GetObject"), guard({ Odd: { "aws:ViaAWSService": "false" } })),
+        policy(
+          allow("athena:StartQueryExecution", "s3:GetObject"),
+          guardAll({ Odd: { "aws:ViaAWSService": "false" } }),
+        ),
       ],
       expect: "may",
       actions: ["s3:GetObject"],

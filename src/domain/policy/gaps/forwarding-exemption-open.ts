@@ -1,3 +1,4 @@
+import { guardAll, policy } from "../case-documents.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import type { GapView } from "../judging/gap-view.ts";
 import { asksForForwarding, withoutForwarding } from "../guarding/forwarded.ts";
@@ -7,13 +8,6 @@ import { refKey } from "../guarding/mending.ts";
 import { statesWithoutMfa } from "../guarding/passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
-const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });
-const guard = (Condition: unknown): unknown => ({
-  Effect: "Deny",
-  Action: "*",
-  Resource: "*",
-  Condition: { BoolIfExists: { [key]: "false" }, ...(Condition as object) },
-});
 const withMfa = { Effect: "Allow", Action: "*", Resource: "*", Condition: { Bool: { [key]: "true" } } };
 
 /** P31: an exemption for calls that services forward also lets direct calls pass. */
@@ -57,7 +51,7 @@ export const forwardingExemptionOpen: Gap = {
     {
       name: "an Allow with IfExists on the calling service is met by a direct call",
       documents: [
-        doc(withMfa, {
+        policy(withMfa, {
           Effect: "Allow",
           Action: "s3:GetObject",
           Resource: "*",
@@ -82,7 +76,7 @@ export const forwardingExemptionOpen: Gap = {
     {
       name: "an Allow for direct calls only exempts no call of a service",
       documents: [
-        doc(
+        policy(
           {
             Effect: "Allow",
             Action: "iam:ListMFADevices",
@@ -101,14 +95,14 @@ export const forwardingExemptionOpen: Gap = {
     },
     {
       name: "a guard that spares no call of a service has no such exemption",
-      documents: [doc(guard({}))],
+      documents: [policy(guardAll({}))],
       isBesideAdmin: true,
       expect: "none",
     },
     {
       name: "without any guard there is nothing to be exempt from",
       documents: [
-        doc({
+        policy({
           Effect: "Allow",
           Action: "s3:GetObject",
           Resource: "*",
@@ -120,7 +114,7 @@ export const forwardingExemptionOpen: Gap = {
     {
       name: "a Deny of forwarded calls that asks for no MFA is no exemption from the guard",
       documents: [
-        doc(guard({}), {
+        policy(guardAll({}), {
           Effect: "Deny",
           Action: "s3:GetObject",
           Resource: "*",
@@ -140,8 +134,8 @@ export const forwardingExemptionOpen: Gap = {
   ],
 };
 
-function guarded(condition: unknown): unknown {
-  return doc(guard(condition));
+function guarded(condition: object): unknown {
+  return policy(guardAll(condition));
 }
 
 function passedDirectly(view: GapView): readonly GapHit[] {

@@ -1,3 +1,4 @@
+import { guardExcept, policy } from "../case-documents.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import type { GapView } from "../judging/gap-view.ts";
 import { broadGuardPlace, orBeside } from "../guarding/left-open.ts";
@@ -7,13 +8,6 @@ import { passingHits, statesWithoutMfa } from "../guarding/passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
 const own = "arn:aws:iam::*:user/${aws:username}";
-const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });
-const exempting = (...NotAction: readonly string[]): unknown => ({
-  Effect: "Deny",
-  NotAction,
-  Resource: "*",
-  Condition: { BoolIfExists: { [key]: "false" } },
-});
 const allow = (Action: string, Resource: string): unknown => ({ Effect: "Allow", Action, Resource });
 
 /** P22: without MFA the user may take the MFA guard off. */
@@ -35,33 +29,33 @@ export const guardCanBeTakenOff: Gap = {
   cases: [
     {
       name: "a user who may leave every group without MFA leaves the guard",
-      documents: [doc(allow("iam:RemoveUserFromGroup", "*"), exempting("iam:RemoveUserFromGroup"))],
+      documents: [policy(allow("iam:RemoveUserFromGroup", "*"), guardExcept("iam:RemoveUserFromGroup"))],
       expect: "gap",
       actions: ["iam:RemoveUserFromGroup"],
     },
     {
       name: "a user who may detach own policies without MFA detaches the guard",
-      documents: [doc(allow("iam:DetachUserPolicy", own), exempting("iam:DetachUserPolicy"))],
+      documents: [policy(allow("iam:DetachUserPolicy", own), guardExcept("iam:DetachUserPolicy"))],
       expect: "gap",
       actions: ["iam:DetachUserPolicy"],
     },
     {
       name: "a guard that exempts all of IAM beside an administrator's statement takes itself off",
-      documents: [doc(exempting("iam:*"))],
+      documents: [policy(guardExcept("iam:*"))],
       isBesideAdmin: true,
       expect: "gap",
       actions: ["iam:CreatePolicyVersion", "iam:DeleteGroupPolicy"],
     },
     {
       name: "going back to another version of the policy takes the guard off if that version has none",
-      documents: [doc(allow("iam:SetDefaultPolicyVersion", "*"), exempting("iam:SetDefaultPolicyVersion"))],
+      documents: [policy(allow("iam:SetDefaultPolicyVersion", "*"), guardExcept("iam:SetDefaultPolicyVersion"))],
       expect: "may",
       actions: ["iam:SetDefaultPolicyVersion"],
     },
     {
       name: "a guard that only withholds an Allow falls to a policy that the user attaches",
       documents: [
-        doc(
+        policy(
           { Effect: "Allow", Action: "*", Resource: "*", Condition: { Bool: { [key]: "true" } } },
           allow("iam:AttachUserPolicy", own),
         ),
@@ -72,16 +66,16 @@ export const guardCanBeTakenOff: Gap = {
     {
       name: "a guard that denies holds whatever the user attaches",
       documents: [
-        doc(allow("iam:AttachUserPolicy", own), allow("s3:GetObject", "*"), exempting("iam:AttachUserPolicy")),
+        policy(allow("iam:AttachUserPolicy", own), allow("s3:GetObject", "*"), guardExcept("iam:AttachUserPolicy")),
       ],
       expect: "none",
     },
     {
       name: "leaving one group by name takes the guard off only if the guard hangs there",
       documents: [
-        doc(
+        policy(
           allow("iam:RemoveUserFromGroup", "arn:aws:iam::111122223333:group/beta"),
-          exempting("iam:RemoveUserFromGroup"),
+          guardExcept("iam:RemoveUserFromGroup"),
         ),
       ],
       expect: "may",
@@ -90,7 +84,7 @@ export const guardCanBeTakenOff: Gap = {
     {
       name: "leaving every group but one takes the guard off unless it hangs on that one",
       documents: [
-        doc(allow("iam:RemoveUserFromGroup", "*"), exempting("iam:RemoveUserFromGroup"), {
+        policy(allow("iam:RemoveUserFromGroup", "*"), guardExcept("iam:RemoveUserFromGroup"), {
           Effect: "Deny",
           Action: "iam:*",
           Resource: "arn:aws:iam::111122223333:group/guarded",
@@ -102,7 +96,7 @@ export const guardCanBeTakenOff: Gap = {
     {
       name: "detaching every policy but one takes the guard off unless that one is the guard",
       documents: [
-        doc(allow("iam:DetachUserPolicy", own), exempting("iam:DetachUserPolicy"), {
+        policy(allow("iam:DetachUserPolicy", own), guardExcept("iam:DetachUserPolicy"), {
           Effect: "Deny",
           Action: "iam:DetachUserPolicy",
           Resource: "*",
@@ -114,12 +108,14 @@ export const guardCanBeTakenOff: Gap = {
     },
     {
       name: "who may detach the policies of another user only keeps the own guard; the exemption is worth a note",
-      documents: [doc(allow("iam:DetachUserPolicy", "arn:aws:iam::*:user/robot"), exempting("iam:DetachUserPolicy"))],
+      documents: [
+        policy(allow("iam:DetachUserPolicy", "arn:aws:iam::*:user/robot"), guardExcept("iam:DetachUserPolicy")),
+      ],
       expect: "note",
     },
     {
       name: "a guard that takes these calls stays where it is",
-      documents: [doc(exempting("iam:EnableMFADevice", "sts:GetSessionToken"))],
+      documents: [policy(guardExcept("iam:EnableMFADevice", "sts:GetSessionToken"))],
       isBesideAdmin: true,
       expect: "none",
     },
@@ -127,7 +123,7 @@ export const guardCanBeTakenOff: Gap = {
       name: "a boundary that may only be replaced by a given one may or may not keep its guard",
       as: "boundary",
       documents: [
-        doc(allow("*", "*"), exempting("iam:PutUserPermissionsBoundary"), {
+        policy(allow("*", "*"), guardExcept("iam:PutUserPermissionsBoundary"), {
           Effect: "Deny",
           Action: "iam:PutUserPermissionsBoundary",
           Resource: "*",
@@ -142,7 +138,7 @@ export const guardCanBeTakenOff: Gap = {
     {
       name: "a boundary that exempts its own removal is taken off",
       as: "boundary",
-      documents: [doc(allow("*", "*"), exempting("iam:DeleteUserPermissionsBoundary"))],
+      documents: [policy(allow("*", "*"), guardExcept("iam:DeleteUserPermissionsBoundary"))],
       expect: "gap",
       actions: ["iam:DeleteUserPermissionsBoundary"],
     },

@@ -1,14 +1,7 @@
+import { guardExcept, policy } from "../case-documents.ts";
 import type { Gap } from "../gap.ts";
 import { leftOpen } from "../guarding/left-open.ts";
 
-const noMfa = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } };
-const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });
-const exempting = (...NotAction: readonly string[]): unknown => ({
-  Effect: "Deny",
-  NotAction,
-  Resource: "*",
-  Condition: noMfa,
-});
 const assume = { Effect: "Allow", Action: "sts:AssumeRole", Resource: "*" };
 
 /** P15: the call that leads into a role is exempt from the guard, and in the role the guard does not hold. */
@@ -29,7 +22,7 @@ export const guardLeftThroughRole: Gap = {
   cases: [
     {
       name: "a guard that exempts sts:AssumeRole lets the key into every role that trusts the account",
-      documents: [doc(assume, exempting("iam:EnableMFADevice", "sts:AssumeRole"))],
+      documents: [policy(assume, guardExcept("iam:EnableMFADevice", "sts:AssumeRole"))],
       expect: "gap",
       actions: ["sts:AssumeRole"],
     },
@@ -37,8 +30,8 @@ export const guardLeftThroughRole: Gap = {
       name: "a trust policy without MFA opens the role to a user whose guard exempts the call",
       as: "trust",
       documents: [
-        doc({ Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "sts:AssumeRole" }),
-        doc(exempting("sts:AssumeRole")),
+        policy({ Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "sts:AssumeRole" }),
+        policy(guardExcept("sts:AssumeRole")),
       ],
       expect: "gap",
       actions: ["sts:AssumeRole"],
@@ -47,30 +40,30 @@ export const guardLeftThroughRole: Gap = {
       name: "the same user is held where the trust policy demands MFA",
       as: "trust",
       documents: [
-        doc({
+        policy({
           Effect: "Allow",
           Principal: { AWS: "111122223333" },
           Action: "sts:AssumeRole",
           Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
         }),
-        doc(exempting("sts:AssumeRole")),
+        policy(guardExcept("sts:AssumeRole")),
       ],
       expect: "none",
     },
     {
       name: "a guard that takes the call holds",
-      documents: [doc(assume, exempting("iam:EnableMFADevice", "sts:GetSessionToken"))],
+      documents: [policy(assume, guardExcept("iam:EnableMFADevice", "sts:GetSessionToken"))],
       expect: "none",
     },
     {
       name: "an Allow under an operator that AWS does not know may let the key into a role",
-      documents: [doc({ ...assume, Condition: { Odd: { "aws:x": "1" } } }, exempting("sts:AssumeRole"))],
+      documents: [policy({ ...assume, Condition: { Odd: { "aws:x": "1" } } }, guardExcept("sts:AssumeRole"))],
       expect: "may",
       actions: ["sts:AssumeRole"],
     },
     {
       name: "an exemption without any grant of the call is worth a note",
-      documents: [doc(exempting("sts:AssumeRole"))],
+      documents: [policy(guardExcept("sts:AssumeRole"))],
       expect: "note",
     },
   ],

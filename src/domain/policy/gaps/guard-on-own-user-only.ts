@@ -1,3 +1,4 @@
+import { withoutMfa } from "../case-documents.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import type { GapView } from "../judging/gap-view.ts";
 import type { GuardStatement } from "../guarding/guard-statement.ts";
@@ -5,11 +6,10 @@ import { firstName, letThrough } from "../guarding/let-through.ts";
 import { mendingThose, onEverything, refKey } from "../guarding/mending.ts";
 import { demandingMfa } from "../guarding/mfa-condition.ts";
 
-const noMfa = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } };
 const own = "arn:aws:iam::*:user/${aws:username}";
 const guard = (Resource: string, more: object = {}): unknown => ({
   Version: "2012-10-17",
-  Statement: [{ Effect: "Deny", NotAction: "iam:ListUsers", Resource, Condition: { ...noMfa, ...more } }],
+  Statement: [{ Effect: "Deny", NotAction: "iam:ListUsers", Resource, Condition: { ...withoutMfa, ...more } }],
 });
 
 /**
@@ -98,7 +98,7 @@ export const guardOnOwnUserOnly: Gap = {
       documents: [
         {
           Version: "2012-10-17",
-          Statement: [{ Effect: "Deny", Action: "s3:*", Resource: "arn:aws:s3:::production/*", Condition: noMfa }],
+          Statement: [{ Effect: "Deny", Action: "s3:*", Resource: "arn:aws:s3:::production/*", Condition: withoutMfa }],
         },
       ],
       isBesideAdmin: true,

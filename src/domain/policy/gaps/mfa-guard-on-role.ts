@@ -1,15 +1,9 @@
+import { guardAll, policy } from "../case-documents.ts";
 import type { Gap } from "../gap.ts";
 import { lockedOut } from "../guarding/locked-out.ts";
 
 const key = "aws:MultiFactorAuthPresent";
-const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });
 const grant = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
-const guard = (Condition: unknown = {}): unknown => ({
-  Effect: "Deny",
-  Action: "*",
-  Resource: "*",
-  Condition: { BoolIfExists: { [key]: "false" }, ...(Condition as object) },
-});
 const principal = "arn:aws:iam::111122223333:role/app";
 
 /** P19: a guard made for users hangs on a role, whose sessions never carry MFA. */
@@ -33,32 +27,32 @@ export const mfaGuardOnRole: Gap = {
   cases: [
     {
       name: "a role with a Deny on everything without MFA can do nothing",
-      documents: [doc(grant, guard())],
+      documents: [policy(grant, guardAll())],
       principal,
       expect: "lockout",
       actions: ["s3:GetObject"],
     },
     {
       name: "a role whose only Allow demands MFA can do nothing",
-      documents: [doc({ ...grant, Condition: { Bool: { [key]: "true" } } })],
+      documents: [policy({ ...grant, Condition: { Bool: { [key]: "true" } } })],
       principal,
       expect: "lockout",
       actions: ["s3:GetObject"],
     },
     {
       name: "the same documents on a user lock no role out",
-      documents: [doc(grant, guard())],
+      documents: [policy(grant, guardAll())],
       expect: "none",
     },
     {
       name: "a guard that speaks of users only leaves the role alone",
-      documents: [doc(grant, guard({ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:user/*" } }))],
+      documents: [policy(grant, guardAll({ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:user/*" } }))],
       principal,
       expect: "none",
     },
     {
       name: "a guard that looks at a tag of the session may refuse it",
-      documents: [doc(grant, guard({ StringEquals: { "aws:PrincipalTag/team": "ops" } }))],
+      documents: [policy(grant, guardAll({ StringEquals: { "aws:PrincipalTag/team": "ops" } }))],
       principal,
       expect: "may",
       actions: ["s3:GetObject"],

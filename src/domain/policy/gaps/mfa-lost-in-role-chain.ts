@@ -1,3 +1,4 @@
+import { admit, policy } from "../case-documents.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import type { GapView } from "../judging/gap-view.ts";
 import { placeOf } from "../guarding/left-open.ts";
@@ -5,13 +6,6 @@ import { passingHits, passingIn } from "../guarding/passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
 const role = "arn:aws:iam::111122223333:role/a";
-const trust = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });
-const allow = (AWS: string, Condition: unknown = {}): unknown => ({
-  Effect: "Allow",
-  Principal: { AWS },
-  Action: "sts:AssumeRole",
-  Condition,
-});
 
 /** P18: a role is admitted by another role without MFA: the code given at the first is lost on the way. */
 export const mfaLostInRoleChain: Gap = {
@@ -37,33 +31,33 @@ export const mfaLostInRoleChain: Gap = {
     {
       name: "role B admits role A without a condition",
       as: "trust",
-      documents: [trust(allow(role))],
+      documents: [policy(admit(role))],
       expect: "gap",
       actions: ["sts:AssumeRole"],
     },
     {
       name: "MFA is demanded of the account, and a role is admitted beside it without",
       as: "trust",
-      documents: [trust(allow("111122223333", { Bool: { [key]: "true" } }), allow(role))],
+      documents: [policy(admit("111122223333", { Bool: { [key]: "true" } }), admit(role))],
       expect: "gap",
       actions: ["sts:AssumeRole"],
     },
     {
       name: "a user with MFA is admitted, no role",
       as: "trust",
-      documents: [trust(allow("arn:aws:iam::111122223333:user/alice", { Bool: { [key]: "true" } }))],
+      documents: [policy(admit("arn:aws:iam::111122223333:user/alice", { Bool: { [key]: "true" } }))],
       expect: "none",
     },
     {
       name: "an MFA condition keeps sessions of the role out",
       as: "trust",
-      documents: [trust(allow(role, { Bool: { [key]: "true" } }))],
+      documents: [policy(admit(role, { Bool: { [key]: "true" } }))],
       expect: "none",
     },
     {
       name: "a tag of the session decides",
       as: "trust",
-      documents: [trust(allow(role, { StringEquals: { "aws:PrincipalTag/team": "ops" } }))],
+      documents: [policy(admit(role, { StringEquals: { "aws:PrincipalTag/team": "ops" } }))],
       expect: "may",
       actions: ["sts:AssumeRole"],
     },

@@ -1,3 +1,4 @@
+import { allow, guard, odd, policy } from "../case-documents.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import type { GapView } from "../judging/gap-view.ts";
 import { exemption, exemptionOnOthers } from "../guarding/exempt.ts";
@@ -5,20 +6,6 @@ import { broadGuardPlace, orBeside } from "../guarding/left-open.ts";
 import { ownUser } from "../guarding/own-resources.ts";
 import { passingHits } from "../guarding/passing.ts";
 
-const guard = (...exempt: readonly string[]): object => ({
-  Effect: "Deny",
-  NotAction: ["iam:ListUsers", ...exempt],
-  Resource: "*",
-  Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
-});
-const allow = (Action: unknown, Resource: unknown, Condition: object = {}): object => ({
-  Effect: "Allow",
-  Action,
-  Resource,
-  Condition,
-});
-const odd = { Odd: { "aws:x": "1" } };
-const policy = (...Statement: readonly object[]): unknown => ({ Version: "2012-10-17", Statement });
 const own = "arn:aws:iam::*:user/${aws:username}";
 const off = "iam:DeactivateMFADevice";
 

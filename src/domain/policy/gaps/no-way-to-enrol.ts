@@ -1,3 +1,4 @@
+import { policy } from "../case-documents.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import type { GapView } from "../judging/gap-view.ts";
 import { broadGuardPlace } from "../guarding/left-open.ts";
@@ -6,7 +7,6 @@ import { statesWithoutMfa } from "../guarding/passing.ts";
 import { isSelfService, withoutDevice } from "../guarding/self-service.ts";
 
 const own = "arn:aws:iam::*:user/${aws:username}";
-const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });
 const exempting = (...names: readonly string[]): unknown => ({
   Effect: "Deny",
   NotAction: ["sts:GetSessionToken", ...names.map((name) => `iam:${name}`)],
@@ -43,7 +43,7 @@ export const noWayToEnrol: Gap = {
     {
       name: "a guard that exempts no enrolment locks out users who may enrol themselves with MFA only",
       documents: [
-        doc(
+        policy(
           allow("CreateVirtualMFADevice", "arn:aws:iam::*:mfa/*"),
           allow("EnableMFADevice", own),
           exempting("ListUsers"),
@@ -54,26 +54,26 @@ export const noWayToEnrol: Gap = {
     },
     {
       name: "a guard on everything locks a new administrator out",
-      documents: [doc(exempting())],
+      documents: [policy(exempting())],
       isBesideAdmin: true,
       expect: "lockout",
       actions: ["iam:EnableMFADevice"],
     },
     {
       name: "self-service that resynchronises a device and registers none locks out users without one",
-      documents: [doc(allow("ListMFADevices ResyncMFADevice", own), exempting("ListMFADevices", "ResyncMFADevice"))],
+      documents: [policy(allow("ListMFADevices ResyncMFADevice", own), exempting("ListMFADevices", "ResyncMFADevice"))],
       expect: "lockout",
       actions: ["iam:EnableMFADevice"],
     },
     {
       name: "documents without any self-service only ask that somebody else registers the device",
-      documents: [doc(exempting(), { Effect: "Allow", Action: "s3:GetObject", Resource: "*" })],
+      documents: [policy(exempting(), { Effect: "Allow", Action: "s3:GetObject", Resource: "*" })],
       expect: "note",
     },
     {
       name: "where enrolment is exempt and granted, a user enrols",
       documents: [
-        doc(
+        policy(
           allow("CreateVirtualMFADevice", "arn:aws:iam::*:mfa/*"),
           allow("EnableMFADevice", own),
           exempting("CreateVirtualMFADevice", "EnableMFADevice"),
@@ -83,13 +83,13 @@ export const noWayToEnrol: Gap = {
     },
     {
       name: "an exemption for enrolment that nothing grants locks nobody out",
-      documents: [doc(exempting("CreateVirtualMFADevice", "EnableMFADevice"))],
+      documents: [policy(exempting("CreateVirtualMFADevice", "EnableMFADevice"))],
       expect: "none",
     },
     {
       name: "guards that refuse enrolment with and without MFA lock everybody out",
       documents: [
-        doc(exempting(), {
+        policy(exempting(), {
           Effect: "Deny",
           Action: "iam:EnableMFADevice",
           Resource: "*",
@@ -103,14 +103,14 @@ export const noWayToEnrol: Gap = {
     },
     {
       name: "a user who has a device is not concerned",
-      documents: [doc(exempting())],
+      documents: [policy(exempting())],
       isBesideAdmin: true,
       devices: 1,
       expect: "none",
     },
     {
       name: "where only the second step is exempt, a security key or hardware token may still do",
-      documents: [doc(exempting("EnableMFADevice"))],
+      documents: [policy(exempting("EnableMFADevice"))],
       isBesideAdmin: true,
       expect: "may",
       actions: ["iam:CreateVirtualMFADevice"],
@@ -118,7 +118,7 @@ export const noWayToEnrol: Gap = {
     {
       name: "an Allow under an operator that AWS does not know may let a user enrol",
       documents: [
-        doc(
+        policy(
           allow("CreateVirtualMFADevice", "arn:aws:iam::*:mfa/*"),
           allow("EnableMFADevice", own, { Odd: { "aws:x": "1" } }),
           exempting("CreateVirtualMFADevice", "EnableMFADevice"),

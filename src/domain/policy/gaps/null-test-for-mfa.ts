@@ -1,11 +1,8 @@
+import { onlyStatement } from "../case-documents.ts";
 import type { Gap } from "../gap.ts";
 import { isEnrolmentInConsole } from "../guarding/enrolment.ts";
 import { throughFault } from "../guarding/through-fault.ts";
 
-const statement = (Effect: string, Condition: unknown): unknown => ({
-  Version: "2012-10-17",
-  Statement: [{ Effect, Action: "*", Resource: "*", Condition }],
-});
 const key = "aws:MultiFactorAuthPresent";
 
 /** P02: a Null test asks whether the key is there, not whether MFA was given. */
@@ -26,33 +23,33 @@ export const nullTestForMfa: Gap = {
   cases: [
     {
       name: "a Deny where the key is missing lets sessions without MFA do everything",
-      documents: [statement("Deny", { Null: { [key]: "true" } })],
+      documents: [onlyStatement("Deny", { Null: { [key]: "true" } })],
       isBesideAdmin: true,
       expect: "gap",
       actions: ["iam:CreateUser", "s3:GetObject"],
     },
     {
       name: "an Allow where the key is there opens everything to sessions without MFA",
-      documents: [statement("Allow", { Null: { [key]: "false" } })],
+      documents: [onlyStatement("Allow", { Null: { [key]: "false" } })],
       expect: "gap",
       actions: ["iam:CreateUser"],
     },
     {
       name: "a Deny where the key is there keeps out sessions with MFA and lets keys in",
-      documents: [statement("Deny", { Null: { [key]: "false" } })],
+      documents: [onlyStatement("Deny", { Null: { [key]: "false" } })],
       isBesideAdmin: true,
       expect: "lockout",
     },
     {
       name: "the age is there only with MFA, so a Deny where it is missing holds",
-      documents: [statement("Deny", { Null: { "aws:MultiFactorAuthAge": "true" } })],
+      documents: [onlyStatement("Deny", { Null: { "aws:MultiFactorAuthAge": "true" } })],
       isBesideAdmin: true,
       expect: "none",
     },
     {
       name: "an Allow under an operator that AWS does not know may let sessions without MFA through",
       documents: [
-        statement("Deny", { Null: { [key]: "true" } }),
+        onlyStatement("Deny", { Null: { [key]: "true" } }),
         {
           Version: "2012-10-17",
           Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*", Condition: { Odd: { "aws:x": "1" } } }],

@@ -1,16 +1,10 @@
+import { guardExcept, policy } from "../case-documents.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import { broadGuardPlace } from "../guarding/left-open.ts";
 import { statesWithoutMfa } from "../guarding/passing.ts";
 import { isSelfService, withoutDevice } from "../guarding/self-service.ts";
 
 const own = "arn:aws:iam::*:user/${aws:username}";
-const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });
-const exempting = (...NotAction: readonly string[]): unknown => ({
-  Effect: "Deny",
-  NotAction,
-  Resource: "*",
-  Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
-});
 const allow = (Action: readonly string[], Resource: string = own, Condition: unknown = {}): unknown => ({
   Effect: "Allow",
   Action,
@@ -51,7 +45,10 @@ export const ownDeviceNotShown: Gap = {
     {
       name: "GetMFADevice is granted on the own user and not exempt, as on AWS's own page",
       documents: [
-        doc(allow(["iam:EnableMFADevice", "iam:GetMFADevice"]), exempting("iam:EnableMFADevice", "iam:ListMFADevices")),
+        policy(
+          allow(["iam:EnableMFADevice", "iam:GetMFADevice"]),
+          guardExcept("iam:EnableMFADevice", "iam:ListMFADevices"),
+        ),
       ],
       expect: "lockout",
       actions: ["iam:GetMFADevice"],
@@ -59,34 +56,37 @@ export const ownDeviceNotShown: Gap = {
     {
       name: "exempt it can be seen",
       documents: [
-        doc(allow(["iam:EnableMFADevice", "iam:GetMFADevice"]), exempting("iam:EnableMFADevice", "iam:GetMFADevice")),
+        policy(
+          allow(["iam:EnableMFADevice", "iam:GetMFADevice"]),
+          guardExcept("iam:EnableMFADevice", "iam:GetMFADevice"),
+        ),
       ],
       expect: "none",
     },
     {
       name: "a user who has a device signs in with it and sees it",
-      documents: [doc(allow(["iam:EnableMFADevice", "iam:GetMFADevice"]), exempting("iam:EnableMFADevice"))],
+      documents: [policy(allow(["iam:EnableMFADevice", "iam:GetMFADevice"]), guardExcept("iam:EnableMFADevice"))],
       devices: 1,
       expect: "none",
     },
     {
       name: "where users cannot enrol at all, that is told instead",
-      documents: [doc(allow(["iam:EnableMFADevice", "iam:GetMFADevice"]), exempting("sts:GetSessionToken"))],
+      documents: [policy(allow(["iam:EnableMFADevice", "iam:GetMFADevice"]), guardExcept("sts:GetSessionToken"))],
       expect: "none",
     },
     {
       name: "an administrator's statement is no self-service",
-      documents: [doc(allow(["iam:EnableMFADevice"]), exempting("iam:EnableMFADevice"))],
+      documents: [policy(allow(["iam:EnableMFADevice"]), guardExcept("iam:EnableMFADevice"))],
       isBesideAdmin: true,
       expect: "none",
     },
     {
       name: "under an operator that AWS does not know it may be seen",
       documents: [
-        doc(
+        policy(
           allow(["iam:EnableMFADevice"]),
           allow(["iam:GetMFADevice"], own, { Odd: { "aws:x": "1" } }),
-          exempting("iam:EnableMFADevice", "iam:GetMFADevice"),
+          guardExcept("iam:EnableMFADevice", "iam:GetMFADevice"),
         ),
       ],
       expect: "may",

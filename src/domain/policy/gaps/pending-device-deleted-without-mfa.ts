@@ -1,21 +1,8 @@
+import { allow, guard, odd, policy } from "../case-documents.ts";
 import type { Gap } from "../gap.ts";
 import { exemptHits } from "../guarding/exempt.ts";
 import { orBeside } from "../guarding/left-open.ts";
 
-const guard = (...exempt: readonly string[]): object => ({
-  Effect: "Deny",
-  NotAction: ["iam:ListUsers", ...exempt],
-  Resource: "*",
-  Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
-});
-const allow = (Action: unknown, Resource: unknown, Condition: object = {}): object => ({
-  Effect: "Allow",
-  Action,
-  Resource,
-  Condition,
-});
-const odd = { Odd: { "aws:x": "1" } };
-const policy = (...Statement: readonly object[]): unknown => ({ Version: "2012-10-17", Statement });
 const ownDevice = "arn:aws:iam::*:mfa/${aws:username}";
 const remove = "iam:DeleteVirtualMFADevice";
 

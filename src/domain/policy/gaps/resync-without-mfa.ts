@@ -1,19 +1,7 @@
+import { allow, guard, policy } from "../case-documents.ts";
 import type { Gap } from "../gap.ts";
 import { exemptHits } from "../guarding/exempt.ts";
 
-const guard = (...exempt: readonly string[]): object => ({
-  Effect: "Deny",
-  NotAction: ["iam:ListUsers", ...exempt],
-  Resource: "*",
-  Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
-});
-const allow = (Action: unknown, Resource: unknown, Condition: object = {}): object => ({
-  Effect: "Allow",
-  Action,
-  Resource,
-  Condition,
-});
-const policy = (...Statement: readonly object[]): unknown => ({ Version: "2012-10-17", Statement });
 const own = "arn:aws:iam::*:user/${aws:username}";
 const resync = "iam:ResyncMFADevice";
 

@@ -1,12 +1,12 @@
+import { guardAll } from "../case-documents.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import { witnessOf } from "../judging/gap-view.ts";
 import { placeOf } from "../guarding/left-open.ts";
 import { openedBetween } from "../guarding/let-through.ts";
 import { statesWithoutMfa } from "../guarding/passing.ts";
 
-const key = "aws:MultiFactorAuthPresent";
 const scp = (Statement: unknown): unknown => ({ Version: "2012-10-17", Statement });
-const guard = { Effect: "Deny", Action: "*", Resource: "*", Condition: { BoolIfExists: { [key]: "false" } } };
+const guard = guardAll();
 
 /** P20: no service control policy binds the management account or service-linked roles. */
 export const scpGuardMissesManagement: Gap = {

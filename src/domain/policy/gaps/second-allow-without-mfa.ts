@@ -1,3 +1,4 @@
+import { allow, policy } from "../case-documents.ts";
 import { passingOnlyHere, worstOfEach } from "../guarding/differences.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import type { BoundStatement, GapView } from "../judging/gap-view.ts";
@@ -7,14 +8,7 @@ import { openerOf } from "../guarding/opener.ts";
 import { statesWithoutMfa } from "../guarding/passing.ts";
 import { versionOf, within } from "../guarding/within.ts";
 
-const allow = (Action: unknown, Resource: unknown, Condition: object = {}): object => ({
-  Effect: "Allow",
-  Action,
-  Resource,
-  Condition,
-});
 const withMfa = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
-const policy = (...Statement: readonly object[]): unknown => ({ Version: "2012-10-17", Statement });
 
 /** Calls that a guard for everything must or may leave out; each is asked of on its own. */
 const ownQuestions = new Set([

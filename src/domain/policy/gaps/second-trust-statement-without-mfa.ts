@@ -1,16 +1,10 @@
+import { admit, policy } from "../case-documents.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import type { BoundStatement, GapView } from "../judging/gap-view.ts";
 import { placeOf, withGuardsMended } from "../guarding/left-open.ts";
 import { passingHits, passingIn } from "../guarding/passing.ts";
 
 const key = "aws:MultiFactorAuthPresent";
-const allow = (AWS: string, Condition: unknown = {}): unknown => ({
-  Effect: "Allow",
-  Principal: { AWS },
-  Action: "sts:AssumeRole",
-  Condition,
-});
-const trust = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });
 const withMfa = { Bool: { [key]: "true" } };
 const alice = "arn:aws:iam::111122223333:user/alice";
 
@@ -33,14 +27,14 @@ export const secondTrustStatementWithoutMfa: Gap = {
     {
       name: "alice needs MFA in one statement, and the whole account comes in by another",
       as: "trust",
-      documents: [trust(allow(alice, withMfa), allow("111122223333"))],
+      documents: [policy(admit(alice, withMfa), admit("111122223333"))],
       expect: "gap",
       actions: ["sts:AssumeRole"],
     },
     {
       name: "a statement that only looks at the network lets the same caller in without MFA",
       as: "trust",
-      documents: [trust(allow(alice, withMfa), allow(alice, { IpAddress: { "aws:SourceIp": "192.0.2.0/24" } }))],
+      documents: [policy(admit(alice, withMfa), admit(alice, { IpAddress: { "aws:SourceIp": "192.0.2.0/24" } }))],
       expect: "gap",
       actions: ["sts:AssumeRole"],
     },
@@ -48,7 +42,7 @@ export const secondTrustStatementWithoutMfa: Gap = {
       name: "a second statement for a service lets no person in",
       as: "trust",
       documents: [
-        trust(allow(alice, withMfa), {
+        policy(admit(alice, withMfa), {
           Effect: "Allow",
           Principal: { Service: "ec2.amazonaws.com" },
           Action: "sts:AssumeRole",
@@ -59,19 +53,19 @@ export const secondTrustStatementWithoutMfa: Gap = {
     {
       name: "both statements demand MFA",
       as: "trust",
-      documents: [trust(allow(alice, withMfa), allow("111122223333", withMfa))],
+      documents: [policy(admit(alice, withMfa), admit("111122223333", withMfa))],
       expect: "none",
     },
     {
       name: "a second statement for another user is not for the same caller",
       as: "trust",
-      documents: [trust(allow(alice, withMfa), allow("arn:aws:iam::111122223333:user/deploy"))],
+      documents: [policy(admit(alice, withMfa), admit("arn:aws:iam::111122223333:user/deploy"))],
       expect: "none",
     },
     {
       name: "a second statement under an operator that AWS does not know may let the caller in",
       as: "trust",
-      documents: [trust(allow(alice, withMfa), allow(alice, { Odd: { "aws:x": "1" } }))],
+      documents: [policy(admit(alice, withMfa), admit(alice, { Odd: { "aws:x": "1" } }))],
       expect: "may",
       actions: ["sts:AssumeRole"],
     },

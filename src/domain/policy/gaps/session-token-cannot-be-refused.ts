@@ -1,11 +1,10 @@
+import { policy, withoutMfa } from "../case-documents.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import type { GapView } from "../judging/gap-view.ts";
 import { broadGuardPlace, placeOf } from "../guarding/left-open.ts";
 import { statesWithoutMfa } from "../guarding/passing.ts";
 
-const noMfa = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } };
-const doc = (...Statement: readonly unknown[]): unknown => ({ Version: "2012-10-17", Statement });
-const guard = (NotAction: unknown): unknown => ({ Effect: "Deny", NotAction, Resource: "*", Condition: noMfa });
+const guard = (NotAction: unknown): unknown => ({ Effect: "Deny", NotAction, Resource: "*", Condition: withoutMfa });
 
 /** P28: policies speak of GetSessionToken as if they could refuse or permit it. */
 export const sessionTokenCannotBeRefused: Gap = {
@@ -26,19 +25,19 @@ export const sessionTokenCannotBeRefused: Gap = {
   cases: [
     {
       name: "a guard that takes the call does not stop it",
-      documents: [doc(guard("iam:EnableMFADevice"))],
+      documents: [policy(guard("iam:EnableMFADevice"))],
       expect: "note",
     },
     {
       name: "a guard that exempts the call by name did not have to",
-      documents: [doc(guard(["iam:EnableMFADevice", "sts:GetSessionToken"]))],
+      documents: [policy(guard(["iam:EnableMFADevice", "sts:GetSessionToken"]))],
       expect: "note",
     },
     {
       name: "a Deny of the call beside a guard on one service does not stop it",
       documents: [
-        doc(
-          { Effect: "Deny", Action: "ec2:StopInstances", Resource: "*", Condition: noMfa },
+        policy(
+          { Effect: "Deny", Action: "ec2:StopInstances", Resource: "*", Condition: withoutMfa },
           { Effect: "Deny", Action: "sts:GetSessionToken", Resource: "*" },
         ),
       ],
@@ -46,12 +45,12 @@ export const sessionTokenCannotBeRefused: Gap = {
     },
     {
       name: "a guard that leaves all of STS alone says nothing of it",
-      documents: [doc(guard("sts:*"))],
+      documents: [policy(guard("sts:*"))],
       expect: "none",
     },
     {
       name: "a guard on one service says nothing of it",
-      documents: [doc({ Effect: "Deny", Action: "ec2:StopInstances", Resource: "*", Condition: noMfa })],
+      documents: [policy({ Effect: "Deny", Action: "ec2:StopInstances", Resource: "*", Condition: withoutMfa })],
       expect: "none",
     },
   ],

@@ -1,10 +1,7 @@
+import { onlyStatement } from "../case-documents.ts";
 import type { Gap } from "../gap.ts";
 import { throughFault } from "../guarding/through-fault.ts";
 
-const statement = (Effect: string, Condition: unknown): unknown => ({
-  Version: "2012-10-17",
-  Statement: [{ Effect, Action: "*", Resource: "*", Condition }],
-});
 const key = "aws:MultiFactorAuthPresent";
 
 /** P05: set operators answer for a missing key without looking at anything. */
@@ -25,31 +22,31 @@ export const setOperatorOnMfa: Gap = {
   cases: [
     {
       name: "an Allow for all values true opens everything to keys",
-      documents: [statement("Allow", { "ForAllValues:Bool": { [key]: "true" } })],
+      documents: [onlyStatement("Allow", { "ForAllValues:Bool": { [key]: "true" } })],
       expect: "gap",
       actions: ["iam:CreateUser"],
     },
     {
       name: "a Deny for any value false beside an administrator's statement lets keys do everything",
-      documents: [statement("Deny", { "ForAnyValue:Bool": { [key]: "false" } })],
+      documents: [onlyStatement("Deny", { "ForAnyValue:Bool": { [key]: "false" } })],
       isBesideAdmin: true,
       expect: "gap",
       actions: ["iam:CreateUser"],
     },
     {
       name: "an Allow for any value true is not granted to keys",
-      documents: [statement("Allow", { "ForAnyValue:Bool": { [key]: "true" } })],
+      documents: [onlyStatement("Allow", { "ForAnyValue:Bool": { [key]: "true" } })],
       expect: "none",
     },
     {
       name: "a Deny for all values false holds keys, if by accident",
-      documents: [statement("Deny", { "ForAllValues:Bool": { [key]: "false" } })],
+      documents: [onlyStatement("Deny", { "ForAllValues:Bool": { [key]: "false" } })],
       isBesideAdmin: true,
       expect: "none",
     },
     {
       name: "under an operator that AWS does not know it may grant to keys",
-      documents: [statement("Allow", { "ForAllValues:Bool": { [key]: "true" }, Odd: { "aws:x": "1" } })],
+      documents: [onlyStatement("Allow", { "ForAllValues:Bool": { [key]: "true" }, Odd: { "aws:x": "1" } })],
       expect: "may",
       actions: ["iam:CreateUser"],
     },

@@ -1,3 +1,4 @@
+import { policy } from "../case-documents.ts";
 import { passingOnlyHere } from "../guarding/differences.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import type { GapView } from "../judging/gap-view.ts";
@@ -6,7 +7,6 @@ import { ownDevice, ownUser, userName } from "../guarding/own-resources.ts";
 import { outside, within } from "../guarding/within.ts";
 
 const device = "arn:aws:iam::*:mfa/${aws:username}";
-const policy = (...Statement: readonly object[]): unknown => ({ Version: "2012-10-17", Statement });
 const remove = { Effect: "Allow", Action: "iam:DeleteVirtualMFADevice" };
 const bob = "arn:aws:iam::111122223333:user/bob";
 

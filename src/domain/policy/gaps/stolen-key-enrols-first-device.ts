@@ -1,3 +1,4 @@
+import { allow, guard, policy } from "../case-documents.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import type { GapView } from "../judging/gap-view.ts";
 import { enrolmentCalls } from "../guarding/enrolment.ts";
@@ -5,19 +6,6 @@ import { enrolmentWays } from "../guarding/enrolment-ways.ts";
 import { broadGuardPlace } from "../guarding/left-open.ts";
 import { statesWithoutMfa } from "../guarding/passing.ts";
 
-const guard = (...exempt: readonly string[]): object => ({
-  Effect: "Deny",
-  NotAction: ["iam:ListUsers", ...exempt],
-  Resource: "*",
-  Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
-});
-const allow = (Action: unknown, Resource: unknown, Condition: object = {}): object => ({
-  Effect: "Allow",
-  Action,
-  Resource,
-  Condition,
-});
-const policy = (...Statement: readonly object[]): unknown => ({ Version: "2012-10-17", Statement });
 const own = "arn:aws:iam::*:user/${aws:username}";
 const enrolment = enrolmentCalls;
 const selfService = allow(enrolment, [own, "arn:aws:iam::*:mfa/${aws:username}"]);

@@ -1,3 +1,4 @@
+import { policy } from "../case-documents.ts";
 import { lockedOutOnlyHere, passingOnlyHere, worstOfEach } from "../guarding/differences.ts";
 import type { Gap, GapHit } from "../gap.ts";
 import type { GapView } from "../judging/gap-view.ts";
@@ -8,7 +9,6 @@ import { within } from "../guarding/within.ts";
 
 const own = "arn:aws:iam::*:user/${aws:username}";
 const pathed = "arn:aws:iam::111122223333:user/division/alice";
-const policy = (...Statement: readonly object[]): unknown => ({ Version: "2012-10-17", Statement });
 const key = { Action: "iam:CreateAccessKey", Resource: own };
 
 function find(view: GapView): readonly GapHit[] {
