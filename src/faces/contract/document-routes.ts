@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { hashField, idField, secondsField, someBytesField } from "../../domain/custody/documents/fields.ts";
+import { brokerReplySchema } from "../../domain/custody/protocol/broker-reply.ts";
+import { documentField, signedWireField } from "../../domain/custody/protocol/signed-wire.ts";
+import { route } from "./route.ts";
+
+const shareField = someBytesField(16 * 1024);
+const longBody = { maxBodyBytes: 4 * 1024 * 1024 };
+
+/** What travels with a document: approvals, shares to the broker's key, log entries of a resync. */
+export const attachmentFields = {
+  approvals: z.array(signedWireField).max(64).default([]),
+  shares: z.array(shareField).max(64).default([]),
+  entries: z.array(someBytesField(65_535)).max(20_000).default([]),
+};
+
+/** A document with its signer's signature, or one that a quorum alone decides on. */
+const documentBody = z
+  .strictObject({ signed: signedWireField.optional(), document: documentField.optional(), ...attachmentFields })
+  .refine(({ signed, document }) => (signed === undefined) !== (document === undefined), "either signed or document");
+
+const proposalField = z.strictObject({
+  hash: hashField,
+  type: z.string().max(80),
+  document: documentField,
+  signed: signedWireField.optional(),
+  approvals: z.array(signedWireField),
+  by: idField,
+  createdAt: secondsField,
+  state: z.enum(["open", "submitted"]),
+  /** The id of a row and its detail while the quorum is not there; left out once it is. */
+  missing: z.strictObject({ code: z.string(), detail: z.string() }).optional(),
+  /** The broker's last answer. */
+  reply: brokerReplySchema("apply").optional(),
+});
+
+/** Documents beside requests: they go to the broker, which judges them. */
+export const documentRoutes = {
+  /** `rw.unseal/v1` and the share, encrypted to the boot key. */
+  unseal: route(
+    "POST",
+    "/v1/broker/unseal",
+    z.strictObject({ signed: signedWireField, share: shareField }),
+    brokerReplySchema("unseal"),
+  ),
+  /** Any document of the broker's closed list; `rw.liveness/v1` and `rw.attest/v1` the gate takes itself. */
+  document: route("POST", "/v1/documents", documentBody, brokerReplySchema("apply"), longBody),
+  /** Puts a document up for approvals. */
+  propose: route("POST", "/v1/proposals", documentBody, z.strictObject({ hash: hashField }), longBody),
+  proposals: route("GET", "/v1/proposals", z.strictObject({}), z.strictObject({ proposals: z.array(proposalField) })),
+  /** `rw.approval/v1` about a proposal; with the quorum it is submitted at once. */
+  approveProposal: route(
+    "POST",
+    "/v1/proposals/{hash}/approvals",
+    z.strictObject({ signed: signedWireField, shares: attachmentFields.shares }),
+    proposalField,
+  ),
+} as const;
