@@ -22,8 +22,8 @@ export interface SheetFacts {
   readonly custodianDoor: string;
   readonly rosterHash: string;
   readonly checkpoint: { readonly size: number; readonly root: string };
-  /** SHA-256 of the offline page that opens a kit without Rootward. */
-  readonly bundleSha256: string;
+  /** SHA-256 of the offline page that opens a kit without Rootward; `null` where none was published with it. */
+  readonly bundleSha256: string | null;
   /** The age recipient of the kit's key; the opened key must give it again. */
   readonly recipient: string;
   /** Who holds each share, in their order. */
@@ -81,7 +81,7 @@ export function kitSheets(shares: readonly Share[], facts: SheetFacts): readonly
       vault,
       share: { index: share.index, total, threshold, holder },
       isAndIsNot: isAndIsNot(vault, threshold),
-      steps: steps(threshold),
+      steps: steps(threshold, facts.bundleSha256 !== null),
       facts: factsOf(facts, splitId),
       others: facts.holders.filter((_, each) => each !== at),
       copies: facts.copies,
@@ -104,12 +104,12 @@ function isAndIsNot(vault: Vault, threshold: number): readonly string[] {
   ];
 }
 
-function steps(threshold: number): readonly string[] {
+function steps(threshold: number, hasPage: boolean): readonly string[] {
   return [
     "Try the break-glass site and the command line first: a request is logged and leaves nothing open behind it.",
     `Call holders together until ${threshold} sheets are there. Check that kit id and vault are the same on all.`,
     "Take a machine that is off every network and stays off. Fetch a copy of the kit, or scan its pages.",
-    "Scan or type the sheets into the program on the back, or into the offline page. It names a sheet that is wrong.",
+    `Scan or type the sheets into the program on the back${hasPage ? ", or into the offline page" : ""}. It names a sheet that is wrong.`,
     "It prints an age identity. Save it as key.txt and run: age -d -i key.txt kit.age",
     "Afterwards wipe the machine, change every password and seed that was seen, and make a new kit.",
   ];
@@ -127,7 +127,7 @@ function factsOf(facts: SheetFacts, splitId: string): readonly SheetFact[] {
     { name: "Roster", value: facts.rosterHash },
     { name: "Log checkpoint", value: `${facts.checkpoint.size} ${facts.checkpoint.root}` },
     { name: "Recipient of the kit", value: facts.recipient },
-    { name: "SHA-256 of the offline page", value: facts.bundleSha256 },
+    ...(facts.bundleSha256 === null ? [] : [{ name: "SHA-256 of the offline page", value: facts.bundleSha256 }]),
   ];
 }
 
