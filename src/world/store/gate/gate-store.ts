@@ -197,6 +197,8 @@ export interface GateStore {
     }): readonly KeptGateRequest[];
     inPhase(phase: Phase): readonly KeptGateRequest[];
     put(request: KeptGateRequest): void;
+    /** Takes away one that the broker did not take; there is nothing else that a request is taken away for. */
+    remove(requestId: string): void;
     /** How many this person created since, in Unix seconds. */
     countSince(person: string, sinceSeconds: number): number;
   };
