@@ -41,7 +41,7 @@ const newIdentity = (directory: string, change: object = {}) =>
   createIdentity(age, { directory, deployment: "acme", id: "ann", name: "Ann", passphrase: passphrase(), ...change });
 const open = () => openIdentity(age, dir);
 const unlockAll = async (): Promise<void> => {
-  (await open().unlockSigner(passphrase(), now)).lock();
+  (await open().unlockSigner(passphrase(), now)).wipe();
   for (const vault of ["P", "S"] as const) (await open().unlockVault(vault, passphrase())).wipe();
 };
 
@@ -84,7 +84,7 @@ describe("a new identity", () => {
     const message = utf8("rootward/v1\nrw.test/v1\n{}");
     const spki = fromBase64url(identity.person.spki) ?? new Uint8Array();
     expect(verifyCredentialSignature({ alg: -8, spki }, message, signer.sign(message))).toBe("valid");
-    signer.lock();
+    signer.wipe();
     expect(() => signer.sign(message)).toThrow("wiped");
   });
 

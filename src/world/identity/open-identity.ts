@@ -26,7 +26,7 @@ export interface UnlockedSigner {
   /** 32-byte seed of the key for the custodian door. */
   readonly door: Secret<Uint8Array>;
   /** Ends both keys. */
-  readonly lock: () => void;
+  readonly wipe: () => void;
 }
 
 /** A person's own identity on this machine. */
@@ -97,7 +97,7 @@ function signerOf({ key }: SignPart, person: IdentityPerson, nowSeconds: number,
     authTime: nowSeconds,
     sign: (message) => signEd25519(sign.reveal(), message),
     door,
-    lock: () => {
+    wipe: () => {
       sign.wipe();
       door.wipe();
     },
