@@ -29,6 +29,13 @@ export interface CustodyLog {
   entries(from: number, max: number): readonly Uint8Array[];
   /** Compares with a checkpoint of this log from elsewhere, e.g. inside a document: behind or forked means quarantine. */
   compare(seen: VerifiedCheckpoint): "consistent" | ErrorRow;
+  /**
+   * Stores the newest checkpoint with witnesses' lines behind the log's own; another checkpoint's note is refused with
+   * `LEDGER_OTHER_ORIGIN` or `LEDGER_OUT_OF_RANGE`. Throws as `append` does.
+   */
+  keepCosigned(note: Uint8Array): void;
+  /** A file as the log shows it to the world, `checkpoint` or `tile/…`; `null` for any other name and when there is none. */
+  publicFile(path: string): Uint8Array | null;
   /** Hashes that prove that the tree of `size` is a part of this one. */
   consistencyProof(fromSize: number, toSize: number): readonly Uint8Array[];
   /** How often the disk was told to sync since it was opened. */
