@@ -86,4 +86,22 @@ export const kitErrors = errorRows({
     title: "A kit cannot be printed as it was asked",
     hint: "A kit id is 8 bytes, a block holds 1 to 600 bytes, and a kit has 1 to 65,535 blocks.",
   },
+  CUSTODY_KIT_UNREADABLE: {
+    http: 422,
+    exit: 1,
+    title: "What the kit's age file holds is not a kit",
+    hint: "Check that it is the kit.age of this vault, whole: compare its SHA-256 with the pages or the register of copies.",
+  },
+  CUSTODY_KIT_OTHER: {
+    http: 409,
+    exit: 1,
+    title: "These things are not of one kit",
+    hint: "Compare kit id, vault and deployment on the sheets, the manifest and the kit file; take those of the newest kit.",
+  },
+  CUSTODY_KIT_NO_ITEM: {
+    http: 404,
+    exit: 1,
+    title: "The kit has nothing of this account",
+    hint: "List the kit's accounts without --account. An older copy may lack accounts that were taken in later.",
+  },
 });

@@ -18,10 +18,12 @@ export interface SheetFacts {
   readonly madeOn: string;
   readonly expiresOn: string;
   readonly sites: readonly { readonly rpId: string; readonly url: string }[];
-  /** `host:port` of the custodian door. */
-  readonly custodianDoor: string;
-  readonly rosterHash: string;
-  readonly checkpoint: { readonly size: number; readonly root: string };
+  /** `host:port` of the custodian door; `null` where it was not known when the kit was made. */
+  readonly custodianDoor: string | null;
+  /** D of the roster in force; `null` for a kit that the first roster will name. */
+  readonly rosterHash: string | null;
+  /** The log's newest checkpoint; `null` before there is a log. */
+  readonly checkpoint: { readonly size: number; readonly root: string } | null;
   /** SHA-256 of the offline page that opens a kit without Rootward; `null` where none was published with it. */
   readonly bundleSha256: string | null;
   /** The age recipient of the kit's key; the opened key must give it again. */
@@ -123,9 +125,11 @@ function factsOf(facts: SheetFacts, splitId: string): readonly SheetFact[] {
     { name: "Expires on", value: facts.expiresOn },
     { name: "Deployment", value: facts.deployment },
     ...facts.sites.map(({ rpId, url }) => ({ name: `Site ${rpId}`, value: url })),
-    { name: "Custodian door", value: facts.custodianDoor },
-    { name: "Roster", value: facts.rosterHash },
-    { name: "Log checkpoint", value: `${facts.checkpoint.size} ${facts.checkpoint.root}` },
+    ...(facts.custodianDoor === null ? [] : [{ name: "Custodian door", value: facts.custodianDoor }]),
+    ...(facts.rosterHash === null ? [] : [{ name: "Roster", value: facts.rosterHash }]),
+    ...(facts.checkpoint === null
+      ? []
+      : [{ name: "Log checkpoint", value: `${facts.checkpoint.size} ${facts.checkpoint.root}` }]),
     { name: "Recipient of the kit", value: facts.recipient },
     ...(facts.bundleSha256 === null ? [] : [{ name: "SHA-256 of the offline page", value: facts.bundleSha256 }]),
   ];
