@@ -80,6 +80,12 @@ export const custodyErrors = errorRows({
     title: "Too few of the people who decide on this have signed",
     hint: "See who is missing in the detail; their signatures must be at most seven days younger than the document, the newest 120 seconds old.",
   },
+  CUSTODY_GENESIS_FOREIGN: {
+    http: 422,
+    exit: 2,
+    title: "The file is no genesis",
+    hint: "Name the genesis.json of the draft directory; `rootward roster sign` by all founders writes it.",
+  },
   CUSTODY_POLICY_UNFIT: {
     http: 422,
     exit: 2,
