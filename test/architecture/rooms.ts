@@ -42,6 +42,7 @@ export const house: readonly Room[] = [
     rooms: ["domain/core", "domain/crypto", "domain/ledger", "domain/root-tasks"],
     packages: ["zod"],
   },
+  { room: "domain/notice", rooms: ["domain/core"], packages: [] },
   {
     room: "world/aws",
     rooms: ["domain"],
