@@ -45,7 +45,7 @@ export function moved(
 /** A log entry about a request. */
 export function draft(state: RequestState, type: string, by: string, d: LogFields): LogDraft {
   const ends: LogFields =
-    type.startsWith("grant.") && state.windowEnds !== null ? { windowEnds: state.windowEnds } : {};
+    /^(?:grant|release)\./.test(type) && state.windowEnds !== null ? { windowEnds: state.windowEnds } : {};
   const { account, requestId, requestHash } = state;
   return { type, by, account, request: requestId, d: { requestHash, ...ends, ...d } };
 }
