@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { commands } from "../../src/faces/cli/commands.ts";
 import { errorIndex } from "../../src/faces/cli/error-index.ts";
 import { runCli } from "../../src/faces/cli/program.ts";
-import { settings } from "../../src/faces/cli/settings/settings.ts";
+import { settingsOf } from "../../src/faces/cli/settings/settings-of.ts";
 import { top } from "./run-process.ts";
 import { parseTranscript, words } from "./transcript.ts";
 
@@ -59,15 +59,14 @@ describe("every command", () => {
   );
 
   it("takes no flag twice, and none that a setting of its own hides", () => {
-    for (const { path, groups, options } of commands) {
-      const names = [
-        ...options.map(({ flags }) => flags),
-        ...settings.filter(({ group }) => group === "global" || groups.includes(group)).map(({ flag }) => flag),
-      ].flatMap((flags) =>
-        flags
-          .replace(/<.*>/, "")
-          .split(",")
-          .map((name) => name.trim()),
+    for (const spec of commands) {
+      const { path, options } = spec;
+      const names = [...options.map(({ flags }) => flags), ...settingsOf(spec).map(({ flag }) => flag)].flatMap(
+        (flags) =>
+          flags
+            .replace(/<.*>/, "")
+            .split(",")
+            .map((name) => name.trim()),
       );
       expect([path, names.filter((name, at) => names.indexOf(name) !== at)]).toEqual([path, []]);
     }

@@ -28,6 +28,8 @@ export interface CommandSpec {
   /** Commander's argument text, e.g. `[run]` or `<id>`, with its help. */
   readonly args: readonly (readonly [string, string])[];
   readonly groups: readonly SettingGroup[];
+  /** Its own `--config` names the file of a process; the command line's is then taken from the environment alone. */
+  readonly hasOwnConfig?: true;
   readonly options: readonly CommandOption[];
   /** What it does, and the command. */
   readonly examples: readonly (readonly [string, string])[];

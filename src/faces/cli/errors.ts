@@ -56,6 +56,18 @@ export const cliErrors = errorRows({
     title: "A question would have to be asked, and nobody can be asked here",
     hint: "Give the answer by the flag named, or run on a terminal without --no-input.",
   },
+  CLI_PASSPHRASE_MISSING: {
+    http: 400,
+    exit: 2,
+    title: "A passphrase is needed",
+    hint: "Name its file by ROOTWARD_PASSPHRASE_FILE or --passphrase-file, or send it with --passphrase-stdin.",
+  },
+  CLI_PASSPHRASE_UNREADABLE: {
+    http: 400,
+    exit: 2,
+    title: "The passphrase cannot be read",
+    hint: "It is the first line of a file that its owner alone may read (chmod 600), at most 1,024 bytes long.",
+  },
   CLI_OUTPUT_UNWRITABLE: {
     http: 500,
     exit: 2,

@@ -6,7 +6,7 @@ import type { Io } from "./io.ts";
 import { errorText, exitCodeOf, usageText } from "./print-error.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
 import type { Setting } from "./settings/setting.ts";
-import { settings } from "./settings/settings.ts";
+import { settingsOf } from "./settings/settings-of.ts";
 import { usageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 
@@ -46,9 +46,14 @@ type Act = (spec: CommandSpec, invocation: Invocation) => Promise<void>;
 
 /** What `--help` says of the first words of two-word commands. */
 const groupSummaries: Readonly<Record<string, string>> = {
+  broker: "broker: start the process that holds seeds; broker init, unseal, seal, status",
   config: "config show: every setting, its value and where it came from",
+  custody: "custody init: both vaults, their keys and configurations",
+  gate: "gate: start the process that people talk to; gate init",
+  identity: "identity new, show: a custodian's own key files",
   policy: "policy check, can, admins, fix, certify, simulate: what passes without MFA, proven",
   report: "report render: a stored run in another format",
+  roster: "roster add, show, sign: who may approve, hold and release",
 };
 
 function programOf(io: Io, act: Act): Command {
@@ -82,7 +87,7 @@ function addCommand(program: Command, spec: CommandSpec, io: Io, act: Act): void
   const command = new Command(name).summary(spec.summary).description(spec.description ?? spec.summary);
   for (const [text, help] of spec.args) command.argument(text, help);
   for (const option of spec.options) command.addOption(new Option(option.flags, option.help));
-  const taken = settings.filter((each) => each.group === "global" || spec.groups.includes(each.group));
+  const taken = settingsOf(spec);
   for (const setting of taken) command.addOption(optionOf(setting));
   command.addHelpText("after", () => examplesText(spec));
   command.action(async (...received: unknown[]) => {

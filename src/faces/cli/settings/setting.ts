@@ -13,7 +13,10 @@ export type SettingGroup =
   | "select"
   | "show"
   | "draw"
-  | "format";
+  | "format"
+  | "identity"
+  | "passphrase"
+  | "gate";
 
 /** How the text of a flag, an environment variable or a YAML value becomes a value. */
 export type SettingKind =

@@ -1,3 +1,4 @@
+import { custodySettings } from "./custody-settings.ts";
 import type { Setting } from "./setting.ts";
 
 const account = /^[0-9]{12}$/;
@@ -301,6 +302,7 @@ export const settings: readonly Setting[] = [
     help: "same as -f json",
     fallback: false,
   },
+  ...custodySettings,
   {
     key: "color",
     flag: "--color",
