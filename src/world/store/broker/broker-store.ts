@@ -63,6 +63,7 @@ export interface BrokerStore {
 
   /** Small facts by name, as JSON: roster chain, policy chain, host id, key wrap, quarantine, … */
   readonly facts: {
+    /** `null` when there is none. */
     get(name: string): unknown;
     set(name: string, value: unknown): void;
     remove(name: string): void;
@@ -102,19 +103,21 @@ export interface BrokerStore {
     /** Newest version of every account. */
     all(): readonly KeptItem[];
     byFingerprint(fingerprint: string): KeptItem | null;
+    /** Throws `BROKER_STORE_FINGERPRINT_TAKEN` when another (account, version) has the seed. */
     put(item: KeptItem): void;
   };
 
   /** Splits of group keys by group and version. */
   readonly groups: {
     get(name: string, version: number): StoredSplit | null;
+    /** Throws `BROKER_STORE_SPLIT_TAKEN` when another split is there: shares are never replaced. */
     put(name: string, version: number, split: StoredSplit): void;
   };
 
   readonly steps: {
     /** What `reserveStep` needs for one ask: the rows of the grant, the account's newest rows, its ratchet. */
     ledgerFor(account: string, grantId: string): StepLedger;
-    /** Throws `BROKER_STORE_STEP_TAKEN` for a (account, step) that is there. */
+    /** Throws `BROKER_STORE_STEP_TAKEN` for a (account, step) that is there; the ratchet is at least at the step then. */
     insert(row: StepRow): void;
     /** Sets the ratchet; lower only where a quorum's resync says so. */
     setLast(account: string, step: number): void;

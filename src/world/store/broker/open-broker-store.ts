@@ -13,7 +13,7 @@ import { brokerStoreRows } from "./errors.ts";
 import { groupsTable } from "./groups-table.ts";
 import { hostIdOf } from "./host-id.ts";
 import { itemsTable } from "./items-table.ts";
-import { pendingTable } from "./pending-table.ts";
+import { pendingTable } from "../sqlite/pending-table.ts";
 import { requestsTable } from "./requests-table.ts";
 import { brokerApplicationId, brokerMigrations } from "./schema.ts";
 import { stepsTable } from "./steps-table.ts";

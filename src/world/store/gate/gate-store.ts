@@ -164,6 +164,7 @@ export interface GateStore {
 
   /** Small facts by name, as JSON: quarantine, the key's check value, disabled routes, the key for password tags, … */
   readonly facts: {
+    /** `null` when there is none. */
     get(name: string): unknown;
     set(name: string, value: unknown): void;
     remove(name: string): void;

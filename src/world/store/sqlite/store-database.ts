@@ -77,8 +77,11 @@ export class StoreDatabase {
     }
   }
 
-  /** Copies a consistent state into a new file, 0600, as one plain file without a journal beside it, and syncs it. */
-  async backupTo(path: string, mark: string): Promise<void> {
+  /**
+   * Copies a consistent state into a new file, 0600, as one plain file without a journal beside it, and syncs it. `mark` is
+   * run on the copy.
+   */
+  async backupTo(path: string, mark = ""): Promise<void> {
     try {
       // Not there before: "wx" never opens somebody's file.
       closeSync(openSync(path, "wx", 0o600));
