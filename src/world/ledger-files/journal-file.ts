@@ -9,16 +9,18 @@ import { readRange, writeAll } from "./whole-file.ts";
 
 const chunkBytes = 4 * 1024 * 1024;
 
-/** A log's journal, open for reading and appending. */
+/** A log's journal, open for reading and appending; where there is none, it is made by the first append. */
 export class JournalFile {
   readonly #disk: LogDisk;
-  readonly #file: OpenFile;
+  readonly #path: string;
+  #file: OpenFile | null = null;
 
-  /** Opens it; makes an empty one where there is none. Throws `LEDGER_FILES_UNREADABLE`. */
+  /** Throws `LEDGER_FILES_UNREADABLE`. */
   constructor(disk: LogDisk, directory: string) {
     this.#disk = disk;
+    this.#path = join(directory, "journal");
     try {
-      this.#file = disk.open(join(directory, "journal"), "keep");
+      if (disk.sizeOf(this.#path) !== null) this.#file = disk.open(this.#path, "keep");
     } catch (thrown) {
       throw readFailure(thrown, "journal");
     }
@@ -26,12 +28,12 @@ export class JournalFile {
 
   /** How many bytes it has. */
   size(): number {
-    return this.#disk.size(this.#file);
+    return this.#file === null ? 0 : this.#disk.size(this.#file);
   }
 
   /** Bytes from one place up to before another. */
   bytes(from: number, to: number): Uint8Array {
-    return readRange(this.#disk, this.#file, from, to);
+    return this.#file === null ? new Uint8Array(0) : readRange(this.#disk, this.#file, from, to);
   }
 
   /** Its whole records from a place on, in portions; `end` counts from the file's start. Ends before a torn record. */
@@ -56,6 +58,7 @@ export class JournalFile {
 
   /** Appends behind the place where this process wrote last, and syncs. Throws `LEDGER_FILES_SHARED`. */
   append(at: number, bytes: Uint8Array): void {
+    this.#file ??= this.#disk.open(this.#path, "keep");
     const size = this.size();
     if (size !== at) {
       throw new CodedError(ledgerFilesErrors.LEDGER_FILES_SHARED, { detail: `${size} bytes instead of ${at}` });
@@ -69,6 +72,7 @@ export class JournalFile {
    * written while they are in memory only.
    */
   rewrite(from: number, to: number): void {
+    if (this.#file === null) return;
     for (let at = from; at < to; at += chunkBytes) {
       writeAll(this.#disk, this.#file, at, this.bytes(at, Math.min(at + chunkBytes, to)));
     }
@@ -77,11 +81,13 @@ export class JournalFile {
 
   /** Shortens it, and syncs. */
   cut(length: number): void {
+    if (this.#file === null) return;
     this.#disk.truncate(this.#file, length);
     this.#disk.sync(this.#file);
   }
 
   close(): void {
-    this.#disk.close(this.#file);
+    if (this.#file !== null) this.#disk.close(this.#file);
+    this.#file = null;
   }
 }
