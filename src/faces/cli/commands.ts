@@ -6,6 +6,11 @@ import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { fixCommand } from "./commands/fix.ts";
 import { initCommand } from "./commands/init.ts";
+import { kitDrillCommand } from "./commands/kit-drill.ts";
+import { kitMakeCommand } from "./commands/kit-make.ts";
+import { kitOpenCommand } from "./commands/kit-open.ts";
+import { kitPrintCommand } from "./commands/kit-print.ts";
+import { kitVerifyCommand } from "./commands/kit-verify.ts";
 import { pathsCommand } from "./commands/paths.ts";
 import { policyCanCommand } from "./commands/policy-can.ts";
 import { policyCertifyCommand } from "./commands/policy-certify.ts";
@@ -38,4 +43,9 @@ export const commands: readonly CommandSpec[] = [
   policyCertifyCommand,
   policyAdminsCommand,
   policySimulateCommand,
+  kitMakeCommand,
+  kitVerifyCommand,
+  kitOpenCommand,
+  kitPrintCommand,
+  kitDrillCommand,
 ];

@@ -51,6 +51,7 @@ const groupSummaries: Readonly<Record<string, string>> = {
   custody: "custody init: both vaults, their keys and configurations",
   gate: "gate: start the process that people talk to; gate init",
   identity: "identity new, show: a custodian's own key files",
+  kit: "kit make, verify, open, print, drill: a vault's offline kit, opened by enough paper sheets",
   policy: "policy check, can, admins, fix, certify, simulate: what passes without MFA, proven",
   report: "report render: a stored run in another format",
   roster: "roster add, show, sign: who may approve, hold and release",

@@ -15,7 +15,7 @@ import { custodyRefusal } from "../custody-refusal.ts";
 export interface OpenedKit {
   readonly kit: KitFile;
   /** The password in UTF-8, or the seed. Throws `CUSTODY_KIT_NO_ITEM`, `CUSTODY_KIT_UNREADABLE`. */
-  item(account: string): Promise<Secret<Uint8Array>>;
+  readonly item: (account: string) => Promise<Secret<Uint8Array>>;
 }
 
 /** Opens a kit's file with its key. Throws `SEALING_*`, `CUSTODY_KIT_UNREADABLE`, `CUSTODY_KIT_OTHER`. */
