@@ -24,6 +24,11 @@ export const importProblems = {
   },
   "account-malformed": { severity: "error", text: "An account id has exactly 12 digits." },
   "account-twice": { severity: "error", text: "The account stands in two rows." },
+  "account-unnamed": {
+    severity: "confirm",
+    text: "Nothing here names the account. Say whose it is, or leave it out.",
+  },
+  "account-several": { severity: "error", text: "More than one account id is named here." },
   "account-unknown": { severity: "error", text: "The account is not in scope." },
   "email-missing": { severity: "warning", text: "The root e-mail address is missing." },
   "email-malformed": { severity: "error", text: "This is not an e-mail address." },
@@ -52,8 +57,21 @@ export const importProblems = {
   "seed-known": { severity: "error", text: "Another account or version has this seed already." },
   "seed-otpauth": { severity: "error", text: "The cell holds an otpauth address that cannot be imported." },
   "seed-other-account": { severity: "error", text: "The seed's label names another account." },
+  "seed-settings": {
+    severity: "error",
+    text: "AWS codes have six digits, SHA-1 and 30 seconds; these settings make others.",
+  },
+  "seed-bare": {
+    severity: "warning",
+    text: "A bare secret, for which some programs show a wrong code. Only two codes of the old device prove it.",
+  },
+  "entry-refused": { severity: "error", text: "The one-time code settings of the entry cannot be imported." },
   "password-missing": { severity: "error", text: "The password is missing." },
   "password-spaces": { severity: "warning", text: "The password begins or ends with a space. It is taken as it is." },
+  "password-reference": {
+    severity: "error",
+    text: "The password is a reference to another entry. Put the password itself into this one.",
+  },
   "password-control": { severity: "error", text: "The password holds a control character." },
 } as const satisfies Readonly<Record<string, { readonly severity: Severity; readonly text: string }>>;
 

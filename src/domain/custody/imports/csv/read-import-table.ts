@@ -8,6 +8,7 @@ import type { ImportQuestion, ImportRow } from "./import-row.ts";
 import { readCells } from "./read-cells.ts";
 import { readHeader } from "./read-header.ts";
 import { readImportRow } from "./read-import-row.ts";
+import { withStatus } from "./with-status.ts";
 
 /** A dry run: nothing is written before a person has confirmed it. */
 export interface ImportTable {
@@ -65,11 +66,6 @@ export function withZerosConfirmed(row: ImportRow, table: ImportTable): ImportRo
     padded: null,
     problems: [...others, ...twice],
   });
-}
-
-function withStatus(row: ImportRow): ImportRow {
-  const severities = new Set(row.problems.map(({ severity }) => severity));
-  return { ...row, status: severities.has("error") ? "error" : severities.has("confirm") ? "confirm" : "ready" };
 }
 
 function withoutMark(bytes: Uint8Array): Uint8Array {

@@ -91,6 +91,7 @@ function moveOf(row: OnboardingRow, act: RowAct): AdvancedRow {
       return shown(row, act.coSigner);
     case "send-reset":
     case "store-password":
+    case "import-password":
     case "capture-seed":
     case "find-existing-mfa":
     case "match-old-codes":
@@ -103,7 +104,7 @@ function moveOf(row: OnboardingRow, act: RowAct): AdvancedRow {
 function plain(row: OnboardingRow, kind: RowAct["kind"]): AdvancedRow {
   const state = rowMoves[kind]?.[row.state];
   if (state === undefined) return wrongTurn(row, kind);
-  const isPasswordStored = row.isPasswordStored || kind === "store-password";
+  const isPasswordStored = row.isPasswordStored || kind === "store-password" || kind === "import-password";
   const pairs = kind === "capture-seed" ? 0 : row.pairs;
   return { status: "advanced", row: { ...row, state, isPasswordStored, pairs } };
 }

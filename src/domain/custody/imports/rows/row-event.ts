@@ -10,6 +10,8 @@ export interface RowOperator {
 /** What an operator does on a row. */
 export type RowAct =
   | { readonly kind: "send-reset" | "store-password" }
+  /** A password that is brought from elsewhere, so that nobody resets it. */
+  | { readonly kind: "import-password" }
   | { readonly kind: "capture-seed" | "find-existing-mfa" | "match-old-codes" | "aws-accepts" | "aws-refuses" }
   /** The retry pair needs a second `operator-s`. */
   | { readonly kind: "show-codes"; readonly coSigner: RowOperator | null }
@@ -24,6 +26,7 @@ export type RowEvidence = { readonly kind: "evidence-read" | "finish" };
 export const vaultOfAct: Readonly<Record<RowAct["kind"], Vault | null>> = {
   "send-reset": "P",
   "store-password": "P",
+  "import-password": "P",
   "capture-seed": "S",
   "find-existing-mfa": "S",
   "match-old-codes": "S",
@@ -43,6 +46,12 @@ export const rowMoves: Readonly<
   // A row whose seed came first may get its password later, too, without losing its place.
   "store-password": {
     reset_sent: "password_stored",
+    existing_mfa: "existing_mfa",
+    aws_accepted: "aws_accepted",
+    evidence_ok: "evidence_ok",
+  },
+  "import-password": {
+    new: "password_stored",
     existing_mfa: "existing_mfa",
     aws_accepted: "aws_accepted",
     evidence_ok: "evidence_ok",

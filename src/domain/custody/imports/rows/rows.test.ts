@@ -64,6 +64,22 @@ describe("the onboarding of an account", () => {
     expect(codeOf(row, act, operator)).toBe("CUSTODY_ROW_TRANSITION");
   });
 
+  it("with a password and a device from elsewhere takes either first, and ends with both", () => {
+    const seed = [
+      [{ kind: "find-existing-mfa" }, bob],
+      [{ kind: "match-old-codes" }, bob],
+    ] as const;
+    const password = [[{ kind: "import-password" }, ann]] as const;
+    expect(after(...password, ...seed, "evidence-read", "finish").state).toBe("done");
+    expect(after(...seed, ...password, "evidence-read", "finish").state).toBe("done");
+    expect(codeOf(after(...password), { kind: "import-password" }, ann)).toBe("CUSTODY_ROW_TRANSITION");
+    expect(codeOf(newRow(account), { kind: "import-password" }, bob)).toBe("CUSTODY_ROW_ROLE");
+    expect(codeOf(after(...password), { kind: "find-existing-mfa" }, cid)).toBe("existing_mfa");
+    expect(codeOf(after([{ kind: "import-password" }, cid]), { kind: "find-existing-mfa" }, cid)).toBe(
+      "CUSTODY_ROW_ONE_PERSON",
+    );
+  });
+
   it("is done once", () => {
     const row = after(...captured, [show(), bob], [{ kind: "aws-accepts" }, bob], "evidence-read", "finish");
     for (const act of [{ kind: "skip" }, { kind: "fail", reason: "x" }, { kind: "send-reset" }] as const) {
