@@ -1,0 +1,173 @@
+import { errorRows } from "../../domain/core/error-row.ts";
+
+/** What the gate refuses by itself, and what can keep it from working. */
+export const gateErrors = errorRows({
+  GATE_NOT_FOUND: {
+    http: 404,
+    exit: 2,
+    title: "The gate has nothing of this name",
+    hint: "Check the id. `rootward bg status` lists the requests.",
+  },
+  GATE_NO_SESSION: {
+    http: 401,
+    exit: 2,
+    title: "The session is over, or never was",
+    hint: "Sign in again; a session lasts 15 minutes.",
+  },
+  GATE_BODY_FOREIGN: {
+    http: 422,
+    exit: 2,
+    title: "The gate was sent something that it does not understand",
+    hint: "Nothing was done. Use a command of the same version as the gate.",
+  },
+  GATE_BODY_TOO_LARGE: {
+    http: 413,
+    exit: 2,
+    title: "What was sent to the gate is too large",
+    hint: "Nothing was done. A body has at most 1 MiB, 4 MiB for rosters, release policies and resyncs.",
+  },
+  GATE_NO_ROUTE: {
+    http: 404,
+    exit: 2,
+    title: "The gate has no such address",
+    hint: "Check the address and the method; both programs must have the same version.",
+  },
+  GATE_TOO_MANY: {
+    http: 429,
+    exit: 1,
+    title: "Too many calls in a short time",
+    hint: "Nothing was done. Wait a minute. To stop something now, use the custodian door.",
+  },
+  GATE_BUSY: {
+    http: 503,
+    exit: 1,
+    title: "The gate has too much to do",
+    hint: "Nothing was done. Try again in a few seconds.",
+  },
+  GATE_QUARANTINED: {
+    http: 503,
+    exit: 3,
+    title: "The gate is in quarantine and takes nothing new",
+    hint: "Its log is older than, or different from, what was seen of it. Deny, veto, revoke and resync still go through. Compare with the witness; a quorum's `resync` of the gate's log leads out.",
+  },
+  GATE_LOG_STOPPED: {
+    http: 503,
+    exit: 3,
+    title: "The gate cannot write its log and takes nothing new",
+    hint: "See what the disk says, make room, then start the gate again. Deny, veto and revoke still go through.",
+  },
+  GATE_STORE_BEHIND: {
+    http: 503,
+    exit: 3,
+    title: "The gate's store is older than what the broker knows of it",
+    hint: "A backup was put back: the broker has a request that this gate never stored. Restore the newest one.",
+  },
+  GATE_BROKER_BEHIND: {
+    http: 503,
+    exit: 3,
+    title: "The broker's log is shorter than the gate's copy of it, or differs",
+    hint: "The broker's history was changed or a backup was put back. Keep both logs, compare them with the witness, and let a quorum decide.",
+  },
+  GATE_COPY_DAMAGED: {
+    http: 503,
+    exit: 3,
+    title: "The gate's copy of the broker's log is damaged",
+    hint: "Set the directory `broker-copy` aside and start the gate again; it copies the log anew.",
+  },
+  GATE_NOT_INITIALISED: {
+    http: 503,
+    exit: 2,
+    title: "The gate was never given its first roster",
+    hint: "Run `rootward gate init --config FILE --genesis FILE --roster HASH`.",
+  },
+  GATE_INITIALISED: {
+    http: 409,
+    exit: 2,
+    title: "The gate has its first roster already",
+    hint: "Nothing was changed. A new roster is signed by the quorum of the one in force.",
+  },
+  GATE_RULES_UNFIT: {
+    http: 503,
+    exit: 2,
+    title: "The stored rosters or release policies do not follow from the first one",
+    hint: "The store was changed by hand or is damaged. Restore its newest backup.",
+  },
+  GATE_KEK_WRONG: {
+    http: 503,
+    exit: 2,
+    title: "The gate's key is not the one that this store was made with",
+    hint: "Put the key file back that belongs to this store; without it the outer layers stay shut.",
+  },
+  GATE_WRONG_ROLE: {
+    http: 403,
+    exit: 2,
+    title: "This person does not have the role that this needs",
+    hint: "The roster gives roles; a quorum changes it. Ask a person who has the role.",
+  },
+  GATE_REASON_FOREIGN: {
+    http: 422,
+    exit: 2,
+    title: "The text is not the one whose hash was signed",
+    hint: "Nothing was done. Make the document again with the command that goes with it.",
+  },
+  GATE_NOT_THIS_DOCUMENT: {
+    http: 422,
+    exit: 2,
+    title: "This document does not belong here",
+    hint: "Requests, decisions and asks have addresses of their own; the broker signs its documents itself.",
+  },
+  GATE_NOT_PREPARED: {
+    http: 409,
+    exit: 1,
+    title: "The broker has not taken this request",
+    hint: "It did not answer when the request was made. Send the same request again, or make a new one.",
+  },
+  GATE_ITEM_VERSION: {
+    http: 409,
+    exit: 1,
+    title: "A password does not have the version that is next",
+    hint: "Read the account's items again; somebody else may have stored one. Seal it anew for the next version.",
+  },
+  GATE_ITEM_MODE: {
+    http: 422,
+    exit: 2,
+    title: "A password is not sealed the way that the account's rule says",
+    hint: "The release policy says for each account whether shares open its password vault. Seal it anew.",
+  },
+  GATE_ITEM_HOLDERS: {
+    http: 422,
+    exit: 2,
+    title: "A password's shares do not belong to custodians of the roster",
+    hint: "Split it among active custodians with a recipient for vault P, each share to its holder.",
+  },
+  GATE_ITEM_NO_KIT: {
+    http: 422,
+    exit: 2,
+    title: "A password came without its copy for the kit",
+    hint: "The roster has a kit recipient for vault P: encrypt the password to it, too.",
+  },
+  GATE_ITEM_MISSING: {
+    http: 404,
+    exit: 2,
+    title: "The account has no password in custody",
+    hint: "An `operator-p` stores one: `rootward vault add`.",
+  },
+  GATE_ITEM_ROLLED_BACK: {
+    http: 503,
+    exit: 3,
+    title: "A stored password is not the version that the log names",
+    hint: "A row was put back, changed or removed. Restore the newest backup of the store.",
+  },
+  GATE_NOT_AUTHORISED: {
+    http: 403,
+    exit: 3,
+    title: "The broker gave a receipt, but the gate does not find the approvals",
+    hint: "Nothing was handed out. Compare both logs: one of them does not tell the truth.",
+  },
+  GATE_INTERNAL: {
+    http: 500,
+    exit: 3,
+    title: "The gate met something that it did not expect",
+    hint: "Nothing was released. Look at the gate's own messages and report it with what you did.",
+  },
+});

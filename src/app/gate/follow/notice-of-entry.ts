@@ -1,0 +1,38 @@
+import { toBase64 } from "../../../domain/crypto/base64.ts";
+import type { LogEntry } from "../../../domain/custody/protocol/log-entry.ts";
+import { personOf } from "../../../domain/custody/roster/roster-view.ts";
+import { custodyWordsOf } from "../../../domain/notice/custody-words.ts";
+import { accountTail, type Notice } from "../../../domain/notice/notice.ts";
+import { type Gate, nowSeconds } from "../core/gate.ts";
+import { viewOf } from "../core/rules.ts";
+
+/** What people are told of an entry of the broker's log; `null` when nobody is. */
+export function noticeOfEntry(gate: Gate, entry: LogEntry, index: number): Notice | null {
+  const words = custodyWordsOf(entry.type);
+  if (words === null) return null;
+  const { deployment, isRehearsal, publicUrl, store, copy } = gate;
+  const { account, request, actor, at } = entry;
+  const kept = request === undefined ? null : store.requests.byId(request);
+  const name = account === undefined ? null : (store.accounts.get(account)?.name ?? nameless(kept?.account ?? account));
+  const who = personOf(viewOf(gate.rules, nowSeconds(gate)), actor.person)?.name ?? actor.person;
+  return {
+    id: `${deployment}-b${index}`,
+    thread: request ?? entry.type,
+    kind: entry.type,
+    severity: words.severity,
+    deployment,
+    isRehearsal,
+    what: words.what(who),
+    account: account === undefined || name === null ? null : { name, tail: accountTail(account) },
+    soWhat: words.soWhat,
+    doNow: words.doNow,
+    link: request === undefined ? publicUrl : `${publicUrl}/requests/${request}`,
+    ledger: { size: copy.head.size, root: toBase64(copy.head.root) },
+    atMs: at,
+    isEnd: words.isEnd,
+  };
+}
+
+function nameless(account: string): string {
+  return `account in ${account.split(":")[0] ?? ""}`;
+}
