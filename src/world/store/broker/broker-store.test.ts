@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { codeOfThrown, keptDocument, keptItem, keptRequest, stepRow, withStore } from "./store-for-test.ts";
+import { codedRow } from "../../../../test/support/coded-row.ts";
+import { keptDocument, keptItem, keptRequest, stepRow, withStore } from "./store-for-test.ts";
 
 const account = "aws:123456789012";
 const wire = { document: "e30", signature: { kind: "key" as const, signature: "c2ln" } };
@@ -76,7 +77,7 @@ describe("the seed vault's store", () => {
     withStore(({ store }) => {
       const twin = keptRequest({ requestId: "01JDADA7V0000000000000000B" });
       store.transaction(() => store.requests.put(keptRequest()));
-      expect(codeOfThrown(() => store.transaction(() => store.requests.put(twin)))).toBe("BROKER_STORE_MISUSED");
+      expect(codedRow(() => store.transaction(() => store.requests.put(twin)))).toBe("BROKER_STORE_MISUSED");
     }));
 
   it("keeps a person's stop once, in the order in which stops came", () =>
@@ -114,9 +115,7 @@ describe("the seed vault's store", () => {
       expect(store.items.newest(account)).toEqual(second);
       expect(store.items.version(account, 1)).toEqual(first);
       const again = keptItem({ version: 3, fingerprint: "c" });
-      expect(codeOfThrown(() => store.transaction(() => store.items.put(again)))).toBe(
-        "BROKER_STORE_FINGERPRINT_TAKEN",
-      );
+      expect(codedRow(() => store.transaction(() => store.items.put(again)))).toBe("BROKER_STORE_FINGERPRINT_TAKEN");
       const proven = { ...second, isProven: true };
       store.transaction(() => store.items.put(proven));
       expect(store.items.all()).toEqual([far, proven]);
@@ -128,7 +127,7 @@ describe("the seed vault's store", () => {
       const put = (manifest: number): void => store.groups.put("g", 1, { manifest, shares: [] });
       store.transaction(() => store.groups.put("g", 1, split));
       store.transaction(() => put(1));
-      expect(codeOfThrown(() => store.transaction(() => put(2)))).toBe("BROKER_STORE_SPLIT_TAKEN");
+      expect(codedRow(() => store.transaction(() => put(2)))).toBe("BROKER_STORE_SPLIT_TAKEN");
       expect(store.groups.get("g", 1)).toEqual(split);
     }));
 });
@@ -139,7 +138,7 @@ describe("spent steps", () => {
       const row = stepRow();
       store.transaction(() => store.steps.insert(row));
       const again = stepRow({ grantId: "other", n: 9 });
-      expect(codeOfThrown(() => store.transaction(() => store.steps.insert(again)))).toBe("BROKER_STORE_STEP_TAKEN");
+      expect(codedRow(() => store.transaction(() => store.steps.insert(again)))).toBe("BROKER_STORE_STEP_TAKEN");
       expect(store.steps.all().rows).toEqual([row]);
       store.transaction(() => store.steps.insert(stepRow({ account: "aws:000000000001" })));
       expect(store.steps.all().rows).toHaveLength(2);
@@ -169,9 +168,7 @@ describe("spent steps", () => {
         [null, true],
         [null, false],
       ]);
-      expect(codeOfThrown(() => store.transaction(() => store.steps.logged(account, 4, 1)))).toBe(
-        "BROKER_STORE_MISUSED",
-      );
+      expect(codedRow(() => store.transaction(() => store.steps.logged(account, 4, 1)))).toBe("BROKER_STORE_MISUSED");
     }));
 
   it("are judged by the rows of the grant and the newest of the account", () =>
@@ -205,7 +202,7 @@ describe("a transaction of the store", () => {
       store.transaction(() => store.steps.insert(stepRow()));
       store.transaction(() => {
         store.facts.set("before", 1);
-        expect(codeOfThrown(() => store.steps.insert(stepRow()))).toBe("BROKER_STORE_STEP_TAKEN");
+        expect(codedRow(() => store.steps.insert(stepRow()))).toBe("BROKER_STORE_STEP_TAKEN");
         store.facts.set("after", 2);
       });
       expect([store.facts.get("before"), store.facts.get("after")]).toEqual([1, 2]);
@@ -213,12 +210,12 @@ describe("a transaction of the store", () => {
 
   it("is the only place to write in, and holds no other and nothing that goes on later", () =>
     withStore(({ store }) => {
-      expect(codeOfThrown(() => store.facts.set("a", 1))).toBe("BROKER_STORE_MISUSED");
-      expect(codeOfThrown(() => store.steps.insert(stepRow()))).toBe("BROKER_STORE_MISUSED");
-      expect(codeOfThrown(() => store.transaction(() => store.transaction(() => 1)))).toBe("BROKER_STORE_MISUSED");
+      expect(codedRow(() => store.facts.set("a", 1))).toBe("BROKER_STORE_MISUSED");
+      expect(codedRow(() => store.steps.insert(stepRow()))).toBe("BROKER_STORE_MISUSED");
+      expect(codedRow(() => store.transaction(() => store.transaction(() => 1)))).toBe("BROKER_STORE_MISUSED");
       const later = (): unknown => store.transaction(async () => store.facts.set("a", 1));
-      expect(codeOfThrown(later)).toBe("BROKER_STORE_MISUSED");
-      expect(codeOfThrown(() => store.transaction(() => store.facts.set("a", undefined)))).toBe("BROKER_STORE_MISUSED");
+      expect(codedRow(later)).toBe("BROKER_STORE_MISUSED");
+      expect(codedRow(() => store.transaction(() => store.facts.set("a", undefined)))).toBe("BROKER_STORE_MISUSED");
       expect(store.facts.get("a")).toBeNull();
     }));
 
@@ -241,7 +238,7 @@ describe("a transaction of the store", () => {
       const fill = (): void => {
         for (let at = 0; at < 50; at += 1) store.facts.set(`f${at}`, big);
       };
-      expect(codeOfThrown(() => store.transaction(fill))).toBe("BROKER_STORE_FULL");
+      expect(codedRow(() => store.transaction(fill))).toBe("BROKER_STORE_FULL");
       const blind = (): void => {
         store.facts.set("before", 1);
         try {
@@ -250,7 +247,7 @@ describe("a transaction of the store", () => {
           store.facts.remove("kept");
         }
       };
-      expect(codeOfThrown(() => store.transaction(blind))).toMatch(/^BROKER_STORE_(?:FULL|MISUSED)$/);
+      expect(codedRow(() => store.transaction(blind))).toMatch(/^BROKER_STORE_(?:FULL|MISUSED)$/);
       expect([store.facts.get("kept"), store.facts.get("before"), store.facts.get("f0")]).toEqual([true, null, null]);
       store.transaction(() => store.facts.set("small", 1));
       expect(store.facts.get("small")).toBe(1);

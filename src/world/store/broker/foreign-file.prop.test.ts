@@ -2,16 +2,9 @@ import fc from "fast-check";
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
+import { codedRow } from "../../../../test/support/coded-row.ts";
 import { openBrokerStore } from "./open-broker-store.ts";
-import {
-  codeOfThrown,
-  keptDocument,
-  keptItem,
-  keptRequest,
-  stepRow,
-  testPlace,
-  type TestPlace,
-} from "./store-for-test.ts";
+import { keptDocument, keptItem, keptRequest, stepRow, testPlace, type TestPlace } from "./store-for-test.ts";
 
 function seeded(place: TestPlace): Buffer {
   const { store } = openBrokerStore({ ...place, create: true });
@@ -31,7 +24,7 @@ function seeded(place: TestPlace): Buffer {
 function codesOf(place: TestPlace): (string | null)[] {
   const codes: (string | null)[] = [];
   codes.push(
-    codeOfThrown(() => {
+    codedRow(() => {
       const { store } = openBrokerStore(place);
       const reads = [
         () => store.requests.allLive(),
@@ -41,7 +34,7 @@ function codesOf(place: TestPlace): (string | null)[] {
         () => store.pending.all(),
         () => store.transaction(() => store.steps.insert(stepRow({ step: 1000 }))),
       ];
-      codes.push(...reads.map((read) => codeOfThrown(read)));
+      codes.push(...reads.map((read) => codedRow(read)));
       store.close();
     }),
   );

@@ -8,6 +8,7 @@ import { openDatabase } from "../sqlite/open-database.ts";
 import { readText } from "../sqlite/read-json.ts";
 import type { StoreDatabase } from "../sqlite/store-database.ts";
 import type { BrokerStore } from "./broker-store.ts";
+import { copyMark } from "./copied.ts";
 import { documentsTable } from "./documents-table.ts";
 import { brokerStoreRows } from "./errors.ts";
 import { groupsTable } from "./groups-table.ts";
@@ -82,9 +83,6 @@ export function openBrokerStore(place: BrokerStorePlace): OpenedBrokerStore {
 
 const putIdentity =
   "INSERT INTO identity(name, value) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value";
-
-/** What makes a copy of the file one: it lies at no inode. */
-export const copyMark = "UPDATE identity SET value = '' WHERE name IN ('inode', 'born')";
 
 function beginIdentity(db: DatabaseSync, hostId: string, { inode, born }: FileIdentity): void {
   const put = db.prepare(putIdentity);

@@ -13,9 +13,10 @@ import {
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
+import { codedRow } from "../../../../test/support/coded-row.ts";
 import { openBrokerStore } from "./open-broker-store.ts";
 import { brokerApplicationId, brokerMigrations } from "./schema.ts";
-import { codeOfThrown, keptItem, stepRow, testPlace, type TestPlace, withStore } from "./store-for-test.ts";
+import { keptItem, stepRow, testPlace, type TestPlace, withStore } from "./store-for-test.ts";
 
 async function inPlace(work: (place: TestPlace) => void | Promise<void>): Promise<void> {
   const place = testPlace();
@@ -30,7 +31,7 @@ async function inPlace(work: (place: TestPlace) => void | Promise<void>): Promis
 /** What opening gives: a status, or the id of a coded error. */
 function opening(place: TestPlace): string {
   let status = "";
-  const code = codeOfThrown(() => {
+  const code = codedRow(() => {
     const opened = openBrokerStore(place);
     ({ status } = opened);
     opened.store.close();
@@ -42,7 +43,7 @@ describe("the seed vault's file", () => {
   it("is there only when it was made, and is made once", () =>
     inPlace((place) => {
       expect(opening(place)).toBe("open");
-      expect(codeOfThrown(() => openBrokerStore({ ...place, create: true }))).toBe("BROKER_STORE_EXISTS");
+      expect(codedRow(() => openBrokerStore({ ...place, create: true }))).toBe("BROKER_STORE_EXISTS");
       rmSync(place.file);
       expect(opening(place)).toBe("BROKER_STORE_MISSING");
       expect(existsSync(place.file)).toBe(false);
@@ -128,7 +129,7 @@ describe("a copy of the seed vault's store", () => {
         throw new Error("stop");
       };
       expect(() => undone.store.transaction(work)).toThrow("stop");
-      expect(codeOfThrown(() => undone.adopt())).toBe("BROKER_STORE_MISUSED");
+      expect(codedRow(() => undone.adopt())).toBe("BROKER_STORE_MISUSED");
       undone.store.close();
       expect(opening(copy)).toBe("copied");
       const adopted = openBrokerStore(copy);
@@ -186,7 +187,7 @@ describe("a file that is not this store", () => {
       chmodSync(place.file, 0o600);
       const before = readFileSync(place.file);
       expect(opening(place)).toBe("BROKER_STORE_DAMAGED");
-      expect(codeOfThrown(() => openBrokerStore({ ...place, create: true }))).toBe("BROKER_STORE_DAMAGED");
+      expect(codedRow(() => openBrokerStore({ ...place, create: true }))).toBe("BROKER_STORE_DAMAGED");
       expect(readFileSync(place.file)).toEqual(before);
     }));
 
@@ -222,9 +223,9 @@ describe("a file that is not this store", () => {
       changed.exec("INSERT INTO ratchet VALUES('aws:1', 9223372036854775807)");
       changed.close();
       const { store } = openBrokerStore(place);
-      expect(codeOfThrown(() => store.items.all())).toBe("BROKER_STORE_DAMAGED");
-      expect(codeOfThrown(() => store.facts.get("a"))).toBe("BROKER_STORE_DAMAGED");
-      expect(codeOfThrown(() => store.steps.all())).toBe("BROKER_STORE_DAMAGED");
+      expect(codedRow(() => store.items.all())).toBe("BROKER_STORE_DAMAGED");
+      expect(codedRow(() => store.facts.get("a"))).toBe("BROKER_STORE_DAMAGED");
+      expect(codedRow(() => store.steps.all())).toBe("BROKER_STORE_DAMAGED");
       store.close();
     }));
 

@@ -131,16 +131,3 @@ export function keptDocument(changes: Partial<KeptDocument> = {}): KeptDocument 
     ...changes,
   };
 }
-
-/** The id of a coded error, or what was thrown instead; `null` when nothing was. */
-export function codeOfThrown(work: () => unknown): string | null {
-  try {
-    work();
-    return null;
-  } catch (thrown) {
-    if (typeof thrown === "object" && thrown !== null && "row" in thrown) {
-      return (thrown.row as { readonly code: string }).code;
-    }
-    return `not coded: ${String(thrown)}`;
-  }
-}

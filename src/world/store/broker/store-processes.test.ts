@@ -3,8 +3,9 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { codedRow } from "../../../../test/support/coded-row.ts";
 import { openBrokerStore } from "./open-broker-store.ts";
-import { codeOfThrown, testPlace, type TestPlace } from "./store-for-test.ts";
+import { testPlace, type TestPlace } from "./store-for-test.ts";
 
 const script = fileURLToPath(new URL("./store-process-for-test.ts", import.meta.url));
 
@@ -36,15 +37,15 @@ describe("two processes on one store", () => {
       const child = spawn(process.execPath, argumentsOf(place, "hold"), { stdio: ["pipe", "pipe", "inherit"] });
       const ended = once(child, "exit");
       expect(await lineOf(child)).toBe("open");
-      expect(codeOfThrown(() => openBrokerStore(place))).toBe("BROKER_STORE_RUNNING");
-      expect(codeOfThrown(() => openBrokerStore({ ...place, create: true }))).toBe("BROKER_STORE_RUNNING");
+      expect(codedRow(() => openBrokerStore(place))).toBe("BROKER_STORE_RUNNING");
+      expect(codedRow(() => openBrokerStore({ ...place, create: true }))).toBe("BROKER_STORE_RUNNING");
       child.stdin?.end();
       await ended;
       const { store, status } = openBrokerStore(place);
       expect(status).toBe("open");
       const second = spawnSync(process.execPath, argumentsOf(place, "hold"), { encoding: "utf8", timeout: 60_000 });
       expect(second.stdout.trim()).toBe("BROKER_STORE_RUNNING");
-      expect(codeOfThrown(() => openBrokerStore(place))).toBe("BROKER_STORE_RUNNING");
+      expect(codedRow(() => openBrokerStore(place))).toBe("BROKER_STORE_RUNNING");
       store.close();
     }));
 });

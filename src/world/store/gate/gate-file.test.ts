@@ -2,29 +2,30 @@ import { copyFileSync, existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
+import { codedRow } from "../../../../test/support/coded-row.ts";
 import { openBrokerStore } from "../broker/open-broker-store.ts";
 import { openGateStore } from "./open-gate-store.ts";
-import { codeOfThrown, keptPassword, withGateStore } from "./store-for-test.ts";
+import { keptPassword, withGateStore } from "./store-for-test.ts";
 
 describe("the password vault's file", () => {
   it("is opened by one only", () =>
     withGateStore((store, file) => {
-      expect(codeOfThrown(() => openGateStore({ file }))).toBe("GATE_STORE_RUNNING");
+      expect(codedRow(() => openGateStore({ file }))).toBe("GATE_STORE_RUNNING");
       store.close();
       const again = openGateStore({ file });
-      expect(codeOfThrown(() => openGateStore({ file, create: true }))).toBe("GATE_STORE_RUNNING");
+      expect(codedRow(() => openGateStore({ file, create: true }))).toBe("GATE_STORE_RUNNING");
       again.close();
-      expect(codeOfThrown(() => openGateStore({ file, create: true }))).toBe("GATE_STORE_EXISTS");
+      expect(codedRow(() => openGateStore({ file, create: true }))).toBe("GATE_STORE_EXISTS");
     }));
 
   it("is not the seed vault's, nor the other way round", () =>
     withGateStore((store, file) => {
       store.close();
       const hostIdFile = join(dirname(dirname(file)), "host-id");
-      expect(codeOfThrown(() => openBrokerStore({ file, hostIdFile }))).toBe("BROKER_STORE_DAMAGED");
+      expect(codedRow(() => openBrokerStore({ file, hostIdFile }))).toBe("BROKER_STORE_DAMAGED");
       const other = join(dirname(file), "broker.db");
       openBrokerStore({ file: other, hostIdFile, create: true }).store.close();
-      expect(codeOfThrown(() => openGateStore({ file: other }))).toBe("GATE_STORE_DAMAGED");
+      expect(codedRow(() => openGateStore({ file: other }))).toBe("GATE_STORE_DAMAGED");
     }));
 
   it("keeps whole transactions on a full disk", () =>
@@ -34,7 +35,7 @@ describe("the password vault's file", () => {
         for (let version = 2; version < 40; version += 1) store.passwords.insert(keptPassword({ version, outer }));
       };
       store.transaction(() => store.passwords.insert(keptPassword()));
-      expect(codeOfThrown(() => store.transaction(fill))).toBe("GATE_STORE_FULL");
+      expect(codedRow(() => store.transaction(fill))).toBe("GATE_STORE_FULL");
       expect(store.passwords.all()).toEqual([keptPassword()]);
     }, 150));
 
@@ -60,7 +61,7 @@ describe("the password vault's file", () => {
       changed.exec("UPDATE passwords SET flags = '[1]'");
       changed.close();
       const opened = openGateStore({ file: copy });
-      expect(codeOfThrown(() => opened.passwords.all())).toBe("GATE_STORE_DAMAGED");
+      expect(codedRow(() => opened.passwords.all())).toBe("GATE_STORE_DAMAGED");
       opened.close();
     }));
 });

@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  codeOfThrown,
-  keptDecision,
-  keptPassword,
-  keptProposal,
-  keptRequest,
-  keptVersion,
-  withGateStore,
-} from "./store-for-test.ts";
+import { codedRow } from "../../../../test/support/coded-row.ts";
+import { keptDecision, keptPassword, keptProposal, keptRequest, keptVersion, withGateStore } from "./store-for-test.ts";
 
 const account = "aws:123456789012";
 
@@ -55,7 +48,7 @@ describe("the password vault's store", () => {
   it("knows nothing that it was not given, and is written to inside transactions only", () =>
     withGateStore((store) => {
       expect(store.accounts.get(account)).toBeNull();
-      expect(codeOfThrown(() => store.accounts.put({ account, name: "a", email: null }))).toBe("GATE_STORE_MISUSED");
+      expect(codedRow(() => store.accounts.put({ account, name: "a", email: null }))).toBe("GATE_STORE_MISUSED");
     }));
 });
 
@@ -67,12 +60,12 @@ describe("passwords", () => {
       store.transaction(() => [keptPassword(), second, far].forEach((each) => store.passwords.insert(each)));
       expect(store.passwords.all()).toEqual([far, second]);
       const again = (): void => store.passwords.insert(keptPassword({ by: "p-eve" }));
-      expect(codeOfThrown(() => store.transaction(again))).toBe("GATE_STORE_VERSION_TAKEN");
+      expect(codedRow(() => store.transaction(again))).toBe("GATE_STORE_VERSION_TAKEN");
       expect(store.passwords.version(account, 1)).toEqual(keptPassword());
       store.transaction(() => store.passwords.setFlags(account, 2, ["rotation-due"]));
       expect(store.passwords.version(account, 2)?.flags).toEqual(["rotation-due"]);
       const missing = (): void => store.passwords.setFlags(account, 3, []);
-      expect(codeOfThrown(() => store.transaction(missing))).toBe("GATE_STORE_MISUSED");
+      expect(codedRow(() => store.transaction(missing))).toBe("GATE_STORE_MISUSED");
     }));
 
   it("with one tag are found at other accounts, by their newest version only", () =>
@@ -129,7 +122,7 @@ describe("requests at the gate", () => {
     withGateStore((store) => {
       store.transaction(() => store.receipts.use("r", 100));
       expect(store.receipts.wasUsed("r")).toBe(true);
-      expect(codeOfThrown(() => store.transaction(() => store.receipts.use("r", 200)))).toBe("GATE_STORE_RECEIPT_USED");
+      expect(codedRow(() => store.transaction(() => store.receipts.use("r", 200)))).toBe("GATE_STORE_RECEIPT_USED");
       store.transaction(() => store.receipts.prune(100));
       expect(store.receipts.wasUsed("r")).toBe(true);
       store.transaction(() => store.receipts.prune(101));
@@ -207,7 +200,7 @@ describe("notices on their way", () => {
       store.transaction(() => store.outbox.update(sent));
       expect(store.outbox.of("r1")[0]).toEqual(sent);
       expect(due(100)).toEqual([{ n: 2 }, { n: 3 }, { n: 4 }]);
-      expect(codeOfThrown(() => store.transaction(() => store.outbox.update({ ...sent, id: 99 })))).toBe(
+      expect(codedRow(() => store.transaction(() => store.outbox.update({ ...sent, id: 99 })))).toBe(
         "GATE_STORE_MISUSED",
       );
     }));
@@ -230,7 +223,7 @@ describe("the gate's copy of the broker's log", () => {
       expect(store.brokerLog.note()).toEqual(Uint8Array.of(8));
       for (const from of [3, 5]) {
         const wrong = (): void => store.brokerLog.append(from, entries, Uint8Array.of(7));
-        expect(codeOfThrown(() => store.transaction(wrong))).toBe("GATE_STORE_MISUSED");
+        expect(codedRow(() => store.transaction(wrong))).toBe("GATE_STORE_MISUSED");
       }
       expect(store.brokerLog.note()).toEqual(Uint8Array.of(8));
     }));
