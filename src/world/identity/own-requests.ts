@@ -56,7 +56,10 @@ export function openOwnRequests(directory: string): OwnRequests {
       const target = path(requestId);
       if (target !== null) rmSync(target, { force: true });
     },
-    list: () => namesIn(folder).flatMap((name) => fileName.exec(name)?.[1] ?? []).toSorted(),
+    list: () =>
+      namesIn(folder)
+        .flatMap((name) => fileName.exec(name)?.[1] ?? [])
+        .toSorted(),
   };
 }
 
