@@ -75,6 +75,7 @@ export const house: readonly Room[] = [
   { room: "world/notify", rooms: ["domain"], packages: ["node:", "nodemailer", "zod"] },
   { room: "world/anchors", rooms: ["domain"], packages: ["node:"] },
   { room: "world/separation", rooms: ["domain"], packages: ["node:"] },
+  { room: "world/deployment", rooms: ["domain"], packages: ["node:"] },
   { room: "world/identity", rooms: ["domain"], packages: ["node:", "zod"] },
   { room: "app", rooms: ["domain", "world"], packages: ["yaml", "zod", "jsonc-parser", "diff"] },
   { room: "faces/report", rooms: ["domain", "app"], packages: ["zod", "node:crypto"] },
