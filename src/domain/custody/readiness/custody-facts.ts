@@ -1,0 +1,35 @@
+import type { ReleasePolicyDocument } from "../documents/release-policy-document.ts";
+import type { RosterDocument } from "../documents/roster-document.ts";
+import type { Holdings } from "../kits/disjointness/holdings.ts";
+import type { DrillResult } from "../kits/readiness/judge-drills.ts";
+import type { CopyPlace, KitCopy } from "../kits/readiness/judge-kit-copies.ts";
+import type { Dependency } from "./dependency-loops.ts";
+
+export interface AccountReadiness {
+  readonly account: string;
+  readonly flags: readonly string[];
+  /** Whether a code was ever accepted; `null` without a seed. */
+  readonly isProven: boolean | null;
+}
+
+export interface CustodyFacts {
+  readonly now: number;
+  /** When custody began. */
+  readonly since: number;
+  readonly roster: Pick<RosterDocument, "persons" | "groups" | "separation" | "kitRecipients">;
+  readonly policy: Pick<ReleasePolicyDocument, "rules" | "solo">;
+  readonly accounts: readonly AccountReadiness[];
+  /** The kit in force of each vault by id. */
+  readonly kits: Readonly<Partial<Record<"P" | "S", { readonly kitId: string; readonly madeAt: number }>>>;
+  readonly copies: readonly KitCopy[];
+  readonly drills: readonly DrillResult[];
+  readonly lastSeen: ReadonlyMap<string, number>;
+  readonly clock: { readonly state: "known" | "unknown" | "wrong"; readonly skewMs: number } | null;
+  readonly hosts: { readonly gate: string; readonly broker: string } | null;
+  /** Witness servers and anchors that are read back, on other hosts. */
+  readonly offHostWitnesses: number | null;
+  readonly noticeRoutes: number | null;
+  readonly places: readonly CopyPlace[] | null;
+  readonly dependencies: readonly Dependency[] | null;
+  readonly holdings: Holdings | null;
+}
