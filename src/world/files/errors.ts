@@ -32,4 +32,10 @@ export const filesErrors = errorRows({
     title: "The directory holds a snapshot already",
     hint: "Go on with it by --resume, or name a new directory.",
   },
+  FILES_JOURNAL_FAILED: {
+    http: 507,
+    exit: 2,
+    title: "What was done could not be written down",
+    hint: "Everything noted before is kept. Make room or name a directory that your user may write, then run the same command again.",
+  },
 });
