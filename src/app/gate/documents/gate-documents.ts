@@ -1,0 +1,71 @@
+// The two documents that only the gate takes: a custodian's sign of life, and a word about old copies of an item.
+import { z } from "zod";
+import type { DocumentOf } from "../../../domain/custody/documents/read-custody-document.ts";
+import { custodyErrors } from "../../../domain/custody/errors.ts";
+import type { SignedWire } from "../../../domain/custody/protocol/signed-wire.ts";
+import type { Verified } from "../../../domain/custody/roster/verify-signed.ts";
+import type { Gate } from "../core/gate.ts";
+import { record } from "../core/record.ts";
+import { refuse } from "../core/refuse.ts";
+import { actorOf, insistNew, spend, verifyAs } from "../core/verify.ts";
+import { gateErrors } from "../errors.ts";
+
+/** Takes `rw.liveness/v1`: somebody could open their own share. */
+export const takeLiveness =
+  (gate: Gate) =>
+  (signed: SignedWire): void => {
+    const verified = verifyAs(gate, "rw.liveness/v1", signed);
+    insistNew(gate, verified);
+    const { vault, splitId, commit, at } = verified.read.document;
+    record(gate, (tell) => {
+      gate.store.liveness.add({ person: verified.person.id, splitId, commit, at });
+      spend(gate, verified);
+      tell({ type: "liveness.ok", actor: actorOf(verified), d: { vault, splitId, commit } });
+    });
+  };
+
+const attestations = z.array(z.strictObject({ person: z.string(), isOperator: z.boolean(), isCustodian: z.boolean() }));
+
+/** Takes `rw.attest/v1`: the other copies of an imported item are gone. An operator of the vault and another custodian end the flag. */
+export const takeAttest =
+  (gate: Gate) =>
+  (signed: SignedWire): void => {
+    const verified = verifyAs(gate, "rw.attest/v1", signed);
+    insistNew(gate, verified);
+    const { store, passwords, seeds } = gate;
+    const { account, vault, version, how } = verified.read.document;
+    const current = vault === "P" ? passwords.get(account) : seeds.get(account)?.version;
+    if (current !== version) refuse(custodyErrors.CUSTODY_OTHER_VERSION, `${account} ${vault} version ${version}`);
+    const name = `attest ${account} ${vault} ${version}`;
+    const all = [...attestations.parse(store.facts.get(name) ?? []), wordOf(verified)];
+    const item = vault === "P" ? store.passwords.version(account, version) : null;
+    record(gate, (tell) => {
+      store.facts.set(name, all);
+      spend(gate, verified);
+      if (item !== null && isComplete(all)) {
+        store.passwords.setFlags(
+          account,
+          version,
+          item.flags.filter((flag) => flag !== "copies-elsewhere"),
+        );
+      }
+      tell({
+        type: "item.attested",
+        actor: actorOf(verified),
+        account,
+        d: { vault, version, how, complete: isComplete(all) },
+      });
+    });
+  };
+
+function wordOf({ person, read }: Verified<DocumentOf<"rw.attest/v1">>): z.infer<typeof attestations>[number] {
+  const { id, roles } = person;
+  const isOperator = roles.includes(read.document.vault === "P" ? "operator-p" : "operator-s");
+  const isCustodian = roles.includes("custodian");
+  if (!isOperator && !isCustodian) refuse(gateErrors.GATE_WRONG_ROLE, id);
+  return { person: id, isOperator, isCustodian };
+}
+
+function isComplete(all: z.infer<typeof attestations>): boolean {
+  return all.some((one) => one.isOperator && all.some((other) => other.isCustodian && other.person !== one.person));
+}
