@@ -1,4 +1,7 @@
 import type { CommandSpec } from "./command.ts";
+import { backupCreateCommand } from "./commands/backup-create.ts";
+import { backupRestoreCommand } from "./commands/backup-restore.ts";
+import { backupVerifyCommand } from "./commands/backup-verify.ts";
 import { collectCommand } from "./commands/collect.ts";
 import { configShowCommand } from "./commands/config-show.ts";
 import { demoCommand } from "./commands/demo.ts";
@@ -22,6 +25,8 @@ import { reportRenderCommand } from "./commands/report-render.ts";
 import { scanCommand } from "./commands/scan.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { selftestCommand } from "./commands/selftest.ts";
+import { vaultImportCommand } from "./commands/vault-import.ts";
+import { witnessCommand } from "./commands/witness.ts";
 
 /** The command tree, in the order of `--help`. */
 export const commands: readonly CommandSpec[] = [
@@ -48,4 +53,9 @@ export const commands: readonly CommandSpec[] = [
   kitOpenCommand,
   kitPrintCommand,
   kitDrillCommand,
+  backupCreateCommand,
+  backupVerifyCommand,
+  backupRestoreCommand,
+  witnessCommand,
+  vaultImportCommand,
 ];

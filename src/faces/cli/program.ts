@@ -19,15 +19,17 @@ const runCommand: Dispatch = (spec, invocation) => spec.run(invocation);
 export async function runCli(argv: readonly string[], io: Io, dispatch: Dispatch = runCommand): Promise<number> {
   let debug = argv.includes("--debug");
   let code = 0;
+  let isService = false;
   const program = programOf(io, async (spec, invocation) => {
     debug = invocation.settings.is("debug");
     code = await dispatch(spec, invocation);
+    isService = spec.isService === true;
   });
   try {
     refuseSecrets(argv);
     refuseUnknownTopic(program, argv);
     await program.parseAsync([...argv], { from: "user" });
-    return io.signal.aborted ? 130 : code;
+    return io.signal.aborted && !isService ? 130 : code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     io.err(errorText(error, debug));
@@ -46,15 +48,18 @@ type Act = (spec: CommandSpec, invocation: Invocation) => Promise<void>;
 
 /** What `--help` says of the first words of two-word commands. */
 const groupSummaries: Readonly<Record<string, string>> = {
+  backup: "backup create, verify, restore: one vault's store and log in one file",
   broker: "broker: start the process that holds seeds; broker init, unseal, seal, status",
   config: "config show: every setting, its value and where it came from",
   custody: "custody init: both vaults, their keys and configurations",
   gate: "gate: start the process that people talk to; gate init",
   identity: "identity new, show: a custodian's own key files",
   kit: "kit make, verify, open, print, drill: a vault's offline kit, opened by enough paper sheets",
+  ledger: "ledger verify, prove, export: the log of what custody did, checked with public keys alone",
   policy: "policy check, can, admins, fix, certify, simulate: what passes without MFA, proven",
   report: "report render: a stored run in another format",
   roster: "roster add, show, sign: who may approve, hold and release",
+  vault: "vault add, import, enrol, verify, export: what lies in the two vaults",
 };
 
 function programOf(io: Io, act: Act): Command {
@@ -101,7 +106,7 @@ function addCommand(program: Command, spec: CommandSpec, io: Io, act: Act): void
         spec.options.map((option) => {
           const key = new Option(option.flags).attributeName();
           const value: unknown = given[key];
-          return [key, typeof value === "string" || typeof value === "boolean" ? value : undefined];
+          return [key, optionValue(value)];
         }),
       ),
       args: received.slice(0, spec.args.length).flatMap(argumentTexts),
@@ -148,6 +153,11 @@ function optionOf(setting: Setting): Option {
     option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
   }
   return option;
+}
+
+function optionValue(value: unknown): string | boolean | undefined {
+  if (Array.isArray(value)) return value.map(String).join("\n");
+  return typeof value === "string" || typeof value === "boolean" ? value : undefined;
 }
 
 /** Commander stores `--no-x` as `x: false`; a setting `noX` is then true. */

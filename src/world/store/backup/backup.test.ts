@@ -104,7 +104,6 @@ describe("a backup of a vault", () => {
       expect(await rejectedRow(backUp(vaults.broker, join(directory, "b")))).toBe("BACKUP_TARGET_EXISTS");
       expect(await rejectedRow(backUp(vaults.gate, join(directory, "p")))).toBe("BACKUP_BESIDE_OTHER_VAULT");
       expect(await rejectedRow(backUp(vaults.gate, join(vaults.top, "broker", "p")))).toBe("BACKUP_BESIDE_OTHER_VAULT");
-      expect(await rejectedRow(backUp(vaults.gate, join(vaults.top, "p")))).toBe("BACKUP_BESIDE_OTHER_VAULT");
       expect(await rejectedRow(backUp(vaults.gate, join(vaults.broker.data, "p")))).toBe("BACKUP_BESIDE_OTHER_VAULT");
       expect(await rejectedRow(backUp(vaults.broker, join(vaults.top, "nowhere", "b")))).toBe("BROKER_STORE_FAILED");
       expect(readFileSync(join(directory, "b"))).toEqual(before);
@@ -205,6 +204,7 @@ describe("restoring a backup", () => {
       const empty = { ...vaults.broker, data: join(vaults.top, "new") };
       expect(restore(s, { ...empty, deployment: "other" })).toBe("CUSTODY_BACKUP_OTHER_DEPLOYMENT");
       expect(restore(s, { ...empty, data: join(vaults.top, "gate", "deep") })).toBe("BACKUP_BESIDE_OTHER_VAULT");
+      expect(restore(s, { ...empty, foreignPaths: [join(empty.data, "gate")] })).toBe("BACKUP_BESIDE_OTHER_VAULT");
       expect(restore(s, { ...empty, data: vaults.gate.data, foreignPaths: [] })).toBe("BACKUP_BESIDE_OTHER_VAULT");
       expect(restore(s, { ...empty, verifier: vaults.gate.verifier })).toBe("CUSTODY_BACKUP_LOG_UNFIT");
       expect(existsSync(empty.data)).toBe(false);

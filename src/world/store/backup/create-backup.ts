@@ -10,7 +10,7 @@ import { parseSignedNote } from "../../../domain/ledger/note/signed-note.ts";
 import { backupFailure } from "./backup-failure.ts";
 import { backupFileErrors } from "./errors.ts";
 import { hashOf, portionsOf, syncNames, writeNew } from "./file-bytes.ts";
-import { keepFromForeignPaths, keepFromOtherVault } from "./keep-apart.ts";
+import { keepFromOtherVault, keepOutOfForeignPaths } from "./keep-apart.ts";
 import type { VaultPlace } from "./vault-place.ts";
 
 /** What to back up, and where to. */
@@ -29,7 +29,7 @@ export interface BackupOrder {
  */
 export async function createBackup({ place, target, nowMs, copyStore }: BackupOrder): Promise<BackupHead> {
   const directory = dirname(target);
-  keepFromForeignPaths(directory, place);
+  keepOutOfForeignPaths(directory, place);
   keepFromOtherVault(directory, place.vault);
   if (existsSync(target)) throw new CodedError(backupFileErrors.BACKUP_TARGET_EXISTS, { detail: target });
   const mark = toHex(randomBytes(6));

@@ -1,17 +1,24 @@
 // One thief, one restore or one wrong copy must never bring both vaults together. Where the other vault's files are known or
 // can be seen, this refuses to write beside them; where they are not, nobody can tell.
 import { existsSync, readdirSync, realpathSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import type { Vault } from "../../../domain/custody/envelope/place.ts";
 import { backupFileErrors } from "./errors.ts";
 import { openBackup } from "./open-backup.ts";
 import { storeNames, type VaultPlace } from "./vault-place.ts";
 
-/** Throws `BACKUP_BESIDE_OTHER_VAULT` where a directory is, holds or lies in a place of the other process. */
-export function keepFromForeignPaths(directory: string, { foreignPaths }: VaultPlace): void {
+/** Throws `BACKUP_BESIDE_OTHER_VAULT` for a directory that is or lies in a place of the other process. */
+export function keepOutOfForeignPaths(directory: string, { foreignPaths }: VaultPlace): void {
   for (const foreign of foreignPaths) {
-    if (isWithin(directory, foreign) || isWithin(foreign, directory)) throw beside(`${directory} and ${foreign}`);
+    if (isWithin(directory, foreign)) throw beside(`${directory} lies in ${foreign}`);
+  }
+}
+
+/** Throws `BACKUP_BESIDE_OTHER_VAULT` for a data directory around a place of the other process. */
+export function keepAroundNoForeignPath({ data, foreignPaths }: VaultPlace): void {
+  for (const foreign of foreignPaths) {
+    if (isWithin(foreign, data)) throw beside(`${foreign} lies in ${data}`);
   }
 }
 
@@ -37,7 +44,7 @@ function vaultOf(file: string): Vault | null {
 
 function isWithin(path: string, directory: string): boolean {
   const way = relative(real(directory), real(path));
-  return way === "" || (!way.startsWith("..") && !isAbsolute(way));
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** The path without links, as far as it exists. */

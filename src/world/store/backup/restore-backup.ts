@@ -6,7 +6,7 @@ import { judgeRestore } from "../../../domain/custody/backups/judge-restore.ts";
 import { backupFailure } from "./backup-failure.ts";
 import { backupFileErrors } from "./errors.ts";
 import { portionsOf, syncNames, writeNew } from "./file-bytes.ts";
-import { keepFromForeignPaths, keepFromOtherVault } from "./keep-apart.ts";
+import { keepAroundNoForeignPath, keepFromOtherVault, keepOutOfForeignPaths } from "./keep-apart.ts";
 import { openBackup } from "./open-backup.ts";
 import { storeNames, type VaultPlace } from "./vault-place.ts";
 import { type VerifiedBackup, verifyBackup } from "./verify-backup.ts";
@@ -20,7 +20,8 @@ export function restoreBackup(file: string, place: VaultPlace): VerifiedBackup {
   const opened = openBackup(file);
   const wrong = judgeRestore(opened.head, place);
   if (wrong !== null) throw new CodedError(wrong.row, { detail: wrong.detail });
-  keepFromForeignPaths(place.data, place);
+  keepOutOfForeignPaths(place.data, place);
+  keepAroundNoForeignPath(place);
   keepFromOtherVault(place.data, place.vault);
   const [store, ledger] = [join(place.data, storeNames[place.vault]), join(place.data, "ledger")];
   for (const each of [store, `${store}-wal`, ledger]) {

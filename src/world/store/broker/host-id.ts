@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, realpathSync, writeSync } from "node:fs";
-import { dirname, relative, resolve, isAbsolute } from "node:path";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { fromBase64url, toBase64url } from "../../../domain/crypto/base64url.ts";
 import { brokerStoreErrors } from "./errors.ts";
@@ -48,7 +48,7 @@ function makeHostId(file: string): string {
 
 function refuseInside(file: string, dataDirectory: string): void {
   const inside = relative(real(dataDirectory), resolve(real(dirname(resolve(file))), "host-id"));
-  if (!inside.startsWith("..") && !isAbsolute(inside)) {
+  if (!inside.startsWith(`..${sep}`) && !isAbsolute(inside)) {
     const detail = `${file} lies in the data directory`;
     throw new CodedError(brokerStoreErrors.BROKER_STORE_HOST_ID_UNFIT, { detail });
   }
