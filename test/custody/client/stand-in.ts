@@ -11,7 +11,7 @@ import {
   readCustodyDocument,
   readCustodyDocumentOf,
 } from "../../../src/domain/custody/documents/read-custody-document.ts";
-import type { StoredSplit } from "../../../src/domain/custody/protocol/broker-reply.ts";
+import type { BrokerReply, StoredSplit } from "../../../src/domain/custody/protocol/broker-reply.ts";
 import { bytesOf, type SignedWire, toSignedWire } from "../../../src/domain/custody/protocol/signed-wire.ts";
 import { age } from "../../../src/world/sealing/age.ts";
 import { shamir } from "../../../src/world/sealing/shamir.ts";
@@ -67,10 +67,18 @@ export interface StandIn {
     readonly request: RequestDocument;
     readonly n: number;
   }) => Promise<Released>)[];
+  /** Answers to the asks of a pair. */
+  pair: (ask: {
+    readonly hash: string;
+    readonly documentHash: string;
+    readonly recipient: string;
+    readonly n: number;
+  }) => Promise<BrokerReply<"release">>;
   seedSplit: StoredSplit | undefined;
   requestKey: AgeKeyPair | undefined;
   passwordSplit: StoredSplit | null;
   unsealing: StoredSplit | undefined;
+  tagKey: string | null;
   readonly deps: (id: "jane" | "omar" | "ana") => ClientDeps;
   readonly enter: (id: "jane" | "omar" | "ana") => Promise<Entered>;
   readonly version: (
@@ -268,7 +276,15 @@ export async function standIn(change: Partial<ReleaseRule> = {}): Promise<StandI
       const released = await answer({ hash, request, n: document.n });
       return lies.release?.(released, hash) ?? released;
     },
-    releaseUnder: () => Promise.reject(new Error("not asked")),
+    releaseUnder: async (documentHash, signed) => {
+      const { document, hash } = readCustodyDocumentOf("rw.ask/v1", bytesOf(signed.document));
+      const under = stand.sent
+        .map(({ body }) => body as { signed?: SignedWire })
+        .find(({ signed: of }) => of !== undefined && hashOf(of) === documentHash);
+      const pair = readCustodyDocumentOf("rw.enrol-pair/v1", bytesOf(under?.signed?.document ?? "")).document;
+      sent.push({ call: "releaseUnder", body: signed });
+      return stand.pair({ hash, documentHash, recipient: pair.recipientS, n: document.n });
+    },
     unseal: (signed, share) =>
       noted(
         "unseal",
@@ -285,7 +301,12 @@ export async function standIn(change: Partial<ReleaseRule> = {}): Promise<StandI
     approveProposal: () => Promise.reject(new Error("not asked")),
     putPassword: (sealed) => {
       stand.passwords.push(sealed);
-      return noted("putPassword", sealed, undefined);
+      return noted("putPassword", sealed, { sameAs: [] });
+    },
+    tagKey: () => Promise.resolve(stand.tagKey),
+    putTagKey: (file) => {
+      stand.tagKey = file;
+      return noted("putTagKey", file, undefined);
     },
   };
   const door: Door = {
@@ -325,10 +346,12 @@ export async function standIn(change: Partial<ReleaseRule> = {}): Promise<StandI
     sent,
     passwords: [],
     releases: [],
+    pair: () => Promise.reject(new Error("no pair")),
     seedSplit: undefined,
     requestKey: undefined,
     passwordSplit: null,
     unsealing: undefined,
+    tagKey: null,
     deps,
     enter: (id) => enter(deps(id), genesis),
     version,

@@ -188,7 +188,10 @@ export interface Gate {
   readonly propose: (document: Submitted) => Promise<string>;
   readonly proposals: () => Promise<readonly ShownProposal[]>;
   readonly approveProposal: (hash: string, signed: SignedWire) => Promise<ShownProposal>;
-  readonly putPassword: (sealed: SealedPassword) => Promise<void>;
+  readonly putPassword: (sealed: SealedPassword) => Promise<{ readonly sameAs: readonly string[] }>;
+  /** An age file to the operators of the password vault, base64url. */
+  readonly tagKey: () => Promise<string | null>;
+  readonly putTagKey: (file: string) => Promise<void>;
 }
 
 /** What the gate says of a new request. */

@@ -12,7 +12,7 @@ import { done, receiptOf } from "../signing/broker-answer.ts";
 import type { Entered } from "../signing/enter.ts";
 import { signAsk } from "./ask.ts";
 import { oneTimeKey } from "./one-time-key.ts";
-import { readCodeAnswer, type ShownCode } from "./read-code-answer.ts";
+import { openCodeAnswer, type ShownCode } from "./read-code-answer.ts";
 
 /** Waits while it tells a person how long; rejects when they end it. */
 export type WaitFor = (wait: {
@@ -84,9 +84,9 @@ export async function fetchOne(
     if (reply.sealed === undefined)
       throw new CodedError(clientErrors.CLIENT_ITEM_FOREIGN, { detail: "no code inside" });
     const plain = await deps.age.decrypt(bytesOf(reply.sealed), key);
-    const asked = { deployment: entered.view.deployment, account, requestHash: documentHash, n };
+    const asked = { deployment: entered.view.deployment, account, documentHash, n };
     try {
-      return { ...readCodeAnswer(plain, asked), receivedMs };
+      return { ...openCodeAnswer(plain, asked), receivedMs };
     } finally {
       plain.wipe();
     }
