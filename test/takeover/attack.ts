@@ -2,7 +2,8 @@ import type { PretendAws } from "../../src/demo/start-pretend-aws.ts";
 import { centralRootMoves } from "./attack/central-root-moves.ts";
 import { contactMoves } from "./attack/contact-moves.ts";
 import { signInMoves } from "./attack/sign-in-moves.ts";
-import { type Loot, type Refusal, Thief } from "./attack/thief.ts";
+import { takeOverMoves } from "./attack/take-over-moves.ts";
+import { type Loot, type Move, type Refusal, Thief } from "./attack/thief.ts";
 import { lastMoves, wallMoves } from "./attack/wall-moves.ts";
 
 /** How an attack ended: as root, with the steps taken; or refused, with what was refused where. */
@@ -10,21 +11,32 @@ export type Attack =
   | { readonly status: "root"; readonly arn: string; readonly steps: readonly string[] }
   | { readonly status: "refused"; readonly steps: readonly string[]; readonly refusals: readonly Refusal[] };
 
+/** How an attacker goes about it. */
+export interface AttackOptions {
+  /** Whether he rewrites policies and trusts of principals and makes keys of theirs; he does not unless told to. */
+  readonly isRewriting?: boolean;
+}
+
 /**
  * Attacks an account with what the loot holds: tries every move there is, again and again, until he is root or nothing new
  * happens. It knows no rule of the takeover model, only AWS's calls and pages, so it can contradict the model both ways.
  */
-export async function attack(aws: PretendAws, target: string, loot: Loot): Promise<Attack> {
+export async function attack(
+  aws: PretendAws,
+  target: string,
+  loot: Loot,
+  { isRewriting = false }: AttackOptions = {},
+): Promise<Attack> {
   const thief = await Thief.arm(aws, target, loot);
   try {
-    return await act(thief);
+    return await act(thief, isRewriting ? takeOverMoves : []);
   } finally {
     thief.close();
   }
 }
 
-async function act(thief: Thief): Promise<Attack> {
-  const moves = [...signInMoves, ...contactMoves, ...centralRootMoves, ...wallMoves];
+async function act(thief: Thief, more: readonly Move[]): Promise<Attack> {
+  const moves = [...signInMoves, ...contactMoves, ...centralRootMoves, ...more, ...wallMoves];
   let isMoving = true;
   while (isMoving && thief.root === null) {
     isMoving = false;

@@ -1,21 +1,25 @@
-import type { NamedPolicy } from "../../../domain/iam/decide/question.ts";
+import type { Layer, NamedPolicy } from "../../../domain/iam/decide/question.ts";
 import { callerOf, ownLayers, type Principal } from "../../../domain/iam/principals/principal.ts";
 import { isNamedBy, type TrustNames, trustNames } from "../../../domain/iam/principals/trust-names.ts";
 import type { Policy } from "../../../domain/iam/language/policy.ts";
+import { adminPolicy } from "../../../domain/policy/admin-policy.ts";
 import type { AccountPrincipals } from "./account-shelf.ts";
+import { asAdministrator } from "./as-administrator.ts";
 import { assumeRole, couldAllow } from "./could-allow.ts";
 import type { AssumersDeps } from "./assumers-deps.ts";
 import { type Door, entrance } from "./door.ts";
 import { outsideDoors } from "./outside-doors.ts";
-import type { Guards } from "./organization-guards.ts";
 import { askOf } from "./request-context.ts";
-import { isSurer, mayCallSomewhere, possible, type Sureness, surenessOf } from "./verdict.ts";
+import { type TakenHow, Takers } from "./takers.ts";
+import { isSurer, mayCallSomewhere, possible, type Sureness, surenessOf, weaker } from "./verdict.ts";
 
 /** A principal that may assume a role, or comes to act as a user or role by escalations. */
 export interface Assumer extends Sureness {
   readonly principal: Principal;
   /** Ids of the escalations; absent: the role is assumed as it is. */
   readonly by?: readonly string[] | undefined;
+  /** ARN of the principal that it takes over on the way; absent: none. */
+  readonly via?: string | undefined;
 }
 
 /** Every known way to act as a principal: known principals that may assume it, and doors from outside. */
@@ -29,9 +33,11 @@ const namesOf = new WeakMap<Policy, TrustNames>();
 /** Finds who may act as a principal; a role's answer is kept as long as its account is. */
 export class Assumers {
   readonly #deps: AssumersDeps;
+  readonly #takers: Takers;
 
   constructor(deps: AssumersDeps) {
     this.#deps = deps;
+    this.#takers = new Takers(deps);
   }
 
   /** The ways in. A user is entered by a key of its own: whether it has one, or a password, the details do not say. */
@@ -65,44 +71,112 @@ export class Assumers {
     for (const account of accounts) {
       const from = account === home?.account.id ? home : await this.#deps.accounts.principals(account);
       if ("status" in from) continue;
-      assumers.push(...(await this.#assumersIn(from, target, trust, names, guards)));
+      const ask: AssumeAsk = { from, target, trust, names, rcps: guards?.rcps };
+      const own = await this.#assumersIn(ask);
+      assumers.push(...(account === target.account ? own : await this.#withAdministrators(ask, own)));
     }
     return { assumers, doors };
   }
 
-  async #assumersIn(
-    from: AccountPrincipals,
-    target: Principal,
-    trust: NamedPolicy,
-    names: TrustNames,
-    over: Guards | null,
-  ): Promise<readonly Assumer[]> {
-    const { contexts, guards, partition } = this.#deps;
+  async #assumersIn({ from, target, trust, names, rcps }: AssumeAsk): Promise<readonly Assumer[]> {
     const isSame = from.account.id === target.account;
     const isWhole = names.isEveryone || names.accounts.includes(from.account.id);
-    const named = (one: Principal): boolean => names.arns.some((name) => isNamedBy(name, one.arn));
     // In its own account a trust that names somebody, or everybody, needs no identity policy beside it.
     const isCandidate = (one: Principal): boolean =>
       one.arn !== target.arn &&
       one.kind !== "service-linked-role" &&
-      (isSame && (names.isEveryone || named(one))
+      (isSame && (names.isEveryone || isNamed(names, one))
         ? true
-        : (isWhole || named(one)) && couldAllow(one.identity, assumeRole));
+        : (isWhole || isNamed(names, one)) && couldAllow(one.identity, assumeRole));
     const candidates = from.list.filter(isCandidate);
     if (candidates.length === 0) return [];
-    const { scps } = await guards.of(from.account);
-    const home = contexts.home(from.account.id);
-    const there = contexts.home(target.account);
+    const mayAssume = await this.#door({ from, target, trust, rcps });
     const found: Assumer[] = [];
     for (const principal of candidates) {
-      const context = contexts.of(assumeRole, principal.kind, home, there);
-      const layers = { ...ownLayers(principal), resource: trust, scps, rcps: over?.rcps };
-      const ask = askOf(assumeRole, target.arn, target.account, context);
-      const sure = surenessOf(mayCallSomewhere({ caller: callerOf(principal), layers, ask }, partition));
+      const sure = mayAssume(principal);
       if (sure !== null) found.push({ principal, ...sure });
     }
     return found;
   }
+
+  /** Decides whether somebody of an account may assume the role. */
+  async #door(ask: Omit<AssumeAsk, "names">): Promise<(principal: Principal) => Sureness | null> {
+    const { from, target, trust, rcps } = ask;
+    const { contexts, guards, partition } = this.#deps;
+    const { scps } = await guards.of(from.account);
+    const home = contexts.home(from.account.id);
+    const there = contexts.home(target.account);
+    return (principal) => {
+      const context = contexts.of(assumeRole, principal.kind, home, there);
+      const layers = { ...ownLayers(principal), resource: trust, scps, rcps };
+      const question = askOf(assumeRole, target.arn, target.account, context);
+      return surenessOf(mayCallSomewhere({ caller: callerOf(principal), layers, ask: question }, partition));
+    };
+  }
+
+  /**
+   * Beside who may assume the role, the administrators of the account who make one of those their own, or give somebody
+   * whom the trust names what it lacks. One way is kept for each: nobody needs a second.
+   */
+  async #withAdministrators(ask: AssumeAsk, own: readonly Assumer[]): Promise<readonly Assumer[]> {
+    const { from, names } = ask;
+    const isWhole = names.isEveryone || names.accounts.includes(from.account.id);
+    const named = from.list.filter((each) => isNamed(names, each));
+    if (own.length === 0 && named.length === 0 && !isWhole) return own;
+    const administrators = await this.#takers.administrators(from);
+    if (administrators.length === 0) return own;
+    const best = new Map(own.map((each) => [each.principal.arn, each]));
+    const put = (assumer: Assumer): void => {
+      const { arn } = assumer.principal;
+      if (isSurer(assumer, best.get(arn) ?? null)) best.set(arn, assumer);
+    };
+    const isSettled = (): boolean =>
+      administrators.every(({ principal, certainty }) => {
+        const known = best.get(principal.arn);
+        return known !== undefined && (known.certainty === "certain" || certainty === "possible");
+      });
+    const take = async (victim: Principal, sure: Sureness, how: TakenHow): Promise<void> => {
+      for (const taker of await this.#takers.of(from, victim, how)) {
+        put({ principal: taker.principal, by: taker.by, via: victim.arn, ...plain(weaker(taker, sure)) });
+      }
+    };
+    const mayAssume = await this.#door(ask);
+    // Who only gets to be administrator lacked the call until then.
+    for (const each of isWhole ? administrators.filter(({ by }) => by.length > 0) : []) {
+      const { principal, by } = each;
+      const sure = mayAssume(asAdministrator(principal, by));
+      if (sure !== null) put({ principal, by, ...plain(weaker(each, sure)) });
+    }
+    for (const certainty of ["certain", "possible"] as const) {
+      for (const each of own.filter((one) => one.certainty === certainty)) {
+        if (isSettled()) return [...best.values()];
+        await take(each.principal, each, "as-it-is");
+      }
+    }
+    for (const one of named) {
+      if (isSettled()) break;
+      const sure = mayAssume({ ...one, identity: [adminPolicy] });
+      if (sure !== null) await take(one, sure, "with-any-policy");
+    }
+    return [...best.values()];
+  }
+}
+
+/** A role that somebody of an account may assume, or not. */
+interface AssumeAsk {
+  readonly from: AccountPrincipals;
+  readonly target: Principal;
+  readonly trust: NamedPolicy;
+  readonly names: TrustNames;
+  readonly rcps: readonly Layer[] | undefined;
+}
+
+function isNamed(names: TrustNames, one: Principal): boolean {
+  return names.arns.some((name) => isNamedBy(name, one.arn));
+}
+
+function plain({ certainty, why }: Sureness): Sureness {
+  return { certainty, why };
 }
 
 const ownKey: WaysIn = {

@@ -10,24 +10,24 @@ import type { AccountPrincipals } from "./account-shelf.ts";
 import { centralRightsOf } from "./central-rights.ts";
 import type { DocumentShelf } from "./document-shelf.ts";
 import type { OrganizationGuards } from "./organization-guards.ts";
-import type { Sureness } from "./verdict.ts";
+import { certain, type Sureness } from "./verdict.ts";
 
 /** That a principal gets further by escalations. */
 export interface Escalated extends Sureness {
   readonly principal: Principal;
-  /** Ids of the escalations, in order; never empty. */
+  /** Ids of the escalations, in order; empty for who stands there already. */
   readonly by: readonly string[];
 }
 
 /** What the principals of one account come to by escalations, role trust alone apart. */
 export interface AccountEscalations {
+  /** Who is administrator of the account as it stands. */
+  readonly standing: readonly Escalated[];
   /** Who gets to be administrator of the account. */
   readonly administrators: readonly Escalated[];
   /** By ARN of a principal: who comes to act as it. */
   readonly into: ReadonlyMap<string, readonly Escalated[]>;
 }
-
-const none: AccountEscalations = { administrators: [], into: new Map() };
 
 /** Works out escalations account by account; what accounts share is worked out once. */
 export class Escalations {
@@ -53,7 +53,12 @@ export class Escalations {
 
   async #make({ account, details, byArn, list }: AccountPrincipals): Promise<AccountEscalations> {
     const { prover: engine, filter } = this.#session();
-    if (!list.some((principal) => filter.canMove({ principal }))) return none;
+    const standing = list
+      .filter((principal) => isPlainAdministrator(principal))
+      .map((principal): Escalated => ({ principal, by: [], ...certain }));
+    if (!list.some((principal) => filter.canMove({ principal }))) {
+      return { standing, administrators: [], into: new Map() };
+    }
     const { scps, rcps } = await this.#guards.of(account);
     const { manifest, organization, accounts } = this.#snapshot;
     const model = await accountModelOf({
@@ -76,20 +81,22 @@ export class Escalations {
     const deps = { engine, filter, finder, withRoots: false, withRoles: false };
     for (const each of becomes(model, deps)) {
       const principal = byArn.get(each.from);
-      // Roles that are assumed as they are, are followed through their trust policies.
-      if (principal === undefined || each.escalations.every((id) => id === "sts-assume-role")) continue;
+      if (principal === undefined) continue;
       const escalated: Escalated = {
         principal,
         certainty: each.certainty === "certain" ? "certain" : "possible",
         why: each.why,
         by: each.escalations,
       };
+      if (each.to === "administrator" && each.escalations.length === 0) standing.push(escalated);
+      // Roles that are assumed as they are, are followed through their trust policies.
+      if (each.escalations.every((id) => id === "sts-assume-role")) continue;
       if (each.to === "administrator") administrators.push(escalated);
       else if (byArn.has(each.to) && each.to !== each.from) {
         into.set(each.to, [...(into.get(each.to) ?? []), escalated]);
       }
     }
-    return { administrators, into };
+    return { standing, administrators, into };
   }
 
   #session(): { readonly prover: Prover; readonly filter: MoveFilter } {

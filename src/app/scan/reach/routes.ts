@@ -1,7 +1,7 @@
 import { costRank, type Cost } from "../../../domain/core/cost.ts";
 import type { Principal } from "../../../domain/iam/principals/principal.ts";
 import type { Entrance } from "../../../domain/takeover/who-can.ts";
-import type { Assumers, WaysIn } from "./assumers.ts";
+import type { Assumer, Assumers, WaysIn } from "./assumers.ts";
 import { certain, isSurer, type Sureness, weaker } from "./verdict.ts";
 
 /** One way from an actor to a principal that holds a permission. */
@@ -92,24 +92,37 @@ function routesTo(holder: string, nodes: ReadonlyMap<string, Node>): ReadonlyMap
   // Sure steps first, as far as they lead; then from everything reached so far, steps in doubt too.
   for (const withDoubt of [false, true]) {
     let front = [...best.keys()].sort();
-    while (front.length > 0) {
+    let detours: readonly Step[] = [];
+    while (front.length + detours.length > 0) {
       const next = new Set<string>();
-      for (const arn of front) {
-        const onward = best.get(arn);
-        if (onward === undefined) continue;
-        for (const assumer of nodes.get(arn)?.ways.assumers ?? []) {
-          const { principal } = assumer;
-          if (best.has(principal.arn) || (!withDoubt && assumer.certainty === "possible")) continue;
-          const sure = plain(weaker(assumer, onward));
-          const by = [...(assumer.by ?? []), ...onward.by];
-          best.set(principal.arn, { holder, through: [principal.arn, ...onward.through], by, ...sure });
-          next.add(principal.arn);
-        }
-      }
+      const take = ({ assumer, onward }: Step): void => {
+        const { principal, via } = assumer;
+        if (best.has(principal.arn) || (!withDoubt && assumer.certainty === "possible")) return;
+        const sure = plain(weaker(assumer, onward));
+        const by = [...(assumer.by ?? []), ...onward.by];
+        const through = [principal.arn, ...(via === undefined ? [] : [via]), ...onward.through];
+        best.set(principal.arn, { holder, through, by, ...sure });
+        next.add(principal.arn);
+      };
+      const steps = front.flatMap((arn) => stepsTo(arn, best, nodes));
+      for (const step of steps) if (step.assumer.via === undefined) take(step);
+      // Whoever goes by way of another takes one step more.
+      for (const step of detours) take(step);
+      detours = steps.filter(({ assumer }) => assumer.via !== undefined);
       front = [...next].sort();
     }
   }
   return best;
+}
+
+interface Step {
+  readonly assumer: Assumer;
+  readonly onward: Route;
+}
+
+function stepsTo(arn: string, best: ReadonlyMap<string, Route>, nodes: ReadonlyMap<string, Node>): readonly Step[] {
+  const onward = best.get(arn);
+  return onward === undefined ? [] : (nodes.get(arn)?.ways.assumers ?? []).map((assumer) => ({ assumer, onward }));
 }
 
 /** The cheapest way to act as each principal. */
