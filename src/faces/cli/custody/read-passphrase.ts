@@ -29,7 +29,12 @@ export async function givenPassphrase({
     }
     return firstLine(utf8(await io.readInput()), "standard input");
   }
-  return file === null ? null : firstLine(readSecretFile(resolve(io.cwd, file), file), file);
+  return file === null ? null : passphraseInFile(io.cwd, file);
+}
+
+/** The first line of a file for its owner alone, e.g. what opens a password database. Throws `CLI_PASSPHRASE_UNREADABLE`. */
+export function passphraseInFile(cwd: string, file: string): Secret<Uint8Array> {
+  return firstLine(readSecretFile(resolve(cwd, file), file), file);
 }
 
 function firstLine(bytes: Uint8Array, from: string): Secret<Uint8Array> {
