@@ -72,7 +72,9 @@ function tlsPeer(socket: Socket) {
 }
 
 function pem(label: string, der: Uint8Array): Buffer {
-  const lines = Buffer.from(der).toString("base64").replaceAll(/.{64}/g, "$&\n");
+  const lines = Buffer.from(der)
+    .toString("base64")
+    .replaceAll(/.{64}(?=.)/g, "$&\n");
   return Buffer.from(`-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`);
 }
 

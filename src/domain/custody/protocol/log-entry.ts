@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { fromUtf8 } from "../../crypto/bytes.ts";
 import { canonicalBytes } from "../../crypto/canonical-json.ts";
 import type { Signer } from "../documents/fields.ts";
 import type { LogFields } from "../request/request-event.ts";
@@ -11,8 +13,8 @@ export interface LogEvent {
   readonly type: string;
   readonly actor: LogActor;
   /** `<partition>:<12 digits>`. */
-  readonly account?: string;
-  readonly request?: string;
+  readonly account?: string | undefined;
+  readonly request?: string | undefined;
   readonly d: LogFields;
 }
 
@@ -44,4 +46,28 @@ export function logEntryBytes({ type, actor, account, request, d }: LogEvent, sc
     ...(request === undefined ? {} : { request }),
     d,
   });
+}
+
+const entryField = z.object({
+  type: z.string(),
+  at: z.int(),
+  actor: z.object({ person: z.string(), via: z.enum(["passkey", "offline", "cli", "system"]), cred: z.string() }),
+  account: z.string().optional(),
+  request: z.string().optional(),
+  d: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
+});
+
+/** A log entry as it was written. */
+export type LogEntry = Readonly<z.infer<typeof entryField>>;
+
+/** Reads an entry of a custody log; `null` for bytes that no custody log writes. */
+export function readLogEntry(bytes: Uint8Array): LogEntry | null {
+  const text = fromUtf8(bytes);
+  if (text === null) return null;
+  try {
+    const read = entryField.safeParse(JSON.parse(text));
+    return read.success ? read.data : null;
+  } catch {
+    return null;
+  }
 }

@@ -1,5 +1,5 @@
 import type { ReleaseRule } from "../documents/release-policy-document.ts";
-import type { RosterDocument } from "../documents/roster-document.ts";
+import type { RosterView } from "../roster/roster-view.ts";
 import { type SealedVault, fewestHolders } from "./vaults-not-opened.ts";
 
 /** The fewest shares that open anything: one person alone never does. */
@@ -11,7 +11,7 @@ const fewestShares = 2;
  */
 export function plannedSplits(
   rule: ReleaseRule,
-  { persons, groups }: Pick<RosterDocument, "persons" | "groups">,
+  { persons, groups }: Pick<RosterView, "persons" | "groups">,
 ): readonly SealedVault[] {
   return rule.sealed.map((vault) => {
     const holders = persons
