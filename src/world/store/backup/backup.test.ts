@@ -14,6 +14,7 @@ import { describe, expect, it } from "vitest";
 import { codedRow } from "../../../../test/support/coded-row.ts";
 import { rejectedRow } from "../../../../test/support/rejected-row.ts";
 import type { BackupHead } from "../../../domain/custody/backups/backup-head.ts";
+import { encodeJournal } from "../../../domain/ledger/journal/journal-record.ts";
 import { openBrokerStore } from "../broker/open-broker-store.ts";
 import { keptItem } from "../broker/store-for-test.ts";
 import { openGateStore } from "../gate/open-gate-store.ts";
@@ -159,9 +160,26 @@ describe("a backup that was read again", () => {
       const whole = readFileSync(journal);
       writeFileSync(journal, whole.subarray(0, whole.length - 1));
       expect(await made("cut", copy)).toBe("CUSTODY_BACKUP_LOG_UNFIT");
+      writeFileSync(journal, encodeJournal([1, 2, 3].map((each) => Uint8Array.of(each))));
+      expect(await made("other-entries", copy)).toBe("CUSTODY_BACKUP_LOG_UNFIT");
+      // What stands behind the checkpoint is what a start mends: an entry that was not signed, half a record.
+      writeFileSync(journal, Buffer.concat([whole, encodeJournal([Uint8Array.of(9)]), Uint8Array.of(0, 9, 9)]));
+      expect(await made("longer", copy)).toBeNull();
       rmSync(join(vaults.broker.data, "ledger"), { recursive: true });
       grow({ ...vaults.broker, vault: "P" }, 3);
       expect(await made("other-key", copy)).toBe("CUSTODY_BACKUP_LOG_UNFIT");
+    }));
+});
+
+describe("a backup of a long log", () => {
+  it("is read record by record, however they lie", () =>
+    withVaults(async (vaults) => {
+      const target = join(folder(vaults, "s"), "b");
+      grow(vaults.broker, 4, 65_000);
+      grow(vaults.broker, 60, 41_234);
+      await backUp(vaults.broker, target);
+      expect(statSync(target).size).toBeGreaterThan(2_500_000);
+      expect(verifyBackup(target, vaults.broker.verifier).log).toEqual({ size: 67, isSignatureChecked: true });
     }));
 });
 

@@ -49,13 +49,13 @@ export function storeOf({ data, vault }: VaultPlace): string {
   return join(data, storeNames[vault]);
 }
 
-/** Appends entries to a vault's log. */
-export function grow({ data, vault }: VaultPlace, count: number): void {
+/** Appends entries to a vault's log, each of so many bytes at least. */
+export function grow({ data, vault }: VaultPlace, count: number, bytes = 0): void {
   if (count === 0) return;
   if (!existsSync(data)) mkdirSync(data, { recursive: true, mode: 0o700 });
   const opened = openLog({ directory: join(data, "ledger"), key: keys[vault] });
   if (opened.status !== "open") throw new Error(opened.detail);
-  opened.log.append(Array.from({ length: count }, (_, at) => utf8(`{"entry":${at},"of":"${vault}"}`)));
+  opened.log.append(Array.from({ length: count }, (_, at) => utf8(`{"entry":${at},"of":"${vault}"}`.padEnd(bytes))));
   opened.log.close();
 }
 

@@ -239,15 +239,17 @@ describe("a transaction of the store", () => {
         for (let at = 0; at < 50; at += 1) store.facts.set(`f${at}`, big);
       };
       expect(codedRow(() => store.transaction(fill))).toBe("BROKER_STORE_FULL");
-      const blind = (): void => {
-        store.facts.set("before", 1);
-        try {
-          fill();
-        } catch {
-          store.facts.remove("kept");
-        }
-      };
-      expect(codedRow(() => store.transaction(blind))).toMatch(/^BROKER_STORE_(?:FULL|MISUSED)$/);
+      const blind = (after: () => void): string | null =>
+        codedRow(() =>
+          store.transaction(() => {
+            store.facts.set("before", 1);
+            expect(codedRow(fill)).toBe("BROKER_STORE_FULL");
+            after();
+          }),
+        );
+      expect(blind(() => store.facts.remove("kept"))).toBe("BROKER_STORE_FULL");
+      expect(blind(() => store.steps.insert(stepRow()))).toBe("BROKER_STORE_FULL");
+      expect(blind(() => undefined)).toBe("BROKER_STORE_FULL");
       expect([store.facts.get("kept"), store.facts.get("before"), store.facts.get("f0")]).toEqual([true, null, null]);
       store.transaction(() => store.facts.set("small", 1));
       expect(store.facts.get("small")).toBe(1);

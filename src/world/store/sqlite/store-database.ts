@@ -38,13 +38,13 @@ export class StoreDatabase {
 
   /** Runs a write and says how many rows it changed. Throws `misused` outside a transaction. */
   run(sql: string, ...values: SQLInputValue[]): number {
-    if (!this.#isInside || !this.#db.isTransaction) throw this.misused("a write outside a transaction");
+    this.#refuseOutside();
     return this.#guarded(() => Number(this.#prepared(sql).run(...values).changes));
   }
 
   /** Like `run`; throws `taken` when a row with one of its unique keys is there. */
   insert(taken: () => CodedError, sql: string, ...values: SQLInputValue[]): void {
-    if (!this.#isInside || !this.#db.isTransaction) throw this.misused("a write outside a transaction");
+    this.#refuseOutside();
     this.#guarded(() => {
       try {
         this.#prepared(sql).run(...values);
@@ -122,6 +122,11 @@ export class StoreDatabase {
   /** The error of a row that does not read. */
   damaged(detail: string): CodedError {
     return new CodedError(this.rows.damaged, { detail: `${this.#file}: ${detail}` });
+  }
+
+  #refuseOutside(): void {
+    if (this.#isInside && this.#spoilt !== null) throw this.#spoilt;
+    if (!this.#isInside || !this.#db.isTransaction) throw this.misused("a write outside a transaction");
   }
 
   #prepared(sql: string): StatementSync {
