@@ -3,9 +3,9 @@ import type { LogEntry } from "../protocol/log-entry.ts";
 import { grantRecord, type PlacedEntry } from "./grant-record.ts";
 
 const request = "01JDADA7V0000000000000000A";
-const jane = { person: "jane", via: "cli", cred: "Y3JlZA" };
-const omar = { person: "omar", via: "passkey", cred: "Y3JlZDI" };
-const system = { person: "broker", via: "system", cred: "" };
+const jane: LogEntry["actor"] = { person: "jane", via: "cli", cred: "Y3JlZA" };
+const omar: LogEntry["actor"] = { person: "omar", via: "passkey", cred: "Y3JlZDI" };
+const system: LogEntry["actor"] = { person: "broker", via: "system", cred: "" };
 
 function entry(type: string, actor: LogEntry["actor"], d: LogEntry["d"] = {}, at = 1_795_230_000_000): LogEntry {
   return { type, at, actor, account: "aws:123456789012", request, d };
