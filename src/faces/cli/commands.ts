@@ -27,6 +27,12 @@ import { schemaCommand } from "./commands/schema.ts";
 import { selftestCommand } from "./commands/selftest.ts";
 import { vaultImportCommand } from "./commands/vault-import.ts";
 import { witnessCommand } from "./commands/witness.ts";
+import { custodyInitCommand } from "./commands/custody-init.ts";
+import { identityNewCommand } from "./commands/identity-new.ts";
+import { identityShowCommand } from "./commands/identity-show.ts";
+import { rosterAddCommand } from "./commands/roster-add.ts";
+import { rosterShowCommand } from "./commands/roster-show.ts";
+import { rosterSignCommand } from "./commands/roster-sign.ts";
 
 /** The command tree, in the order of `--help`. */
 export const commands: readonly CommandSpec[] = [
@@ -58,4 +64,10 @@ export const commands: readonly CommandSpec[] = [
   backupRestoreCommand,
   witnessCommand,
   vaultImportCommand,
+  custodyInitCommand,
+  identityNewCommand,
+  identityShowCommand,
+  rosterAddCommand,
+  rosterShowCommand,
+  rosterSignCommand,
 ];

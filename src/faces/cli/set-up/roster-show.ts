@@ -1,0 +1,31 @@
+import { showDraft } from "../../../app/custody/set-up/show-draft.ts";
+import type { Invocation } from "../command.ts";
+import { documentFacts, documentLines } from "./document-lines.ts";
+import { draftOf } from "./draft-of.ts";
+import { writeOutcome } from "./write-outcome.ts";
+
+/** Shows the draft's people, what is missing, and once signing has begun what is signed; returns the exit code. */
+export function runRosterShow(invocation: Invocation): number {
+  const { draft } = draftOf(invocation);
+  const { deployment, people, documents, signed, missing, warnings } = showDraft(draft);
+  const facts = {
+    people,
+    missing,
+    warnings,
+    signed,
+    ...(documents === null ? {} : documentFacts(documents)),
+  };
+  const listed = people.map(({ id, name, roles }) => `${id.padEnd(12)} ${name}: ${roles.join(", ")}`);
+  writeOutcome(invocation, {
+    deployment,
+    schema: "rootward.roster-show/v1",
+    facts,
+    lines: [
+      ...(documents === null ? listed : documentLines(documents)),
+      ...missing.map((each) => `still missing: ${each}`),
+      ...warnings.map((each) => `mind: ${each}`),
+      documents === null ? "nobody has signed yet" : `signed by ${signed.join(", ")}`,
+    ],
+  });
+  return 0;
+}
