@@ -13,7 +13,7 @@ export interface CommandOption {
 export interface Invocation {
   readonly io: Io;
   readonly settings: Settings;
-  /** Values of the command's own options by camelCase name. */
+  /** Values of the command's own options by camelCase name; of a repeatable one (`<X...>`) with a newline between two. */
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
   readonly args: readonly string[];
 }
@@ -30,6 +30,8 @@ export interface CommandSpec {
   readonly groups: readonly SettingGroup[];
   /** Its own `--config` names the file of a process; the command line's is then taken from the environment alone. */
   readonly hasOwnConfig?: true;
+  /** It runs until it is told to end, and has then done what it should: exit 0 instead of 130. */
+  readonly isService?: true;
   readonly options: readonly CommandOption[];
   /** What it does, and the command. */
   readonly examples: readonly (readonly [string, string])[];

@@ -18,7 +18,12 @@ const flags = { read: "r", keep: "r+", replace: "w" } as const;
 /** The real disk. */
 export const nodeDisk: LogDisk = {
   makeDirectory: (path) => {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    // Not `recursive`: that would make parents whose names nobody syncs.
+    try {
+      mkdirSync(path, { mode: 0o700 });
+    } catch (thrown) {
+      if (!(thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST")) throw thrown;
+    }
   },
   open: (path, mode) => {
     // `r+` does not make a file, `a+` would ignore places.
