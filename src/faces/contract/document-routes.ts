@@ -43,7 +43,9 @@ export const documentRoutes = {
     z.strictObject({ signed: signedWireField, share: shareField }),
     brokerReplySchema("unseal"),
   ),
-  /** Any document of the broker's closed list; `rw.liveness/v1` and `rw.attest/v1` the gate takes itself. */
+  /** `rw.liveness/v1` or `rw.attest/v1`: what the gate takes itself. */
+  takeOwn: route("POST", "/v1/documents/own", z.strictObject({ signed: signedWireField }), z.strictObject({})),
+  /** Any document of the broker's closed list. */
   document: route("POST", "/v1/documents", documentBody, brokerReplySchema("apply"), longBody),
   /** Puts a document up for approvals. */
   propose: route("POST", "/v1/proposals", documentBody, z.strictObject({ hash: hashField }), longBody),

@@ -65,9 +65,7 @@ export const readinessRoutes = {
       drills: z.array(drillField),
       liveness: z.array(z.strictObject({ person: idField, splitId: z.string(), commit: z.string(), at: secondsField })),
       lastSeen: z.array(z.strictObject({ person: idField, at: secondsField })),
-      routes: z.array(
-        z.strictObject({ name: z.string(), kind: z.string(), isDisabled: z.boolean(), waiting: z.int() }),
-      ),
+      routes: z.array(z.strictObject({ name: z.string(), kind: z.string(), isDisabled: z.boolean() })),
     }),
   ),
   /** Registers a copy of a kit, or that one was read again whole. */

@@ -64,3 +64,10 @@ function queryPairs(body: unknown): [string, string][] {
     typeof value === "string" || typeof value === "number" ? [[name, String(value)]] : [],
   );
 }
+
+/** The same value, promised not to be changed. */
+export type Frozen<T> = T extends readonly (infer E)[]
+  ? readonly Frozen<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Frozen<T[K]> }
+    : T;

@@ -1,0 +1,177 @@
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { z } from "zod";
+import { CodedError } from "../../domain/core/coded-error.ts";
+import { gateStartErrors } from "./errors.ts";
+
+const path = z.string().min(1).max(4096);
+const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/);
+const allow = z.array(z.string().min(2).max(60)).max(20).default([]);
+const pin = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/)
+  .optional();
+const webAddress = z.url({ protocol: /^https?$/ }).max(2000);
+const mailbox = z
+  .string()
+  .regex(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u)
+  .max(254);
+
+/** Secrets stand in files of their own, never in here. */
+const routeSchema = z.discriminatedUnion("kind", [
+  /** With Slack the whole address is the secret. */
+  z.strictObject({ kind: z.literal("slack"), name, urlFile: path, allow, pin }),
+  z.strictObject({
+    kind: z.literal("pagerduty"),
+    name,
+    url: webAddress.default("https://events.pagerduty.com/v2/enqueue"),
+    routingKeyFile: path,
+    allow,
+    pin,
+  }),
+  z.strictObject({ kind: z.literal("webhook"), name, url: webAddress, secretFile: path, allow, pin }),
+  z.strictObject({
+    kind: z.literal("smtp"),
+    name,
+    host: z.string().min(1).max(253),
+    port: z.int().min(1).max(65_535),
+    tls: z.enum(["tls", "starttls", "none"]).default("starttls"),
+    user: z.string().min(1).max(254).optional(),
+    passwordFile: path.optional(),
+    caFile: path.optional(),
+    from: mailbox,
+    to: z.array(mailbox).min(1).max(50),
+  }),
+]);
+
+/** One route of the configuration. */
+export type RouteConfig = Readonly<z.infer<typeof routeSchema>>;
+
+const configSchema = z.strictObject({
+  deployment: z.string().regex(/^[a-z0-9-]{1,63}$/),
+  host: z.string().min(1).max(253),
+  separation: z.enum(["users", "none"]),
+  user: z.string().min(1).max(64).optional(),
+  data: path,
+  kek: path,
+  logKey: path,
+  listen: z.strictObject({
+    host: z.string().min(1).max(253),
+    port: z.int().min(0).max(65_535),
+    /** PEM files. Without them only this machine is listened to: a proxy there brings TLS. */
+    tls: z.strictObject({ cert: path, key: path }).optional(),
+    /** A proxy on this machine names the caller in `X-Forwarded-For`. */
+    proxy: z.literal(true).optional(),
+  }),
+  publicUrl: z.url({ protocol: /^https?$/ }).max(500),
+  broker: z.union([
+    z.strictObject({ socket: path }),
+    z.strictObject({
+      host: z.string().min(1).max(253),
+      port: z.int().min(1).max(65_535),
+      spki: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+      /** The gate's own key for the broker's door. */
+      key: path,
+    }),
+  ]),
+  foreignPaths: z.array(path).max(100),
+  notify: z.strictObject({ routes: z.array(routeSchema).max(20) }),
+  /** Calls per minute. */
+  limits: z
+    .strictObject({
+      perAddress: z.int().min(1).max(100_000).default(600),
+      perPerson: z.int().min(1).max(100_000).default(300),
+      signIns: z.int().min(1).max(100_000).default(60),
+    })
+    .default({ perAddress: 600, perPerson: 300, signIns: 60 }),
+  rehearsal: z.literal(true).optional(),
+});
+
+/** A gate's configuration; paths are absolute. */
+export type GateConfig = Readonly<z.infer<typeof configSchema>>;
+
+/** Reads `gate.json`; paths in it are relative to it. Throws `GATE_CONFIG_FOREIGN`. */
+export function readConfig(file: string): GateConfig {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw foreign(file, error instanceof Error && "code" in error ? String(error.code) : "it is no JSON");
+  }
+  const read = configSchema.safeParse(value);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    const key = issue?.code === "unrecognized_keys" ? issue.keys.join(", ") : (issue?.path.join(".") ?? "");
+    throw foreign(file, `${key}: ${issue?.message ?? ""}`);
+  }
+  const why = contradiction(read.data);
+  if (why !== null) throw foreign(file, why);
+  return absolute(read.data, (relative) => resolve(dirname(file), relative));
+}
+
+/** The variables of the environment that the gate reads. */
+export function gateEnvironment(): { readonly nodeOptions: string } {
+  return { nodeOptions: process.env["NODE_OPTIONS"] ?? "" };
+}
+
+/** Whether an address is this machine's own. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(?:\.[0-9]{1,3}){3}$/.test(host);
+}
+
+function contradiction({ deployment, separation, rehearsal, listen, publicUrl, notify }: GateConfig): string | null {
+  // The name is in every digest and envelope: nothing of a rehearsal passes in a real deployment.
+  const isRehearsal = deployment.startsWith("rehearsal-");
+  if ((separation === "none") !== isRehearsal || (rehearsal === true) !== isRehearsal) {
+    return "separation: `none` is for rehearsals, whose names begin with rehearsal-";
+  }
+  if (listen.tls === undefined && !isLoopback(listen.host)) {
+    return "listen: without TLS only on this machine; name certificate and key, or let a proxy here bring TLS";
+  }
+  const { protocol, hostname } = new URL(publicUrl);
+  if (protocol === "http:" && !isLoopback(hostname.replace(/^\[(.*)\]$/, "$1"))) return "publicUrl: not https";
+  const names = notify.routes.map((route) => route.name);
+  if (new Set(names).size < names.length) return "notify: two routes of one name";
+  return null;
+}
+
+function absolute(config: GateConfig, at: (relative: string) => string): GateConfig {
+  const { listen, broker, notify } = config;
+  return {
+    ...config,
+    data: at(config.data),
+    kek: at(config.kek),
+    logKey: at(config.logKey),
+    listen: {
+      ...listen,
+      ...(listen.tls === undefined ? {} : { tls: { cert: at(listen.tls.cert), key: at(listen.tls.key) } }),
+    },
+    publicUrl: config.publicUrl.replace(/\/$/, ""),
+    broker: "socket" in broker ? { socket: at(broker.socket) } : { ...broker, key: at(broker.key) },
+    foreignPaths: config.foreignPaths.map((each) => at(each)),
+    notify: { routes: notify.routes.map((route) => absoluteRoute(route, at)) },
+  };
+}
+
+function absoluteRoute(route: RouteConfig, at: (relative: string) => string): RouteConfig {
+  switch (route.kind) {
+    case "slack":
+      return { ...route, urlFile: at(route.urlFile) };
+    case "pagerduty":
+      return { ...route, routingKeyFile: at(route.routingKeyFile) };
+    case "webhook":
+      return { ...route, secretFile: at(route.secretFile) };
+    case "smtp": {
+      const { passwordFile, caFile } = route;
+      return {
+        ...route,
+        ...(passwordFile === undefined ? {} : { passwordFile: at(passwordFile) }),
+        ...(caFile === undefined ? {} : { caFile: at(caFile) }),
+      };
+    }
+  }
+}
+
+function foreign(file: string, detail: string): CodedError {
+  return new CodedError(gateStartErrors.GATE_CONFIG_FOREIGN, { detail: detail.slice(0, 300), position: { file } });
+}

@@ -1,0 +1,66 @@
+import type { AddressInfo } from "node:net";
+import { CodedError } from "../../domain/core/coded-error.ts";
+import { sendAnyNotice } from "../../world/notify/send-any-notice.ts";
+import type { GateConfig } from "./config.ts";
+import { gateStartErrors } from "./errors.ts";
+import { readFileOr } from "./key-file.ts";
+import { noticeRoutes } from "./notice-routes.ts";
+import { type Loops, runLoops } from "./run-loops.ts";
+import { gateServer } from "./server/gate-server.ts";
+import { readKeys, startGate, type StartedGate } from "./start.ts";
+
+/** A gate that answers. */
+export interface ServedGate {
+  readonly gate: StartedGate["gate"];
+  readonly address: AddressInfo;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts everything: store, log, copy, loops, server. `say` takes one line about something unexpected. */
+export async function serveGate(config: GateConfig, say: (line: string) => void): Promise<ServedGate> {
+  const routes = noticeRoutes(config.notify.routes);
+  const loops: { current?: Loops } = {};
+  const hooks = { wake: () => loops.current?.wake(), shown: () => undefined };
+  const { tls } = config.listen;
+  const settings = {
+    tls: tls === undefined ? null : { cert: readFileOr(tls.cert), key: readFileOr(tls.key) },
+    isBehindProxy: config.listen.proxy === true,
+    limits: config.limits,
+    say,
+  };
+  const { gate, close } = startGate(config, readKeys(config), routes, hooks);
+  const services = { gate, routes, send: sendAnyNotice };
+  const server = gateServer(services, settings);
+  try {
+    await listening(server, config.listen);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  loops.current = runLoops(services, say);
+  const address = server.address();
+  return {
+    gate,
+    // It listens on a port, not on a socket's path.
+    address: typeof address === "object" && address !== null ? address : { address: "", family: "", port: 0 },
+    stop: async () => {
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      server.closeIdleConnections();
+      const late = setTimeout(() => server.closeAllConnections(), 5000);
+      await closed;
+      clearTimeout(late);
+      await loops.current?.stop();
+      close();
+    },
+  };
+}
+
+function listening(server: ReturnType<typeof gateServer>, { host, port }: GateConfig["listen"]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (cause: Error & { code?: string }) => {
+      const detail = `${host}:${port} ${cause.code ?? ""}`;
+      reject(new CodedError(gateStartErrors.GATE_NOT_LISTENING, { detail, cause }));
+    });
+    server.listen(port, host, () => resolve());
+  });
+}
