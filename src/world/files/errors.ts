@@ -38,4 +38,16 @@ export const filesErrors = errorRows({
     title: "What was done could not be written down",
     hint: "Everything noted before is kept. Make room or name a directory that your user may write, then run the same command again.",
   },
+  FILES_ALREADY_THERE: {
+    http: 409,
+    exit: 2,
+    title: "A file of that name is there already",
+    hint: "Nothing was written over it. Name a new file.",
+  },
+  FILES_NOT_WRITTEN: {
+    http: 500,
+    exit: 2,
+    title: "The file could not be written",
+    hint: "Nothing of it is left. Check the place, its room and your rights there, then run the command again.",
+  },
 });

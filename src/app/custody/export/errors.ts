@@ -1,0 +1,17 @@
+import { errorRows } from "../../../domain/core/error-row.ts";
+
+/** Why an export is not written, or not whole. */
+export const exportRunErrors = errorRows({
+  EXPORT_NOTHING: {
+    http: 409,
+    exit: 1,
+    title: "There is nothing to be exported",
+    hint: "The answer holds no item that this person can open. Sealed accounts open only under a grant of their own.",
+  },
+  EXPORT_KEY_BESIDE: {
+    http: 409,
+    exit: 2,
+    title: "The key would lie beside the database it opens",
+    hint: "Name another directory for the key, best on another device, and carry the two apart.",
+  },
+});
