@@ -87,8 +87,16 @@ describe("the doctor of custody", () => {
   it.each<readonly [string, Partial<CustodyFacts>, readonly string[]]>([
     [
       "no kit",
-      { kits: { P: { kitId: "aa", madeAt: now } } },
+      {
+        roster: { ...healthy.roster, kitRecipients: { P: base.kitRecipients.P } },
+        kits: { P: { kitId: "aa", madeAt: now } },
+      },
       ["kit-missing red", "kit-undrilled warn", "kit-places red", "kit-copies red"],
+    ],
+    [
+      "a kit whose manifest nobody gave",
+      { kits: { P: { kitId: "aa", madeAt: now - 9 * day } } },
+      ["kit-undrilled unknown", "kit-places red", "kit-copies red"],
     ],
     ["a kit that was never opened", { drills: healthy.drills.slice(1) }, ["kit-undrilled warn"]],
     [

@@ -13,13 +13,24 @@ type Finder = (facts: CustodyFacts) => readonly ReadinessFinding[];
 const kits: Finder = (facts) =>
   (["P", "S"] as const).flatMap((vault) => {
     const kit = facts.kits[vault];
-    if (kit === undefined || facts.roster.kitRecipients[vault] === undefined) {
+    if (facts.roster.kitRecipients[vault] === undefined) {
       return [
         finding(
           "kit-missing",
           "red",
           `vault ${vault} has no kit`,
           "Make one with kit make on an offline machine.",
+          vault,
+        ),
+      ];
+    }
+    if (kit === undefined) {
+      return [
+        finding(
+          "kit-undrilled",
+          "unknown",
+          `the roster names a kit of vault ${vault}, whose manifest is not at hand`,
+          "Give its manifest.json with --manifests.",
           vault,
         ),
       ];
