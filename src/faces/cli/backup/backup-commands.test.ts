@@ -12,15 +12,35 @@ interface Desk {
   readonly run: (line: string) => Promise<Ran>;
 }
 
+const shared = { deployment: "acme", host: "rootward.example", separation: "users", data: "data", logKey: "log.key" };
+const gateConfig = {
+  ...shared,
+  kek: "kek",
+  listen: { host: "127.0.0.1", port: 8443 },
+  publicUrl: "https://rootward.example",
+  broker: { socket: "../run/broker.sock" },
+  foreignPaths: ["../broker"],
+  notify: { routes: [] },
+};
+const brokerConfig = {
+  ...shared,
+  hostIdFile: "host-id",
+  signKey: "sign.key",
+  doorKey: "door.key",
+  socket: "../run/broker.sock",
+  kek: { kind: "shamir" },
+  foreignPaths: ["../gate"],
+  clock: { ntp: [], https: [], none: true },
+};
+
 /** Both vaults with the configurations of their processes, as the first set-up writes them. */
 async function atDesk(work: (desk: Desk) => Promise<void>): Promise<void> {
   const vaults = testVaults();
-  const shared = { deployment: "acme", host: "rootward.example", data: "data", logKey: "log.key" };
   const key = (first: number): string => toBase64url(Uint8Array.from({ length: 32 }, (_, at) => at + first));
   const files: Readonly<Record<string, string>> = {
-    "gate/gate.json": JSON.stringify({ ...shared, publicUrl: "https://a.example", foreignPaths: ["../broker"] }),
+    "gate/gate.json": JSON.stringify(gateConfig),
     "gate/log.key": `${key(0)}\n`,
-    "broker/broker.json": JSON.stringify({ ...shared, signKey: "sign.key", foreignPaths: ["../gate"] }),
+    "broker/broker.json": JSON.stringify(brokerConfig),
     "broker/log.key": `${key(32)}\n`,
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(vaults.top, name), text);
@@ -100,12 +120,17 @@ describe("rootward backup", () => {
     ["without a target", "backup create --config broker/broker.json", "CLI_USAGE"],
     ["with a configuration that is not there", "backup create --config none --out seeds/b", "CLI_CONFIG_UNREADABLE"],
     ["with a configuration of neither", "backup create --config seeds/x.json --out seeds/b", "CLI_CONFIG_MALFORMED"],
+    [
+      "with a key that the broker does not know",
+      "backup create --config seeds/y.json --out b",
+      "BROKER_CONFIG_FOREIGN",
+    ],
     ["with a configuration that is no JSON", "backup create --config broker/log.key --out b", "CLI_CONFIG_MALFORMED"],
     ["of what is no backup", "backup verify broker/broker.json", "CUSTODY_BACKUP_FOREIGN"],
   ])("says what is wrong %s", (_when, line, code) =>
     atDesk(async ({ vaults, run }) => {
-      const both = { publicUrl: "u", signKey: "k", deployment: "acme", host: "h", data: "d", logKey: "l" };
-      writeFileSync(join(vaults.top, "seeds", "x.json"), JSON.stringify({ ...both, foreignPaths: [] }));
+      writeFileSync(join(vaults.top, "seeds", "x.json"), JSON.stringify({ ...brokerConfig, ...gateConfig }));
+      writeFileSync(join(vaults.top, "seeds", "y.json"), JSON.stringify({ ...brokerConfig, more: 1 }));
       const ran = await run(line);
       expect([ran.code, ran.out]).toEqual([2, ""]);
       expect(ran.err).toContain(`[${code}]`);

@@ -1,43 +1,31 @@
 import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import { z } from "zod";
+import { resolve } from "node:path";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { Secret } from "../../../domain/core/secret.ts";
 import { fromBase64url } from "../../../domain/crypto/base64url.ts";
+import type { Vault } from "../../../domain/custody/envelope/place.ts";
 import { verifierKeyOf } from "../../../domain/ledger/note/signing-key.ts";
 import type { VerifierKey } from "../../../domain/ledger/note/verifier-key.ts";
 import type { VaultPlace } from "../../../world/store/backup/vault-place.ts";
+import { readConfig as readBrokerConfig } from "../../broker/config.ts";
+import { readConfig as readGateConfig } from "../../gate/config.ts";
 import type { Invocation } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { usageError } from "../usage-error.ts";
 
-/** What a backup needs of a process's configuration; the process itself judges the rest. */
-const processFields = z.looseObject({
-  deployment: z.string().regex(/^[a-z0-9-]{1,63}$/),
-  host: z.string().min(1),
-  data: z.string().min(1),
-  logKey: z.string().min(1),
-  foreignPaths: z.array(z.string().min(1)),
-  /** Only the broker has one. */
-  signKey: z.string().optional(),
-  /** Only the gate has one. */
-  publicUrl: z.string().optional(),
-});
-
-/** The vault of the process whose configuration `--config` names; `null` without the flag. Throws `CLI_CONFIG_*`. */
+/**
+ * The vault of the process whose configuration `--config` names; `null` without the flag. Throws `CLI_CONFIG_*`,
+ * `GATE_CONFIG_FOREIGN`, `BROKER_CONFIG_FOREIGN`.
+ */
 export function vaultPlaceOf({ io, options }: Invocation): VaultPlace | null {
   const shown = options["config"];
   if (typeof shown !== "string") return null;
   const file = resolve(io.cwd, shown);
-  const { deployment, host, data, logKey, foreignPaths, signKey, publicUrl } = read(file, shown);
-  if ((signKey === undefined) === (publicUrl === undefined)) {
-    throw malformed(shown, "it is neither the gate's nor the broker's: one has publicUrl, the other signKey");
-  }
-  const vault = signKey === undefined ? "P" : "S";
+  const vault = vaultOf(file, shown);
+  const config = vault === "P" ? readGateConfig(file) : readBrokerConfig(file);
+  const { deployment, host, data, foreignPaths, logKey } = config;
   const origin = `${host}/${deployment}/${vault === "P" ? "gate" : "broker"}`;
-  const at = (path: string): string => resolve(dirname(file), path);
-  const verifier = logVerifier(at(logKey), origin);
-  return { vault, deployment, origin, data: at(data), foreignPaths: foreignPaths.map(at), verifier };
+  return { vault, deployment, origin, data, foreignPaths, verifier: logVerifier(logKey, origin) };
 }
 
 /** The same; a missing flag is a usage error. */
@@ -47,7 +35,8 @@ export function neededVaultPlace(invocation: Invocation, command: string): Vault
   return place;
 }
 
-function read(file: string, shown: string): z.infer<typeof processFields> {
+/** Whose configuration it is, by a key that only one of them has; its own reader judges the rest. */
+function vaultOf(file: string, shown: string): Vault {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -56,16 +45,20 @@ function read(file: string, shown: string): z.infer<typeof processFields> {
     const hint = "Check the path, and run it as the user to whom the configuration belongs.";
     throw new CodedError(cliErrors.CLI_CONFIG_UNREADABLE, { detail: `${shown}${reason}`, hint, cause });
   }
-  let value: unknown;
+  const value = parsed(text, shown);
+  const [isGate, isBroker] = ["publicUrl", "signKey"].map(
+    (key) => typeof value === "object" && value !== null && Object.hasOwn(value, key),
+  );
+  if (isGate !== isBroker) return isGate === true ? "P" : "S";
+  throw malformed(shown, "it is neither the gate's nor the broker's");
+}
+
+function parsed(text: string, shown: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     throw malformed(shown, "not JSON");
   }
-  const parsed = processFields.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw malformed(shown, `${issue?.path.map(String).join(".") ?? ""}: ${issue?.message ?? "unfit"}`);
 }
 
 /** The log's public key out of its key file; `null` where this user may not read it or it is not there. */
@@ -76,7 +69,7 @@ function logVerifier(file: string, origin: string): VerifierKey | null {
   } catch {
     return null;
   }
-  const seed = fromBase64url(text.replace(/\r?\n$/, ""));
+  const seed = fromBase64url(text.replace(/[\r\n]+$/, ""));
   if (seed?.length !== 32) throw malformed(file, "the log's key is one line, base64url of 32 bytes");
   return verifierKeyOf("log", { name: origin, seed: new Secret(seed) });
 }
