@@ -42,6 +42,7 @@ import { openBrokerStore } from "../../world/store/broker/open-broker-store.ts";
 import type { BrokerDeps } from "./broker-deps.ts";
 import { initBroker } from "./init-broker.ts";
 import { type Broker, openBroker } from "./open-broker.ts";
+import { shutLog } from "./shut-log.ts";
 
 /** The account of most tests, and another one. */
 export const account = "aws:123456789012";
@@ -109,6 +110,7 @@ export class TestBroker {
       of("carl", { roles: ["approver", "custodian", "unsealer"] }),
       of("otto", { roles: ["operator-s"] }),
       of("olga", { roles: ["operator-s"] }),
+      of("paul", { roles: ["operator-p"] }),
     ];
     this.roster = people.roster({
       persons,
@@ -126,7 +128,7 @@ export class TestBroker {
   /** A broker that was initialised and started, still sealed. */
   static async make(setting: TestSetting = {}): Promise<TestBroker> {
     const vaults = new Map<string, Vaults>();
-    for (const id of ["jane", "omar", "ana", "carl", "otto", "olga"]) {
+    for (const id of ["jane", "omar", "ana", "carl", "otto", "olga", "paul"]) {
       vaults.set(id, { P: await age.newX25519(), S: await age.newX25519() });
     }
     const made = new TestBroker(setting, vaults);
@@ -209,10 +211,7 @@ export class TestBroker {
     const key = { name: origin, seed: new Secret(seedOf("broker log")) };
     const disk = this.disk === undefined ? {} : { disk: this.disk };
     const found = openLog({ directory: join(this.directory, "data", "ledger"), key, ...disk });
-    if (found.status !== "open") {
-      opened.store.close();
-      throw new Error(found.row.code);
-    }
+    const log = found.status === "open" ? found.log : shutLog(key);
     const deps: BrokerDeps = {
       deployment: "acme",
       program: "0.0.0",
@@ -220,7 +219,7 @@ export class TestBroker {
       hostId: opened.hostId,
       hasDoor: true,
       store: opened.store,
-      log: found.log,
+      log,
       age,
       shamir,
       clock: this.clock,
@@ -232,9 +231,10 @@ export class TestBroker {
         return this.isRouteUp;
       },
     };
-    const stopped = opened.status === "copied" ? "BROKER_STORE_COPIED" : null;
+    const shut = found.status === "open" ? null : found.row.code;
+    const stopped = opened.status === "copied" ? "BROKER_STORE_COPIED" : shut;
     const broker = await openBroker(this.wrap(deps), stopped);
-    this.#parts = { broker, store: opened.store, log: found.log };
+    this.#parts = { broker, store: opened.store, log };
   }
 
   /** Ends as a process that is killed does: files are left as they are. */
@@ -486,6 +486,27 @@ export class TestBroker {
       ...(type === "close" ? { statementHash: hash(utf8("done")) } : {}),
     } as unknown as CustodyDocument;
     return this.ask("apply", { signed: this.sign(id, document), approvals: [], shares: [] }, from);
+  }
+
+  /** A document of a quorum as it travels, and what it is called. */
+  quorumDocument(document: CustodyDocument): { bytes: string; hash: string } {
+    return { bytes: toBase64url(canonicalBytes(document)), hash: people.hashName(document) };
+  }
+
+  /** A quorum's document with the approvals of two. */
+  async decideTogether(
+    document: CustodyDocument,
+    ids: readonly string[] = ["omar", "ana"],
+    more: object = {},
+  ): Promise<BrokerReply<"apply">> {
+    const { bytes, hash } = this.quorumDocument(document);
+    return this.ask("apply", {
+      document: bytes,
+      approvals: ids.map((id) => this.decide(id, hash)),
+      shares: [],
+      entries: [],
+      ...more,
+    });
   }
 
   phase({ document }: TestRequest): string {

@@ -5,7 +5,7 @@ import { CodedError } from "../../domain/core/coded-error.ts";
 import { readConfig } from "./config.ts";
 import { gateStartErrors } from "./errors.ts";
 import { serveGate } from "./serve-gate.ts";
-import { initGate, separate } from "./start.ts";
+import { beginGate, separate } from "./start.ts";
 
 /**
  * Runs `--config FILE` in the foreground until SIGTERM or SIGINT, or `init --config FILE --genesis FILE --roster HASH` once.
@@ -23,7 +23,7 @@ export async function runGate(args: readonly string[]): Promise<number> {
     const config = readConfig(resolve(file));
     if (positionals[0] === "init") {
       if (genesis === undefined || roster === undefined) throw foreign("--genesis FILE and --roster HASH are needed");
-      initGate(config, genesis, roster);
+      beginGate(config, genesis, roster);
       say("gate initialised");
       return 0;
     }

@@ -7,7 +7,7 @@ import { readFileOr } from "./key-file.ts";
 import { noticeRoutes } from "./notice-routes.ts";
 import { type Loops, runLoops } from "./run-loops.ts";
 import { gateServer } from "./server/gate-server.ts";
-import { readKeys, startGate, type StartedGate } from "./start.ts";
+import { readKeys, startGate, type StartedGate, systemClock } from "./start.ts";
 
 /** A gate that answers. */
 export interface ServedGate {
@@ -17,10 +17,14 @@ export interface ServedGate {
 }
 
 /** Starts everything: store, log, copy, loops, server. `say` takes one line about something unexpected. */
-export async function serveGate(config: GateConfig, say: (line: string) => void): Promise<ServedGate> {
+export async function serveGate(
+  config: GateConfig,
+  say: (line: string) => void,
+  clock = systemClock,
+): Promise<ServedGate> {
   const routes = noticeRoutes(config.notify.routes);
   const loops: { current?: Loops } = {};
-  const hooks = { wake: () => loops.current?.wake(), shown: () => undefined };
+  const hooks = { wake: () => loops.current?.wake(), shown: () => undefined, clock };
   const { tls } = config.listen;
   const settings = {
     tls: tls === undefined ? null : { cert: readFileOr(tls.cert), key: readFileOr(tls.key) },

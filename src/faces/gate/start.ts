@@ -65,7 +65,7 @@ export function startGate(
   config: GateConfig,
   keys: GateKeys,
   routes: readonly NoticeRoute[],
-  hooks: Pick<GateDeps, "wake" | "shown">,
+  hooks: GateHooks,
 ): StartedGate {
   const store = openGateStore({ file: join(config.data, "gate.db") });
   try {
@@ -80,15 +80,26 @@ export function startGate(
   }
 }
 
-/** Takes the genesis, once: makes the store and its first entry. */
-export function initGate(config: GateConfig, genesisFile: string, rosterHash: string): void {
+/** What the gate is told about, and the clock that it lives by. */
+export type GateHooks = Pick<GateDeps, "wake" | "shown" | "clock">;
+
+/** The clock of the machine. */
+export const systemClock: GateDeps["clock"] = { nowMs: () => Date.now() };
+
+/** Takes the genesis, once, as the gate's own user: makes the store and the log's first entry. */
+export function beginGate(config: GateConfig, genesisFile: string, rosterHash: string): void {
   separate(config);
+  initGate(config, genesisFile, rosterHash);
+}
+
+/** Takes the genesis, once: makes the store and the log's first entry. */
+export function initGate(config: GateConfig, genesisFile: string, rosterHash: string, clock = systemClock): void {
   const keys = readKeys(config);
   const genesis = readGenesis(readFileOr(genesisFile));
   const founding: Founding = { genesis, rosterHash, at: signedAt(genesis) };
   const file = join(config.data, "gate.db");
   const store = openOrMake(file);
-  const hooks = { wake: () => undefined, shown: () => undefined };
+  const hooks = { wake: () => undefined, shown: () => undefined, clock };
   const { deps, close, why } = depsOf(config, keys, store, brokerLogKey(founding), [], hooks);
   try {
     if (why.length > 0) throw new CodedError(gateErrors.GATE_QUARANTINED, { detail: why.join(", ") });
@@ -114,7 +125,7 @@ function depsOf(
   store: GateStore,
   brokerLog: VerifierKey,
   routes: readonly NoticeRoute[],
-  hooks: Pick<GateDeps, "wake" | "shown">,
+  hooks: GateHooks,
 ): { readonly deps: GateDeps; readonly close: () => void; readonly why: readonly string[] } {
   const key = { name: `${config.host}/${config.deployment}/gate`, seed: keys.log };
   const opened = openLog({ directory: join(config.data, "ledger"), key });
@@ -144,7 +155,6 @@ function depsOf(
     copy: copied.copy,
     broker: openBrokerClient(place),
     kek: keys.kek,
-    clock: { nowMs: () => Date.now() },
     random: (length) => new Uint8Array(randomBytes(length)),
     routes: routes.map(({ name, kind }) => ({ name, kind })),
     ...hooks,
