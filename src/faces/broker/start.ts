@@ -2,17 +2,14 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { BrokerDeps } from "../../app/broker/broker-deps.ts";
+import { shutLog } from "../../app/broker/shut-log.ts";
 import { type Broker, openBroker } from "../../app/broker/open-broker.ts";
 import { CodedError } from "../../domain/core/coded-error.ts";
 import type { ErrorRow } from "../../domain/core/error-row.ts";
 import type { Secret } from "../../domain/core/secret.ts";
 import { equalBytes } from "../../domain/crypto/bytes.ts";
-import { ledgerErrors } from "../../domain/ledger/errors.ts";
-import { emptyRoot } from "../../domain/ledger/merkle/tree-hash.ts";
-import { verifierKeyOf } from "../../domain/ledger/note/signing-key.ts";
 import type { Clock, Skew } from "../../world/clock/skew.ts";
 import { measureSkew } from "../../world/clock/measure-skew.ts";
-import type { CustodyLog } from "../../world/ledger-files/custody-log.ts";
 import { openLog } from "../../world/ledger-files/open-log.ts";
 import { age } from "../../world/sealing/age.ts";
 import { shamir } from "../../world/sealing/shamir.ts";
@@ -125,27 +122,6 @@ async function kekOfFile(kek: Extract<BrokerConfig["kek"], { kind: "age-file" }>
   const key = await age.decryptWithPassphrase(readFileOr(kek.file), passphrase);
   passphrase.wipe();
   return key;
-}
-
-/** Stands where a log is in quarantine: nothing is read of it and nothing written. */
-function shutLog(key: Parameters<typeof openLog>[0]["key"]): CustodyLog {
-  const shut = (): never => {
-    throw new CodedError(ledgerErrors.LEDGER_BEHIND);
-  };
-  return {
-    origin: key.name,
-    verifier: verifierKeyOf("log", key),
-    head: { size: 0, root: emptyRoot() },
-    latest: null,
-    append: shut,
-    entries: () => [],
-    compare: () => ledgerErrors.LEDGER_BEHIND,
-    keepCosigned: shut,
-    publicFile: () => null,
-    consistencyProof: shut,
-    syncs: 0,
-    close: () => undefined,
-  };
 }
 
 function notSeparated(detail: string): CodedError {
