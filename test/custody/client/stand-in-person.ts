@@ -55,7 +55,7 @@ export async function standInPerson(id: string, roles: readonly Role[], clock: (
       Promise.resolve({
         authTime: Math.floor(clock() / 1000),
         sign: (message) => signEd25519(seedOf(id), message),
-        lock: () => {},
+        wipe: () => {},
       }),
     vaultKey: (vault) => Promise.resolve(new Secret(Uint8Array.from(keys[vault].identity.reveal()))),
     pins: () => kept.pins,

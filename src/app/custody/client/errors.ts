@@ -188,6 +188,12 @@ export const clientErrors = errorRows({
     title: "This cannot be the account's password",
     hint: "AWS takes 8 to 128 characters for the root user. Nothing was stored.",
   },
+  CLIENT_ENDED: {
+    http: 409,
+    exit: 2,
+    title: "The wait was ended",
+    hint: "Nothing was spent; the same command goes on where this one ended.",
+  },
   CLIENT_CODES_UNREADABLE: {
     http: 422,
     exit: 2,

@@ -12,7 +12,7 @@ export interface UnlockedKey {
   readonly authTime: number;
   /** 64 bytes over a document's message. */
   readonly sign: (message: Uint8Array) => Uint8Array;
-  readonly lock: () => void;
+  readonly wipe: () => void;
 }
 
 /** A person's own key files, and what was seen with them. Nothing that was unlocked outlives the command. */

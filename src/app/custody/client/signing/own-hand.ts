@@ -45,7 +45,7 @@ export function ownHand(deps: Pick<ClientDeps, "self" | "randomBytes" | "nowMs">
   let held: UnlockedKey | null = null;
   const key = async (): Promise<UnlockedKey> => {
     if (held !== null && nowSeconds(deps) - held.authTime <= unlockSeconds) return held;
-    held?.lock();
+    held?.wipe();
     held = await self.unlock();
     return held;
   };
@@ -66,7 +66,7 @@ export function ownHand(deps: Pick<ClientDeps, "self" | "randomBytes" | "nowMs">
       return { read, wire: toSignedWire({ bytes, signature }) };
     },
     end: () => {
-      held?.lock();
+      held?.wipe();
       held = null;
     },
   };

@@ -1,0 +1,54 @@
+import type { Gate } from "../../../app/custody/client/ports/gate.ts";
+import { Secret } from "../../../domain/core/secret.ts";
+import { type GateClient, openGateClient } from "../../../world/gate-client/open-gate-client.ts";
+import { gateRoutes } from "../../contract/gate-routes.ts";
+import { callOf, type CallInput, type ReplyOf, type Route } from "../../contract/route.ts";
+
+const none = { params: {}, body: {} };
+
+/** The gate at an address, as the use cases know it; who signs in is signed in for all later calls. */
+export function gatePort(url: string, ca?: string): Gate {
+  let client: GateClient = openGateClient({ url, ca });
+  const call = <T extends Route>(route: T, input: CallInput<T>): Promise<ReplyOf<T>> =>
+    client.call(callOf(route, input));
+  const step = { "break-seal": gateRoutes.breakSeal, seen: gateRoutes.seen, withdraw: gateRoutes.withdraw } as const;
+  return {
+    status: () => call(gateRoutes.status, none),
+    signIn: async (signed) => {
+      const { token } = await call(gateRoutes.signIn, { params: {}, body: { signed } });
+      client = client.signedIn(new Secret(token));
+    },
+    chains: () => call(gateRoutes.roster, none),
+    consistency: async (log, from, to) =>
+      (await call(gateRoutes.consistency, { params: { log }, body: { from: String(from), to: String(to) } })).proof,
+    accounts: async () => (await call(gateRoutes.accounts, none)).accounts,
+    putAccount: async (account, name, email) => {
+      await call(gateRoutes.putAccount, { params: { account }, body: { name, email } });
+    },
+    createRequest: (signed, reason) => call(gateRoutes.createRequest, { params: {}, body: { signed, reason } }),
+    requests: async ({ account, open }) => {
+      const body = { ...(account === undefined ? {} : { account }), ...(open ? { open: "1" as const } : {}) };
+      return (await call(gateRoutes.requests, { params: {}, body })).requests;
+    },
+    request: (id) => call(gateRoutes.request, { params: { id }, body: {} }),
+    decide: (id, signed, shares) => call(gateRoutes.decide, { params: { id }, body: { signed, shares } }),
+    step: (id, what, signed) => call(step[what], { params: { id }, body: { signed } }),
+    close: (id, signed, statement) => call(gateRoutes.close, { params: { id }, body: { signed, statement } }),
+    release: (id, signed) => call(gateRoutes.release, { params: { id }, body: { signed } }),
+    releaseUnder: async (hash, signed) =>
+      (await call(gateRoutes.releaseUnder, { params: { hash }, body: { signed } })).reply,
+    unseal: (signed, share) => call(gateRoutes.unseal, { params: {}, body: { signed, share } }),
+    submit: ({ signed, document, approvals = [] }) =>
+      call(gateRoutes.document, { params: {}, body: { signed, document, approvals: [...approvals] } }),
+    propose: async ({ signed, document, approvals = [] }) =>
+      (await call(gateRoutes.propose, { params: {}, body: { signed, document, approvals: [...approvals] } })).hash,
+    proposals: async () => (await call(gateRoutes.proposals, none)).proposals,
+    approveProposal: (hash, signed) => call(gateRoutes.approveProposal, { params: { hash }, body: { signed } }),
+    putPassword: (sealed) =>
+      call(gateRoutes.putPassword, { params: {}, body: { ...sealed, flags: [...sealed.flags] } }),
+    tagKey: async () => (await call(gateRoutes.tagKey, none)).file,
+    putTagKey: async (file) => {
+      await call(gateRoutes.putTagKey, { params: {}, body: { file } });
+    },
+  };
+}

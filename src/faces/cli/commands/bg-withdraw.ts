@@ -1,0 +1,21 @@
+import type { CommandSpec } from "../command.ts";
+
+/** `rootward bg withdraw`: take your own request back. */
+export const bgWithdrawCommand: CommandSpec = {
+  path: "bg withdraw",
+  summary: "take your own request back",
+  description: "Ends the request and deletes its one-time keys.",
+  args: [["[request]", "the request's id, or its account; without it your newest"]],
+  groups: ["identity", "passphrase", "gate", "format"],
+  options: [
+    {
+      flags: "--roster <HASH>",
+      help: "hash of the first roster, or of any later one: once, for an identity that has seen none",
+    },
+  ],
+  examples: [["the newest of your requests", "rootward bg withdraw"]],
+  run: async (invocation) => {
+    const { runOwnStep } = await import("../bg/run-own-step.ts");
+    return runOwnStep(invocation, "withdraw");
+  },
+};
