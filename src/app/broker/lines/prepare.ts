@@ -31,7 +31,8 @@ export function prepareLine(core: BrokerCore, { signed }: BrokerRequestOf<"prepa
         const rule = admitted(core, taken.verified);
         const { store } = core.deps;
         const { person } = document.requester;
-        insistNone(rateRefused(person, (since) => store.requests.countSince(person, since), core.now()));
+        const made = { person, account: document.account, countSince: store.requests.countSince };
+        insistNone(rateRefused(made, core.now()));
         const item = store.items.newest(document.account);
         const group = document.capabilities.includes("code") ? (item?.group ?? null) : null;
         const needsShares = document.capabilities.includes("code") && rule.sealed.includes("S");

@@ -69,8 +69,8 @@ describe("the seed vault's store", () => {
       expect(store.requests.live(account)).toEqual([closing]);
       expect(store.requests.allLive()).toEqual([closing, far]);
       expect(store.requests.inPhase("denied")).toEqual([over]);
-      expect(store.requests.countSince("p-jane", 1_795_230_005)).toBe(2);
-      expect(store.requests.countSince("p-jane", 1_795_230_006)).toBe(0);
+      expect(store.requests.countSince("p-jane", 1_795_230_005, null)).toBe(2);
+      expect(store.requests.countSince("p-jane", 1_795_230_006, null)).toBe(0);
     }));
 
   it("keeps two requests of one digest apart by refusing the second", () =>

@@ -78,8 +78,8 @@ export interface BrokerStore {
     allLive(): readonly KeptRequest[];
     inPhase(phase: Phase): readonly KeptRequest[];
     put(request: KeptRequest): void;
-    /** How many this person created since, in Unix seconds. */
-    countSince(person: string, sinceSeconds: number): number;
+    /** How many this person created since, in Unix seconds; of one account, or with `null` of all. */
+    countSince(person: string, sinceSeconds: number, account: string | null): number;
   };
 
   /** Stops that came before what they stop. */

@@ -19,9 +19,10 @@ export function requestsTable(db: StoreDatabase): BrokerStore["requests"] {
     inPhase: (phase) =>
       db.all("SELECT * FROM requests WHERE phase = ? ORDER BY created_at, request_id", phase).map(read),
     put: (request) => putRequest(db, request),
-    countSince: (person, sinceSeconds) => {
-      const sql = "SELECT count(*) AS n FROM requests WHERE requester = ? AND created_at >= ?";
-      return Number(db.first(sql, person, sinceSeconds)?.["n"] ?? 0);
+    countSince: (person, sinceSeconds, account) => {
+      const sql =
+        "SELECT count(*) AS n FROM requests WHERE requester = ?1 AND created_at >= ?2 AND (?3 IS NULL OR account = ?3)";
+      return Number(db.first(sql, person, sinceSeconds, account)?.["n"] ?? 0);
     },
   };
 }
