@@ -13,9 +13,10 @@ const args = process.argv.slice(2);
 // Without it SIGUSR1 opens the inspector, and whoever may send it reads every key.
 const guard = "--disable-sigusr1";
 const side = sideOf(args);
+const isGuarded = side !== null || isInit(args);
 const isNewEnough = Number(process.versions.node.split(".")[0]) >= needed;
 
-if (isNewEnough && (side === null || process.execArgv.includes(guard))) {
+if (isNewEnough && (!isGuarded || process.execArgv.includes(guard))) {
   // Started by the other branch below: when that process is killed outright, this one ends too.
   process.channel?.unref();
   process.on("disconnect", () => {
@@ -33,7 +34,7 @@ if (isNewEnough && (side === null || process.execArgv.includes(guard))) {
   const bundled = here(process.platform === "win32" ? "../node_modules/.bin/node.cmd" : "../node_modules/.bin/node");
   const node = isNewEnough ? process.execPath : bundled;
   if (existsSync(node)) {
-    hand(side === null ? [node] : [...withoutCore(node), guard]);
+    hand(isGuarded ? [...withoutCore(node), guard] : [node]);
   } else {
     process.stderr.write(
       `rootward needs Node ${needed} or newer; this is ${process.versions.node}. Run \`npm ci\` in a clone (it brings one), or install Node ${needed}.\n`,
@@ -47,6 +48,11 @@ function sideOf([first, ...rest]) {
   if (first !== "broker" && first !== "gate") return null;
   const isStart = rest[0]?.startsWith("--config") === true && !rest.includes("--help") && !rest.includes("-h");
   return isStart ? first : null;
+}
+
+/** Their first step reads the same keys as the process itself. */
+function isInit([first, second]) {
+  return (first === "broker" || first === "gate") && second === "init";
 }
 
 async function load(path) {
@@ -67,7 +73,7 @@ function hand([program, ...before]) {
   });
   // A terminal sends Ctrl-C to both; a supervisor's signals reach this process alone and are passed on.
   process.on("SIGINT", () => {
-    if (!process.stdin.isTTY && side !== null) child.kill("SIGINT");
+    if (!process.stdin.isTTY && isGuarded) child.kill("SIGINT");
   });
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   child.on("error", (error) => {
@@ -75,6 +81,6 @@ function hand([program, ...before]) {
     process.exitCode = 2;
   });
   child.on("close", (code, signal) => {
-    process.exitCode = code ?? (side === null ? 130 : 128 + (constants.signals[signal] ?? 2));
+    process.exitCode = code ?? (!isGuarded ? 130 : 128 + (constants.signals[signal] ?? 2));
   });
 }

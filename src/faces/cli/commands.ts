@@ -1,4 +1,20 @@
 import type { CommandSpec } from "./command.ts";
+import { bgRequestCommand } from "./commands/bg-request.ts";
+import { bgApproveCommand } from "./commands/bg-approve.ts";
+import { bgDenyCommand } from "./commands/bg-deny.ts";
+import { bgSeenCommand } from "./commands/bg-seen.ts";
+import { bgWithdrawCommand } from "./commands/bg-withdraw.ts";
+import { bgVetoCommand } from "./commands/bg-veto.ts";
+import { bgRevokeCommand } from "./commands/bg-revoke.ts";
+import { bgBreakSealCommand } from "./commands/bg-break-seal.ts";
+import { bgStatusCommand } from "./commands/bg-status.ts";
+import { bgPasswordCommand } from "./commands/bg-password.ts";
+import { bgCodeCommand } from "./commands/bg-code.ts";
+import { bgCloseCommand } from "./commands/bg-close.ts";
+import { brokerStatusCommand } from "./commands/broker-status.ts";
+import { brokerUnsealCommand } from "./commands/broker-unseal.ts";
+import { vaultAddCommand } from "./commands/vault-add.ts";
+import { vaultEnrolCommand } from "./commands/vault-enrol.ts";
 import { backupCreateCommand } from "./commands/backup-create.ts";
 import { backupRestoreCommand } from "./commands/backup-restore.ts";
 import { backupVerifyCommand } from "./commands/backup-verify.ts";
@@ -14,6 +30,9 @@ import { kitMakeCommand } from "./commands/kit-make.ts";
 import { kitOpenCommand } from "./commands/kit-open.ts";
 import { kitPrintCommand } from "./commands/kit-print.ts";
 import { kitVerifyCommand } from "./commands/kit-verify.ts";
+import { ledgerExportCommand } from "./commands/ledger-export.ts";
+import { ledgerProveCommand } from "./commands/ledger-prove.ts";
+import { ledgerVerifyCommand } from "./commands/ledger-verify.ts";
 import { pathsCommand } from "./commands/paths.ts";
 import { policyCanCommand } from "./commands/policy-can.ts";
 import { policyCertifyCommand } from "./commands/policy-certify.ts";
@@ -33,6 +52,10 @@ import { identityShowCommand } from "./commands/identity-show.ts";
 import { rosterAddCommand } from "./commands/roster-add.ts";
 import { rosterShowCommand } from "./commands/roster-show.ts";
 import { rosterSignCommand } from "./commands/roster-sign.ts";
+import { brokerCommand } from "./commands/broker.ts";
+import { brokerInitCommand } from "./commands/broker-init.ts";
+import { gateCommand } from "./commands/gate.ts";
+import { gateInitCommand } from "./commands/gate-init.ts";
 
 /** The command tree, in the order of `--help`. */
 export const commands: readonly CommandSpec[] = [
@@ -62,6 +85,9 @@ export const commands: readonly CommandSpec[] = [
   backupCreateCommand,
   backupVerifyCommand,
   backupRestoreCommand,
+  ledgerVerifyCommand,
+  ledgerProveCommand,
+  ledgerExportCommand,
   witnessCommand,
   vaultImportCommand,
   custodyInitCommand,
@@ -70,4 +96,24 @@ export const commands: readonly CommandSpec[] = [
   rosterAddCommand,
   rosterShowCommand,
   rosterSignCommand,
+  brokerCommand,
+  brokerInitCommand,
+  gateCommand,
+  gateInitCommand,
+  bgRequestCommand,
+  bgApproveCommand,
+  bgDenyCommand,
+  bgSeenCommand,
+  bgWithdrawCommand,
+  bgVetoCommand,
+  bgRevokeCommand,
+  bgBreakSealCommand,
+  bgStatusCommand,
+  bgPasswordCommand,
+  bgCodeCommand,
+  bgCloseCommand,
+  brokerStatusCommand,
+  brokerUnsealCommand,
+  vaultAddCommand,
+  vaultEnrolCommand,
 ];

@@ -49,6 +49,7 @@ type Act = (spec: CommandSpec, invocation: Invocation) => Promise<void>;
 /** What `--help` says of the first words of two-word commands. */
 const groupSummaries: Readonly<Record<string, string>> = {
   backup: "backup create, verify, restore: one vault's store and log in one file",
+  bg: "break-glass: request, approve, deny, status, password, code, close, and what stops them",
   broker: "broker: start the process that holds seeds; broker init, unseal, seal, status",
   config: "config show: every setting, its value and where it came from",
   custody: "custody init: both vaults, their keys and configurations",
@@ -67,7 +68,9 @@ function programOf(io: Io, act: Act): Command {
   program
     .description("Guards the root user of AWS accounts: who else can become root, and can we become root when we must?")
     .version(version(), "-V, --version")
-    .addHelpText("after", () => overview());
+    .addHelpText("after", () => overview())
+    // With the same on `broker`: or `broker init --config F` would give its file to `broker`.
+    .enablePositionalOptions();
   prepare(program, "", io);
   for (const spec of commands) addCommand(program, spec, io, act);
   return program;
@@ -113,6 +116,7 @@ function addCommand(program: Command, spec: CommandSpec, io: Io, act: Act): void
     };
     await act(spec, invocation);
   });
+  command.enablePositionalOptions();
   prepare(command, spec.path, io);
   parentOf(program, words, io).addCommand(command);
 }
@@ -123,6 +127,7 @@ function parentOf(program: Command, words: readonly string[], io: Io): Command {
   const found = program.commands.find((each) => each.name() === first);
   if (found !== undefined) return found;
   const group = new Command(first).description(groupSummaries[first] ?? first);
+  if (first === "bg") group.alias("break-glass");
   prepare(group, first, io);
   program.addCommand(group);
   return group;

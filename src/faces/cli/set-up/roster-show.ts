@@ -1,4 +1,6 @@
 import { showDraft } from "../../../app/custody/set-up/show-draft.ts";
+import { setUpErrors } from "../../../app/custody/set-up/errors.ts";
+import { CodedError } from "../../../domain/core/coded-error.ts";
 import type { Invocation } from "../command.ts";
 import { documentFacts, documentLines } from "./document-lines.ts";
 import { draftOf } from "./draft-of.ts";
@@ -8,6 +10,11 @@ import { writeOutcome } from "./write-outcome.ts";
 export function runRosterShow(invocation: Invocation): number {
   const { draft } = draftOf(invocation);
   const { deployment, people, documents, signed, missing, warnings } = showDraft(draft);
+  if (invocation.options["hash"] === true) {
+    if (documents === null) throw new CodedError(setUpErrors.SETUP_STEP_DUE, { detail: "nobody has signed yet" });
+    invocation.io.out(`${documents.roster.hash}\n`);
+    return 0;
+  }
   const facts = {
     people,
     missing,

@@ -1,0 +1,90 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { setUpErrors } from "../../../app/custody/set-up/errors.ts";
+import { CodedError } from "../../../domain/core/coded-error.ts";
+import type { Invocation } from "../command.ts";
+import { usageError } from "../usage-error.ts";
+import { programName, word } from "./program-name.ts";
+import { checkFormats, optionText, writeOutcome } from "./write-outcome.ts";
+
+/** What a process begins with, as it was typed. */
+interface Beginning {
+  readonly config: string;
+  readonly genesis: string;
+  readonly roster: string;
+}
+
+/** Begins the broker: pins the genesis, makes the key around the seeds and splits it; returns the exit code. */
+export async function runBrokerInit(invocation: Invocation): Promise<number> {
+  const given = beginningOf(invocation, "broker");
+  const { readConfig } = await import("../../broker/config.ts");
+  const { beginBroker } = await import("../../broker/main.ts");
+  const config = readConfig(resolve(invocation.io.cwd, given.config));
+  const begun = await beginBroker(config, resolve(invocation.io.cwd, given.genesis), given.roster);
+  const next = [`${programName(invocation.io.cwd)} broker --config ${word(given.config)}`];
+  const { unsealers } = begun;
+  writeOutcome(invocation, {
+    deployment: config.deployment,
+    schema: "rootward.broker-init/v1",
+    facts: { roster: begun.rosterHash, releasePolicy: begun.releasePolicyHash, unsealers, next },
+    lines: [
+      `the broker holds roster ${begun.rosterHash}`,
+      unsealers === null
+        ? "the key around the seeds lies in a file that your passphrase opens at every start"
+        : `the key around the seeds is split: ${unsealers.threshold} of ${unsealers.holders.join(", ")} unseal the broker after every start`,
+      "",
+      "Next, and from now on:",
+      ...next.map((each) => `  ${each}`),
+    ],
+  });
+  return 0;
+}
+
+/** Begins the gate: pins the genesis and makes its first log entry; returns the exit code. */
+export async function runGateInit(invocation: Invocation): Promise<number> {
+  const given = beginningOf(invocation, "gate");
+  const { readConfig } = await import("../../gate/config.ts");
+  const { initGate } = await import("../../gate/start.ts");
+  const config = readConfig(resolve(invocation.io.cwd, given.config));
+  initGate(config, resolve(invocation.io.cwd, given.genesis), given.roster);
+  const program = programName(invocation.io.cwd);
+  const next = [
+    `${program} gate --config ${word(given.config)}`,
+    `${program} broker unseal --identity DIR --gate ${config.publicUrl}`,
+  ];
+  writeOutcome(invocation, {
+    deployment: config.deployment,
+    schema: "rootward.gate-init/v1",
+    facts: { roster: given.roster, publicUrl: config.publicUrl, routes: config.notify.routes.length, next },
+    lines: [
+      `the gate holds roster ${given.roster}`,
+      ...(config.notify.routes.length < 2
+        ? ["mind: fewer than two notification routes in its configuration; name them under notify.routes"]
+        : []),
+      "",
+      "Next, and from now on:",
+      `  ${next[0] ?? ""}`,
+      "then each unsealer, with the broker running:",
+      `  ${next[1] ?? ""}`,
+    ],
+  });
+  return 0;
+}
+
+/** Throws `CLI_USAGE` for a flag that is missing, `SETUP_STEP_DUE` where the founders have not all signed. */
+function beginningOf(invocation: Invocation, side: "broker" | "gate"): Beginning {
+  checkFormats(invocation);
+  const config = optionText(invocation, "config");
+  if (config === null) throw usageError(`--config FILE is needed: the ${side}.json that custody init made`);
+  const genesis = optionText(invocation, "genesis") ?? join(dirname(dirname(config)), "draft", "genesis.json");
+  const roster = optionText(invocation, "roster");
+  if (roster === null) throw usageError("--roster HASH is needed: the hash that the founders saw when they signed");
+  if (!/^[A-Za-z0-9_-]{43}$/.test(roster)) throw usageError("--roster takes the roster's hash, 43 characters");
+  if (!existsSync(resolve(invocation.io.cwd, genesis))) {
+    throw new CodedError(setUpErrors.SETUP_STEP_DUE, {
+      detail: `there is no ${genesis}`,
+      hint: "The last founder's `rootward roster sign` writes it; `rootward roster show` tells who has not signed yet.",
+    });
+  }
+  return { config, genesis, roster };
+}
