@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const wanted = process.argv.slice(2);
-const all = ["start-up", "paths", "scan", "collect", "prove", "admins"];
+const all = ["start-up", "paths", "scan", "collect", "prove", "admins", "custody"];
 
 for (const name of wanted.length === 0 ? all : wanted) {
   const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
