@@ -35,6 +35,7 @@ export class TestGate {
   #served: ServedGate | null = null;
   #socket: Server | null = null;
   readonly #notify: object;
+  readonly #clients = new Map<string, { readonly client: GateClient; readonly url: string; readonly until: number }>();
 
   private constructor(broker: TestBroker, notify: object) {
     this.broker = broker;
@@ -138,12 +139,16 @@ export class TestGate {
     return openGateClient({ url: this.url });
   }
 
-  /** A client with a session of this person. */
+  /** A client with a session of this person; one session serves many calls. */
   async client(id: string): Promise<GateClient> {
+    const known = this.#clients.get(id);
+    if (known !== undefined && known.url === this.url && known.until > this.broker.now) return known.client;
     const document = { type: "rw.sign-in/v1" as const, ...this.broker.common(), signer: this.broker.signer(id) };
     const signed = this.broker.sign(id, document);
     const session = await this.stranger.call(callOf(gateRoutes.signIn, { params: {}, body: { signed } }));
-    return this.stranger.signedIn(new Secret(session.token));
+    const client = this.stranger.signedIn(new Secret(session.token));
+    this.#clients.set(id, { client, url: this.url, until: session.expiresAt });
+    return client;
   }
 
   /** One call as this person. */

@@ -34,6 +34,19 @@ export function record<T>(gate: Gate, work: (tell: (event: LogEvent) => void) =>
   return { result, logIndex: flush(gate) };
 }
 
+/**
+ * As `record`, but a gate that may write no entry does the work without: for what is no custody and must go on, as reading
+ * and stopping do.
+ */
+export function recordIfWritable<T>(gate: Gate, work: (tell: (event: LogEvent) => void) => T): T {
+  return isWritable(gate) ? record(gate, work).result : gate.store.transaction(() => work(() => undefined));
+}
+
+/** Whether entries can be written. */
+export function isWritable({ quarantine, isLogStopped }: Gate): boolean {
+  return quarantine.size === 0 && !isLogStopped;
+}
+
 /** Throws while the gate must not take anything new. */
 export function insistWritable({ quarantine, isLogStopped }: Gate): void {
   if (quarantine.size > 0) refuse(gateErrors.GATE_QUARANTINED, [...quarantine].join(", "));

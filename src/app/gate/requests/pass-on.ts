@@ -4,7 +4,7 @@ import type { SignedWire } from "../../../domain/custody/protocol/signed-wire.ts
 import type { Phase } from "../../../domain/custody/request/request-state.ts";
 import type { SaltedText } from "../../../world/store/gate/gate-store.ts";
 import type { Gate } from "../core/gate.ts";
-import { insistWritable, record } from "../core/record.ts";
+import { insistWritable } from "../core/record.ts";
 import { refuse } from "../core/refuse.ts";
 import { verifyAny } from "../core/verify.ts";
 import { gateErrors } from "../errors.ts";
@@ -38,8 +38,8 @@ export const passOn =
       if (!isFitting) refuse(gateErrors.GATE_REASON_FOREIGN, "the statement");
     }
     const reply = await gate.broker.ask({ verb: "apply", signed, approvals: [], shares: [] });
-    if (reply.status === "done" && statement !== null && gate.quarantine.size === 0 && !gate.isLogStopped) {
-      record(gate, () => gate.store.requests.put({ ...requestOf(gate, requestId), statement }));
+    if (reply.status === "done" && statement !== null) {
+      gate.store.transaction(() => gate.store.requests.put({ ...requestOf(gate, requestId), statement }));
     }
     await followLater(gate);
     return { phase: requestOf(gate, requestId).projection.phase, reply };

@@ -4,7 +4,7 @@ import type { SignedWire } from "../../../domain/custody/protocol/signed-wire.ts
 import type { Verified } from "../../../domain/custody/roster/verify-signed.ts";
 import type { KeptGateRequest } from "../../../world/store/gate/gate-store.ts";
 import type { Gate } from "../core/gate.ts";
-import { record } from "../core/record.ts";
+import { recordIfWritable } from "../core/record.ts";
 import { actorOf, spend } from "../core/verify.ts";
 import { followLater } from "../follow/follow-later.ts";
 
@@ -30,8 +30,8 @@ export async function passStop(
   const { store } = gate;
   const { document, hash } = verified.read;
   const isNew = !store.nonces.has(document.nonce);
-  if (isNew && gate.quarantine.size === 0 && !gate.isLogStopped) {
-    record(gate, (tell) => {
+  if (isNew) {
+    recordIfWritable(gate, (tell) => {
       store.decisions.add({
         hash,
         requestHash: kept.requestHash,

@@ -5,7 +5,7 @@ import { Secret } from "../../../domain/core/secret.ts";
 import type { SignedWire } from "../../../domain/custody/protocol/signed-wire.ts";
 import type { GateStore, KeptSession } from "../../../world/store/gate/gate-store.ts";
 import { type Gate, nowSeconds } from "../core/gate.ts";
-import { record } from "../core/record.ts";
+import { recordIfWritable } from "../core/record.ts";
 import { refuse } from "../core/refuse.ts";
 import { actorOf, insistNew, spend, verifyAs } from "../core/verify.ts";
 import { gateErrors } from "../errors.ts";
@@ -35,7 +35,8 @@ export const signIn =
       createdAt: now,
       expiresAt: now + sessionSeconds,
     };
-    record(gate, (tell) => {
+    // Who only looks or stops something must get in also when nothing can be written.
+    recordIfWritable(gate, (tell) => {
       store.sessions.prune(now);
       const own = store.sessions.ofPerson(person);
       for (const old of own.slice(0, Math.max(0, own.length - mostOfPerson + 1))) store.sessions.remove(old.tokenHash);
