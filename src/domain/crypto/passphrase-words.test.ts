@@ -26,11 +26,14 @@ describe("a generated passphrase", () => {
     ["a line's end", "abandon ability able about above absent absorb\n"],
     ["capitals", "Abandon ability able about above absent absorb"],
     ["nothing", ""],
+    ["nineteen characters of a generator", "hV3!kz8Qw2$Lr9pXm5T"],
+    ["long but of few letters", "aaaaaaaaaabbbbbbbbbb"],
   ])("is not %s", (_, text) => {
     expect(isPassphrase(text)).toBe(false);
   });
 
-  it("may have more than seven words", () => {
+  it("may have more than seven words, or be what a password manager makes", () => {
+    expect(isPassphrase("hV3!kz8Qw2$Lr9pXm5Tc")).toBe(true);
     expect(isPassphrase("abandon ability able about above absent absorb abstract")).toBe(true);
   });
 });

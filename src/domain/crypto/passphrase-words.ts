@@ -23,8 +23,15 @@ export function passphraseOf(random: Uint8Array): string {
   return words.join(" ");
 }
 
-/** Whether a passphrase can be a generated one: seven words of the list or more, single spaces between. */
+/** Fewer characters than this are no passphrase of a password manager. */
+const fewestCharacters = 20;
+
+/**
+ * Whether a passphrase can be a generated one: seven words of the list or more with single spaces between, or at least
+ * twenty characters of a password generator, without spaces and at least ten of them different.
+ */
 export function isPassphrase(text: string): boolean {
   const words = text.split(" ");
-  return words.length >= passphraseWords && words.every((word) => wordList.includes(word));
+  if (words.length >= passphraseWords) return words.every((word) => wordList.includes(word));
+  return /^[\u0021-\u007e]+$/.test(text) && text.length >= fewestCharacters && new Set(text).size >= 10;
 }

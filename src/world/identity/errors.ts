@@ -42,6 +42,6 @@ export const identityErrors = errorRows({
     http: 400,
     exit: 2,
     title: "The passphrase is not one that was generated",
-    hint: "Take seven or more words of the BIP-39 list with single spaces between, or leave it out: a new one is then made and shown once.",
+    hint: "Take seven or more words of the BIP-39 list with single spaces between, or twenty or more characters of a password generator, or leave it out: a new one is then made and shown once.",
   },
 });
