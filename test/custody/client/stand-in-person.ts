@@ -48,6 +48,7 @@ export async function standInPerson(id: string, roles: readonly Role[], clock: (
       id,
       name: roster.name,
       credId: cliKey(id).credId,
+      spki: cliKey(id).spki,
       recipientP: keys.P.recipient,
       recipientS: keys.S.recipient,
     },

@@ -1,7 +1,9 @@
+import { clientErrors } from "../../../app/custody/client/errors.ts";
 import { visitDoor } from "../../../app/custody/client/stop/at-the-door.ts";
 import { findRequest, seeRequest } from "../../../app/custody/client/request/see-request.ts";
 import type { ShownRequest, ShownStanding } from "../../../app/custody/client/ports/gate.ts";
 import type { Entered } from "../../../app/custody/client/signing/enter.ts";
+import { CodedError } from "../../../domain/core/coded-error.ts";
 import type { StatusDocument } from "../../../domain/custody/documents/broker-documents.ts";
 import { readCustodyDocumentOf } from "../../../domain/custody/documents/read-custody-document.ts";
 import { bytesOf } from "../../../domain/custody/protocol/signed-wire.ts";
@@ -16,13 +18,10 @@ export async function runStatus(invocation: Invocation): Promise<number> {
   const targets = screenTargets(invocation);
   const client = ownClient(invocation);
   const now = Math.floor(io.now() / 1000);
-  if (textOption(options, "broker") !== null && client.door !== null) {
-    const seen = await visitDoor(client.deps, await client.door());
-    const standing = { isRehearsal: seen.view.deployment.startsWith("rehearsal-"), isSolo: false };
-    showAnswer(invocation, targets, standing, { rows: brokerRows(seen.status), json: { broker: seen.status } });
-    return 0;
-  }
-  const entered = await client.enter();
+  if (textOption(options, "broker") !== null && client.door !== null)
+    return await atDoor(invocation, client, client.door);
+  const entered = await enteredOrDoor(invocation, client);
+  if (entered === null) return await atDoor(invocation, client, client.door);
   try {
     const asked = args[0] ?? null;
     const answer =
@@ -35,6 +34,28 @@ export async function runStatus(invocation: Invocation): Promise<number> {
     return 0;
   } finally {
     entered.hand.end();
+  }
+}
+
+/** What the broker says at its own door. */
+async function atDoor(invocation: Invocation, { deps }: OwnClient, open: OwnClient["door"]): Promise<number> {
+  if (open === null) throw new CodedError(clientErrors.CLIENT_NO_DOOR);
+  const { view, status } = await visitDoor(deps, await open());
+  deps.self.keepPins(deps.self.pins());
+  const standing = { isRehearsal: view.deployment.startsWith("rehearsal-"), isSolo: false };
+  showAnswer(invocation, screenTargets(invocation), standing, { rows: brokerRows(status), json: { broker: status } });
+  return 0;
+}
+
+/** `null` when the gate does not answer and the broker's own door is known. */
+async function enteredOrDoor({ io }: Invocation, client: OwnClient): Promise<Entered | null> {
+  try {
+    return await client.enter();
+  } catch (error) {
+    const isAway = error instanceof CodedError && /^GATE_CLIENT_(?:UNREACHABLE|TIMEOUT)$/.test(error.row.code);
+    if (!isAway || client.door === null) throw error;
+    io.err(`${error.message} [${error.row.code}]. Asking the broker's own door; it lists no requests.\n`);
+    return null;
   }
 }
 

@@ -83,6 +83,8 @@ async function atDoor({ deps, door: open }: OwnClient, word: Word, asked: string
   }
   const door = await open();
   const { status, view, brokerCheckpoint } = await visitDoor(deps, door);
+  // The address is right: from now on it is used by itself.
+  deps.self.keepPins(deps.self.pins());
   const hand = ownHand(deps);
   try {
     const target = await findInLog(door, asked, status.brokerCheckpoint.size);

@@ -31,6 +31,8 @@ export interface RulesQuestion {
   readonly pins: ClientPins;
   /** Hash of any roster version that the person typed; `null` when the pin must do. */
   readonly typedHash: string | null;
+  /** The own signing key, SubjectPublicKeyInfo in base64url: a founder has signed the first roster and needs no other pin. */
+  readonly ownSpki: string;
   readonly nowSeconds: number;
 }
 
@@ -46,10 +48,10 @@ export interface VerifiedChains {
  * Verifies both chains. A version's hash names all versions before it, so one pinned hash anywhere in the chain is enough.
  * Throws `CLIENT_NO_PIN`, `CLIENT_ROSTER_OLDER`, `CLIENT_ROSTER_OTHER`, and the row of what is wrong in a chain.
  */
-export function verifyChains({ shown, pins, typedHash, nowSeconds }: RulesQuestion): VerifiedChains {
+export function verifyChains({ shown, pins, typedHash, ownSpki, nowSeconds }: RulesQuestion): VerifiedChains {
   const rosters = verifyRosters(shown.roster);
   const policies = verifyReleasePolicies(shown.releasePolicy, rosters);
-  const pinned = typedHash ?? pins.roster?.hash ?? null;
+  const pinned = typedHash ?? pins.roster?.hash ?? foundedBy(rosters, ownSpki);
   if (pinned === null) throw new CodedError(clientErrors.CLIENT_NO_PIN);
   const known = rosters.find(({ read }) => read.hash === pinned);
   if (known === undefined) throw notContinued(rosters, pins, typedHash);
@@ -93,6 +95,14 @@ export function verifyChains({ shown, pins, typedHash, nowSeconds }: RulesQuesti
       });
     },
   };
+}
+
+/**
+ * The first roster's hash when this very key has signed it; `null` otherwise.
+ * SECURITY: by the key, not by the person: a made-up roster could give a person a second key and sign with that.
+ */
+function foundedBy([first]: readonly RosterStep[], ownSpki: string): string | null {
+  return first?.approvedBy.includes(ownSpki) === true ? first.read.hash : null;
 }
 
 /** The chain in which the version at this place is in force, whatever this computer's clock says of a waiting one. */

@@ -25,6 +25,8 @@ export interface RosterStep {
   readonly read: ReadRoster;
   /** Unix seconds; within two minutes of the true moment, which only the broker's log knows. */
   readonly acceptedAt: number;
+  /** The keys whose approval of this very version was verified, as SubjectPublicKeyInfo in base64url. */
+  readonly approvedBy: readonly string[];
 }
 
 /**
@@ -52,7 +54,10 @@ function step(before: RosterChain | null, read: ReadRoster, version: ShownVersio
       ? startRosterChain(read, read.hash, decisions, acceptedAt)
       : acceptRoster(before, read, decisions, acceptedAt);
   if (outcome.status === "refused") throw new CodedError(outcome.row, { detail: outcome.detail });
-  return { chain: outcome.chain, read, acceptedAt };
+  const approvedBy = decisions
+    .filter(({ read: { document } }) => document.decision === "approve" && document.requestHash === read.hash)
+    .map(({ credential }) => credential.spki);
+  return { chain: outcome.chain, read, acceptedAt, approvedBy };
 }
 
 /** The approvals of these that a person of the roster signed; the others do not count. */

@@ -1,8 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { hashName, nonceOf, policy, readOf, roster, rule } from "../../../../../test/custody/people.ts";
+import {
+  cliKey,
+  decision,
+  hashName,
+  nonceOf,
+  person,
+  policy,
+  readOf,
+  roster,
+  rule,
+  signedBy,
+  spkiOf,
+} from "../../../../../test/custody/people.ts";
 import { brokerSigned, forgedCheckpoint, type StandInLog } from "../../../../../test/custody/client/stand-in-broker.ts";
 import { codeOf } from "../../../../../test/custody/client/code-of.ts";
 import { type StandIn, standIn } from "../../../../../test/custody/client/stand-in.ts";
+import { toSignedWire } from "../../../../domain/custody/protocol/signed-wire.ts";
 import { shownBrokerWord } from "./broker-word.ts";
 import { visit } from "./visit.ts";
 
@@ -34,11 +47,34 @@ describe("a visit", () => {
     expect(pins.checkpoints.gate?.size).toBe(1);
   });
 
-  it("asks once which roster is the first, and then needs nobody's word", async () => {
+  it("takes a founder's own signature under the first roster for a pin, but no other key's", async () => {
     const stand = await standIn();
-    const deps = stand.deps("jane");
+    expect(await codeOf(visit(stand.deps("jane"), null))).toBe("nothing");
+    // A gate's own first roster, in which jane has a second key that the gate holds.
+    const { persons } = stand.roster;
+    const twoKeys = persons.map((each) =>
+      each.id === "jane" ? { ...each, credentials: [...each.credentials, cliKey("gate")] } : each,
+    );
+    const rogue = roster({ ...stand.roster, persons: twoKeys });
+    const version = stand.version(rogue, ["omar", "ana"]);
+    const forged = decision({ ...person("jane"), credentials: [cliKey("gate")] }, hashName(rogue), {
+      at: rogue.at + 5,
+    });
+    stand.rosters[0] = { ...version, approvals: [...version.approvals, toSignedWire(signedBy("gate", forged))] };
+    const other = stand.deps("omar");
+    const fresh = {
+      ...other,
+      self: { ...stand.deps("jane").self, pins: () => ({ v: 1, checkpoints: {}, passwords: {} }) as const },
+    };
+    expect(await codeOf(visit(fresh, null))).toBe("CLIENT_NO_PIN");
+  });
+
+  it("asks an identity that founded nothing once which roster is the first, and then needs nobody's word", async () => {
+    const stand = await standIn();
+    const founder = stand.deps("jane");
+    const deps = { ...founder, self: { ...founder.self, person: { ...founder.self.person, spki: spkiOf("later") } } };
     expect(await codeOf(visit(deps, null))).toBe("CLIENT_NO_PIN");
-    await stand.enter("jane");
+    expect(await codeOf(visit(deps, hashName(stand.roster)))).toBe("nothing");
     expect(await codeOf(visit(deps, null))).toBe("nothing");
     expect(await codeOf(visit(deps, hashName(policy([]))))).toBe("CLIENT_ROSTER_OTHER");
   });

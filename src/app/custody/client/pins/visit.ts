@@ -60,7 +60,9 @@ export async function visit(deps: VisitDeps, typedHash: string | null): Promise<
   const claimed = shownBrokerWord("rw.status/v1", signed).document;
   const pins = self.pins();
   const chains = await gate.chains();
-  const rules = verifyChains({ shown: chains, pins, typedHash, nowSeconds: now }).under(claimed);
+  const rules = verifyChains({ shown: chains, pins, typedHash, ownSpki: self.person.spki, nowSeconds: now }).under(
+    claimed,
+  );
   const status = brokerWord("rw.status/v1", signed, rules.view).document;
   checkClocks(status, now);
   const { logKeys } = rules.roster;

@@ -17,7 +17,7 @@ export interface UnlockedKey {
 
 /** A person's own key files, and what was seen with them. Nothing that was unlocked outlives the command. */
 export interface OwnIdentity {
-  readonly person: Pick<IdentityPerson, "deployment" | "id" | "name" | "credId" | "recipientP" | "recipientS">;
+  readonly person: Pick<IdentityPerson, "deployment" | "id" | "name" | "credId" | "spki" | "recipientP" | "recipientS">;
   /** Throws `SEALING_WRONG_PASSPHRASE`, `IDENTITY_*`. */
   readonly unlock: () => Promise<UnlockedKey>;
   /** The age identity of one vault. Throws likewise. */

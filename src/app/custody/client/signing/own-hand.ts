@@ -42,12 +42,14 @@ const unlockSeconds = 60;
 /** The hand that signs; no key is unlocked before the first signature. */
 export function ownHand(deps: Pick<ClientDeps, "self" | "randomBytes" | "nowMs">): OwnHand {
   const { self, randomBytes } = deps;
-  let held: UnlockedKey | null = null;
+  const unlocked: Promise<UnlockedKey>[] = [];
   const key = async (): Promise<UnlockedKey> => {
-    if (held !== null && nowSeconds(deps) - held.authTime <= unlockSeconds) return held;
-    held?.wipe();
-    held = await self.unlock();
-    return held;
+    const held = await unlocked.at(-1);
+    if (held !== undefined && nowSeconds(deps) - held.authTime <= unlockSeconds) return held;
+    const fresh = self.unlock();
+    // Kept until the end: somebody else may be about to sign with the one before.
+    unlocked.push(fresh);
+    return fresh;
   };
   return {
     sign: async (type, fields) => {
@@ -66,8 +68,7 @@ export function ownHand(deps: Pick<ClientDeps, "self" | "randomBytes" | "nowMs">
       return { read, wire: toSignedWire({ bytes, signature }) };
     },
     end: () => {
-      held?.wipe();
-      held = null;
+      for (const each of unlocked.splice(0)) void each.then(({ wipe }) => wipe()).catch(() => {});
     },
   };
 }

@@ -30,7 +30,9 @@ export function keptRules(deps: Pick<ClientDeps, "self" | "nowMs">): PinnedRules
       hint: "Run `rootward bg status` once while the gate answers: it keeps the roster, and with it the door works alone.",
     });
   }
-  return verifyChains({ shown, pins: deps.self.pins(), typedHash: null, nowSeconds: nowSeconds(deps) }).newest();
+  const { pins, person } = deps.self;
+  const question = { shown, pins: pins(), typedHash: null, ownSpki: person.spki, nowSeconds: nowSeconds(deps) };
+  return verifyChains(question).newest();
 }
 
 /**
