@@ -25,7 +25,7 @@ export function copyStoppedStore({ vault, data }: VaultPlace): (path: string) =>
             rows: brokerStoreRows,
           });
     try {
-      await db.backupTo(path, vault === "S" ? copyMark : "");
+      db.backupTo(path, vault === "S" ? copyMark : "");
     } finally {
       db.close();
     }

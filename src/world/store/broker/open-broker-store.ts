@@ -115,7 +115,7 @@ function storeOver(db: StoreDatabase): BrokerStore {
     steps: stepsTable(db),
     documents: documentsTable(db),
     pending: pendingTable(db),
-    backupTo: (path) => db.backupTo(path, copyMark),
+    backupTo: async (path) => db.backupTo(path, copyMark),
     close: () => db.close(),
   };
 }

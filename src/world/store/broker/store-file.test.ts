@@ -162,7 +162,7 @@ describe("a copy of the seed vault's store", () => {
       });
       const path = join(place.directory, "data", "backup.db");
       const made = store.backupTo(path);
-      // Written while the copy is being made.
+      // Written before anybody waited for the copy.
       for (let step = 1; step < 40; step += 1) store.transaction(() => store.steps.insert(stepRow({ step })));
       await made;
       expect((statSync(path).mode & 0o777).toString(8)).toBe("600");
@@ -170,9 +170,12 @@ describe("a copy of the seed vault's store", () => {
       const restored = openBrokerStore({ ...place, file: path });
       expect(restored.status).toBe("copied");
       expect(restored.store.items.all()).toEqual([keptItem()]);
-      expect(restored.store.steps.all().rows.at(-1)).toEqual(stepRow());
+      expect(restored.store.steps.all().rows).toEqual([stepRow()]);
       restored.store.close();
       await expect(store.backupTo(path)).rejects.toMatchObject({ row: { code: "BROKER_STORE_FAILED" } });
+      const inside = store.transaction(() => [store.backupTo(join(place.directory, "data", "inside.db"))]);
+      await expect(inside[0]).rejects.toMatchObject({ row: { code: "BROKER_STORE_MISUSED" } });
+      expect(existsSync(join(place.directory, "data", "inside.db"))).toBe(false);
       expect(existsSync(path)).toBe(true);
     }));
 });

@@ -65,7 +65,7 @@ export function openGateStore({ file, create = false, maxPages }: GateStorePlace
     liveness: livenessTable(db),
     pending: pendingTable(db),
     brokerLog: brokerLogTable(db),
-    backupTo: (path) => db.backupTo(path),
+    backupTo: async (path) => db.backupTo(path),
     close: () => db.close(),
   };
 }

@@ -1,6 +1,6 @@
 // How a store's file is opened: alone from the first statement on, durable at every commit, and only if it is that store.
 import { chmodSync, closeSync, fsyncSync, lstatSync, mkdirSync, openSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { migrate, schemaMade, schemaOf, type Migrations } from "./migrations.ts";
@@ -34,7 +34,7 @@ export function openDatabase(options: DatabaseFile): StoreDatabase {
   try {
     isMade = options.create && makeFile(file);
     refuseExposed(file, rows);
-    db = new DatabaseSync(file, { timeout: 0 });
+    db = new DatabaseSync(resolve(file), { timeout: 0 });
     db.exec("PRAGMA locking_mode = EXCLUSIVE");
     bringUp(db, options, isMade);
     return new StoreDatabase(db, rows, file);

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
-import { backup, type DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import { dirname, resolve } from "node:path";
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { sqliteFailure, troubleOf } from "./sqlite-failure.ts";
 import type { StoreRows } from "./store-rows.ts";
@@ -79,32 +79,36 @@ export class StoreDatabase {
 
   /**
    * Copies a consistent state into a new file, 0600, as one plain file without a journal beside it, and syncs it. `mark` is
-   * run on the copy.
+   * run on the copy. Nothing else runs meanwhile: about 15 ms for each megabyte.
    */
-  async backupTo(path: string, mark = ""): Promise<void> {
+  backupTo(path: string, mark = ""): void {
+    // Absolute, or a name that begins with "file:" would be read as an address.
+    const whole = resolve(path);
+    if (this.#isInside) throw this.misused("a copy inside a transaction");
     try {
       // Not there before: "wx" never opens somebody's file.
-      closeSync(openSync(path, "wx", 0o600));
+      closeSync(openSync(whole, "wx", 0o600));
     } catch (thrown) {
       throw sqliteFailure(thrown, this.rows, path);
     }
     try {
-      await backup(this.#db, path, { rate: 256 });
-      const { DatabaseSync } = await import("node:sqlite");
-      const copy = new DatabaseSync(path, { timeout: 0 });
+      // One statement on this thread: node:sqlite's backup() uses the connection from another one, and a write meanwhile
+      // made it fail now and then.
+      this.#guarded(() => this.#db.prepare("VACUUM INTO ?").run(whole));
+      const copy = new DatabaseSync(whole, { timeout: 0 });
       try {
         copy.exec("PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL");
         copy.exec(mark);
       } finally {
         copy.close();
       }
-      for (const each of process.platform === "win32" ? [] : [path, dirname(path)]) {
+      for (const each of process.platform === "win32" ? [] : [whole, dirname(whole)]) {
         const opened = openSync(each, "r");
         fsyncSync(opened);
         closeSync(opened);
       }
     } catch (thrown) {
-      rmSync(path, { force: true });
+      for (const each of [whole, `${whole}-journal`]) rmSync(each, { force: true });
       throw sqliteFailure(thrown, this.rows, path);
     }
   }
