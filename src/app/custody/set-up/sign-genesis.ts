@@ -10,6 +10,7 @@ import type { ApprovalDocument } from "../../../domain/custody/documents/decisio
 import { type Genesis, printGenesis, takeGenesis } from "../../../domain/custody/protocol/genesis.ts";
 import { type SignedWire, toSignedWire } from "../../../domain/custody/protocol/signed-wire.ts";
 import { parseVerifierKey } from "../../../domain/ledger/note/verifier-key.ts";
+import { printTrustFile } from "../../../domain/ledger/trust/print-trust-file.ts";
 import type { Draft } from "../../../world/deployment/open-draft.ts";
 import type { IdentityPerson } from "../../../world/identity/identity-person.ts";
 import type { UnlockedSigner } from "../../../world/identity/open-identity.ts";
@@ -22,6 +23,9 @@ import { type DraftState, readDraft } from "./read-draft.ts";
 
 /** The file of the draft that broker and gate begin with. */
 export const genesisFile = "genesis.json";
+
+/** The file of the draft that names both logs' keys, for whoever verifies them later. */
+export const trustFile = "trust.txt";
 
 /** What signing touches. */
 export interface SignDeps {
@@ -77,9 +81,18 @@ export const signGenesis =
     const open = documents.roster.document.persons
       .map(({ id }) => id)
       .filter((id) => !all.some((each) => each.person === id));
-    if (open.length === 0) draft.write(genesisFile, utf8(printGenesis(checkedGenesis(documents, all, nowSeconds()))));
+    if (open.length === 0) {
+      draft.write(genesisFile, utf8(printGenesis(checkedGenesis(documents, all, nowSeconds()))));
+      draft.write(trustFile, trustOf(documents));
+    }
     return { documents, warnings, signed: all.map((each) => each.person).toSorted(), open };
   };
+
+function trustOf({ roster }: FixedDocuments): Uint8Array {
+  const { gate, broker } = roster.document.logKeys;
+  const logs = [gate, broker].map((vkey) => ({ key: parseVerifierKey(vkey), url: null }));
+  return printTrustFile({ logs, witnesses: [], groups: [], quorum: null });
+}
 
 /** Throws `SETUP_DRAFT_UNFIT` with everything that is missing; gives the warnings. */
 function refuseUnfit({ roster, policy }: FixedDocuments): readonly string[] {

@@ -2,7 +2,11 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setUpErrors } from "../../../app/custody/set-up/errors.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
+import { readCustodyDocumentOf } from "../../../domain/custody/documents/read-custody-document.ts";
+import { readGenesis } from "../../../domain/custody/protocol/genesis.ts";
+import { bytesOf } from "../../../domain/custody/protocol/signed-wire.ts";
 import type { Invocation } from "../command.ts";
+import { readBytes } from "../kit/kit-files.ts";
 import { usageError } from "../usage-error.ts";
 import { programName, word } from "./program-name.ts";
 import { checkFormats, optionText, writeOutcome } from "./write-outcome.ts";
@@ -50,7 +54,9 @@ export async function runGateInit(invocation: Invocation): Promise<number> {
   const program = programName(invocation.io.cwd);
   const next = [
     `${program} gate --config ${word(given.config)}`,
-    `${program} broker unseal --identity DIR --gate ${config.publicUrl}`,
+    ...unsealersOf(given, invocation.io.cwd).map(
+      (id) => `${program} broker unseal --identity ${id} --gate ${config.publicUrl} --roster ${given.roster}`,
+    ),
   ];
   writeOutcome(invocation, {
     deployment: config.deployment,
@@ -63,12 +69,18 @@ export async function runGateInit(invocation: Invocation): Promise<number> {
         : []),
       "",
       "Next, and from now on:",
-      `  ${next[0] ?? ""}`,
-      "then each unsealer, with the broker running:",
-      `  ${next[1] ?? ""}`,
+      ...next.slice(0, 1).map((each) => `  ${each}`),
+      "then, while both run, as many unsealers as the key was split for:",
+      ...next.slice(1).map((each) => `  ${each}`),
     ],
   });
   return 0;
+}
+
+function unsealersOf({ genesis }: Beginning, cwd: string): readonly string[] {
+  const { roster } = readGenesis(readBytes(cwd, genesis));
+  const { document } = readCustodyDocumentOf("rw.roster/v1", bytesOf(roster.document));
+  return document.persons.filter(({ roles }) => roles.includes("unsealer")).map(({ id }) => id);
 }
 
 /** Throws `CLI_USAGE` for a flag that is missing, `SETUP_STEP_DUE` where the founders have not all signed. */

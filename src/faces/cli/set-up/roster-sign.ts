@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
-import { genesisFile, signGenesis, type Signing } from "../../../app/custody/set-up/sign-genesis.ts";
+import { genesisFile, signGenesis, type Signing, trustFile } from "../../../app/custody/set-up/sign-genesis.ts";
 import type { Invocation } from "../command.ts";
 import { ownIdentity } from "../custody/own-identity.ts";
 import { readPassphrase } from "../custody/read-passphrase.ts";
@@ -32,6 +32,7 @@ export async function runRosterSign(invocation: Invocation): Promise<number> {
     signed: signing.signed,
     open: signing.open,
     genesis: signing.open.length === 0 ? join(shown, genesisFile) : null,
+    trust: signing.open.length === 0 ? join(shown, trustFile) : null,
     next,
   };
   writeOutcome(invocation, {
@@ -43,6 +44,9 @@ export async function runRosterSign(invocation: Invocation): Promise<number> {
       ...signing.warnings.map((each) => `mind: ${each}`),
       "",
       `signed by ${signing.signed.join(", ")}${signing.open.length === 0 ? ": all founders" : `; still to sign: ${signing.open.join(", ")}`}`,
+      ...(signing.open.length === 0
+        ? [`wrote ${join(shown, genesisFile)} and ${join(shown, trustFile)} (the keys that both logs are verified by)`]
+        : []),
       "",
       signing.open.length === 0 ? "Next, within two minutes (after that any founder signs once more):" : "Next:",
       ...next.map((each) => `  ${each}`),
