@@ -28,7 +28,11 @@ export function record<T>(gate: Gate, work: (tell: (event: LogEvent) => void) =>
     const tell = (event: LogEvent) =>
       void entries.push(logEntryBytes(event, { src: "gate", deployment, atMs: clock.nowMs() }));
     const done = work(tell);
-    if (entries.length > 0) store.pending.add(entries);
+    if (entries.length > 0) {
+      // Where in the log they belong: this tells, after a stop, how many of them are there already.
+      if (store.pending.all().length === 0) store.facts.set("pending-from", gate.log.head.size);
+      store.pending.add(entries);
+    }
     return done;
   });
   return { result, logIndex: flush(gate) };
@@ -86,14 +90,10 @@ export function remember({ passwords }: Pick<Gate, "passwords">, bytes: Uint8Arr
   else if (typeof d["version"] === "number" && type !== "item.attested") passwords.set(account, d["version"]);
 }
 
-/** A stop between append and clearing leaves entries in both: those that end the log already are left out. */
-function notYetIn({ log }: Gate, waiting: readonly Uint8Array[]): readonly Uint8Array[] {
-  const { size } = log.head;
-  const most = Math.min(size, waiting.length);
-  const tail = log.entries(size - most, most);
-  for (let count = most; count > 0; count -= 1) {
-    const end = tail.slice(tail.length - count);
-    if (end.every((entry, at) => equalBytes(entry, waiting[at] ?? new Uint8Array()))) return waiting.slice(count);
-  }
-  return waiting;
+/** A stop between append and clearing leaves entries in both: those that the log has already are left out. */
+function notYetIn({ log, store }: Gate, waiting: readonly Uint8Array[]): readonly Uint8Array[] {
+  const from = store.facts.get("pending-from");
+  const there = typeof from === "number" ? log.entries(from, waiting.length) : [];
+  const isSame = there.every((entry, at) => equalBytes(entry, waiting[at] ?? new Uint8Array()));
+  return isSame ? waiting.slice(there.length) : waiting;
 }
