@@ -45,6 +45,19 @@ describe("a principal that makes itself administrator", () => {
     expect(await told(scenario, "wall-off")).toEqual(["ann by iam-put-own-user-policy"]);
   });
 
+  it("does so too by a new user or role", async () => {
+    const user = allow(["iam:CreateUser", "iam:PutUserPolicy", "iam:CreateAccessKey"], own("new/*"));
+    expect(await told(alone({ users: { ann: { allow: [user] } } }), "contact-write")).toEqual([
+      "ann by iam-put-user-policy-then-key",
+    ]);
+    const role = allow(["iam:CreateRole", "iam:PutRolePolicy", "sts:AssumeRole"]);
+    expect(await told(alone({ users: { ann: { allow: [role] } } }), "contact-write")).toEqual([
+      "ann by iam-put-role-policy-and-trust",
+    ]);
+    const half = allow(["iam:CreateUser", "iam:CreateAccessKey"], own("new/*"));
+    expect(await told(alone({ users: { ann: { allow: [half] } } }), "contact-write")).toEqual([]);
+  });
+
   it("does not, where the call is denied, or reaches somebody else's policies only", async () => {
     expect(await told(alone({ users: { ann: { allow: [writer, deny("iam:Put*")] } } }), "contact-write")).toEqual([]);
     const elsewhere = allow("iam:PutUserPolicy", own("nobody"));
@@ -88,6 +101,19 @@ describe("a principal that makes itself administrator", () => {
       },
     };
     expect(await told(scenario, "org:contact-write")).toEqual(["eve by iam-attach-own-user-policy"]);
+  });
+});
+
+describe("a central principal that makes itself administrator", () => {
+  it("holds more than it was asked for before", async () => {
+    const own = { ...allow("iam:AttachUserPolicy"), Resource: `arn:aws:iam::${management}:user/eve` };
+    const here = allow(contact, `arn:aws:account::${management}:account`);
+    const never = allow("organizations:RegisterDelegatedAdministrator", "arn:aws:organizations::*:policy/*");
+    const users = { eve: { allow: [own, here, never] } };
+    const scenario: Scenario = { accounts: { [management]: { users }, [member]: { roles: {} } } };
+    const found = ["eve by iam-attach-own-user-policy"];
+    expect(await told(scenario, "org:contact-write")).toEqual(found);
+    expect(await told(scenario, "org:delegate-register")).toEqual(found);
   });
 });
 

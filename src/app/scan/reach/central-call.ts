@@ -3,6 +3,7 @@ import type { Layer } from "../../../domain/iam/decide/question.ts";
 import type { Truth } from "../../../domain/iam/language/truth.ts";
 import { dependsOnAccount } from "../../../domain/iam/principals/depends-on-account.ts";
 import { callerOf, ownLayers, type Principal } from "../../../domain/iam/principals/principal.ts";
+import { layerKey } from "../../../domain/policy/closure/standing.ts";
 import { type EffectRequest, type RequestScope } from "../../../domain/takeover/effect-requests.ts";
 import { couldAllow } from "./could-allow.ts";
 import type { ReadDocument } from "./document-shelf.ts";
@@ -22,6 +23,14 @@ export interface CentralTarget {
   /** `o-…/r-…/ou-…/`; null when not known. */
   readonly path: string | null;
   readonly rcps: readonly Layer[] | undefined;
+}
+
+/**
+ * A text that tells a principal from itself as administrator: the same name, other documents.
+ * INVARIANT: answers are kept by it, never by the ARN alone.
+ */
+export function callerKey({ arn, identity, boundary }: Principal): string {
+  return `${arn} ${layerKey(identity)} ${layerKey(boundary)}`;
 }
 
 /** Answers central calls. What does not depend on the member is asked once. */
@@ -49,7 +58,7 @@ export class CentralCalls {
     if (!couldAllow(principal.identity, request.action)) return null;
     const keys = { ...request.context?.(scope), ...more };
     const isConstant = this.isSameForAll(caller, request.action, scope);
-    const memo = `${principal.arn} ${request.action} ${JSON.stringify(keys)} ${request.resource({ ...scope, target: "" })}`;
+    const memo = `${callerKey(principal)} ${request.action} ${JSON.stringify(keys)} ${request.resource({ ...scope, target: "" })}`;
     const known = isConstant ? this.#constant.get(memo) : undefined;
     const sure = known === undefined ? surenessOf(this.#call(caller, request, target, keys)) : known;
     if (isConstant) this.#constant.set(memo, sure);
@@ -60,7 +69,7 @@ export class CentralCalls {
 
   /** True when what the caller may do with an action is the same for every member, RCPs apart. */
   isSameForAll({ principal, scps }: CentralCaller, action: string, scope: RequestScope): boolean {
-    const key = `${principal.arn} ${action}`;
+    const key = `${callerKey(principal)} ${action}`;
     const known = this.#isConstant.get(key);
     if (known !== undefined) return known;
     const layers = [principal.identity, principal.boundary, ...(scps ?? [])];

@@ -1,6 +1,7 @@
 import type { Prover } from "../../../domain/iam/prove/prover.ts";
 import { prover } from "../../../domain/iam/prove/prover.ts";
 import type { Principal } from "../../../domain/iam/principals/principal.ts";
+import { adminPolicy } from "../../../domain/policy/admin-policy.ts";
 import { becomes } from "../../../domain/policy/closure/becomes.ts";
 import { type MoveFilter, moveFilter } from "../../../domain/policy/closure/can-move.ts";
 import { escalationEdges } from "../../../domain/policy/edges/escalation-edges.ts";
@@ -103,13 +104,19 @@ export class Escalations {
     if (this.#engine !== null) return this.#engine;
     const known = moveFilter();
     // Who is administrator as it stands comes to nothing more; as somebody's gain it stands for itself.
-    const canMove: MoveFilter["canMove"] = (who) => !isPlainAdministrator(who.principal) && known.canMove(who);
+    const canMove: MoveFilter["canMove"] = (who) =>
+      (isNew(who.principal) || !isPlainAdministrator(who.principal)) && known.canMove(who);
     this.#engine = { prover: prover(), filter: { ...known, canMove } };
     return this.#engine;
   }
 }
 
 const memoKey = "escalations";
+
+/** A principal that somebody would make first: nobody of the account, whom no trust policy leads to. */
+function isNew({ identity }: Principal): boolean {
+  return !("unknown" in identity) && identity.length === 1 && identity[0] === adminPolicy;
+}
 
 /** Everything is allowed without condition and nothing denied: it holds every effect itself. */
 function isPlainAdministrator({ identity, boundary }: Principal): boolean {

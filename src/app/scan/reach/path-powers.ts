@@ -1,7 +1,7 @@
 import type { OrgPolicy } from "../../../domain/snapshot/organization-facts.ts";
 import { type EffectRequest, pathEffects, type RequestScope } from "../../../domain/takeover/effect-requests.ts";
 import type { Effect } from "../../../domain/takeover/who-can.ts";
-import { type CentralCaller, type CentralCalls, type CentralTarget } from "./central-call.ts";
+import { callerKey, type CentralCaller, type CentralCalls, type CentralTarget } from "./central-call.ts";
 import type { CentralOffice } from "./central-offices.ts";
 import { couldAllow } from "./could-allow.ts";
 import type { HeldGrip } from "./grip-map.ts";
@@ -52,7 +52,7 @@ export class PathPowers {
     const { principal } = caller;
     if (!couldAllow(principal.identity, delegateRegister.action)) return null;
     const isSame = this.#calls.isSameForAll(caller, delegateRegister.action, target.scope);
-    const known = isSame ? this.#registrars.get(principal.arn) : undefined;
+    const known = isSame ? this.#registrars.get(callerKey(principal)) : undefined;
     if (known !== undefined) return known;
     let best: Sureness | null = null;
     for (const member of ["000000000000", ...this.#named(caller)]) {
@@ -67,7 +67,7 @@ export class PathPowers {
       }
       if (best?.certainty === "certain") break;
     }
-    if (isSame) this.#registrars.set(principal.arn, best);
+    if (isSame) this.#registrars.set(callerKey(principal), best);
     return best;
   }
 

@@ -1,4 +1,6 @@
 import type { AccountModel } from "../account-model.ts";
+import { iamPutRolePolicyAndTrust } from "../escalations/iam-put-role-policy-and-trust.ts";
+import { iamPutUserPolicyThenKey } from "../escalations/iam-put-user-policy-then-key.ts";
 import { closure, type ClosureDeps } from "./closure.ts";
 import type { Link, Node } from "./graph.ts";
 import { shortestWays } from "./shortest-ways.ts";
@@ -23,6 +25,9 @@ export interface Becoming extends Sureness {
  */
 export function becomes(model: AccountModel, deps: ClosureDeps): readonly Becoming[] {
   const found = closure([model], deps);
+  const known = new Set(model.principals);
+  const escalationsOf = (link: Link): readonly string[] =>
+    known.has(link.to.place.who) ? link.move.escalations : made(link);
   const toAdmin = shortestWays(
     [...found.nodes()].flatMap((node) => (node.admin === null ? [] : [{ node, sure: node.admin, steps: () => [] }])),
   );
@@ -30,14 +35,14 @@ export function becomes(model: AccountModel, deps: ClosureDeps): readonly Becomi
   for (const [{ principal }, starts] of found.starts) {
     const best = new Map<string, Becoming>();
     const put = (made: Becoming): void => {
-      const known = best.get(made.to);
-      if (known === undefined || rank(made) < rank(known)) best.set(made.to, made);
+      const before = best.get(made.to);
+      if (before === undefined || rank(made) < rank(before)) best.set(made.to, made);
     };
     for (const { node, isWithoutMfa } of starts) {
       const from = principal.arn;
       const way = toAdmin(node);
       if (way !== null) {
-        const escalations = way.links().flatMap(({ move }) => move.escalations);
+        const escalations = way.links().flatMap((link) => escalationsOf(link));
         put({ from, to: "administrator", escalations, isWithoutMfa, certainty: way.certainty, why: way.why });
       }
       for (const { link, sure, before } of leaving(node)) {
@@ -48,6 +53,16 @@ export function becomes(model: AccountModel, deps: ClosureDeps): readonly Becomi
     all.push(...best.values());
   }
   return all;
+}
+
+/**
+ * Who makes a user or role of its own gives it a policy and acts as it, as with one that is there: no escalation has a
+ * name of its own for it, and without any it would look like no step at all.
+ */
+function made({ to, move }: Link): readonly string[] {
+  const isUser = to.place.who.principal.kind === "user";
+  const before = move.escalations.filter((id) => id !== "sts-assume-role");
+  return [...before, isUser ? iamPutUserPolicyThenKey.id : iamPutRolePolicyAndTrust.id];
 }
 
 function rank({ certainty, isWithoutMfa, escalations }: Becoming): number {
