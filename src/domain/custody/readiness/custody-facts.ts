@@ -5,6 +5,7 @@ import type { DrillResult } from "../kits/readiness/judge-drills.ts";
 import type { CopyPlace, KitCopy } from "../kits/readiness/judge-kit-copies.ts";
 import type { Dependency } from "./dependency-loops.ts";
 
+/** What is known of an account's items. */
 export interface AccountReadiness {
   readonly account: string;
   readonly flags: readonly string[];
@@ -12,6 +13,7 @@ export interface AccountReadiness {
   readonly isProven: boolean | null;
 }
 
+/** All that is recorded and declared. Times are Unix seconds; `null` is what nobody knows. */
 export interface CustodyFacts {
   readonly now: number;
   /** When custody began. */
