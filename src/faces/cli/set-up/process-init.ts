@@ -48,9 +48,9 @@ export async function runBrokerInit(invocation: Invocation): Promise<number> {
 export async function runGateInit(invocation: Invocation): Promise<number> {
   const given = beginningOf(invocation, "gate");
   const { readConfig } = await import("../../gate/config.ts");
-  const { initGate } = await import("../../gate/start.ts");
+  const { beginGate } = await import("../../gate/start.ts");
   const config = readConfig(resolve(invocation.io.cwd, given.config));
-  initGate(config, resolve(invocation.io.cwd, given.genesis), given.roster);
+  beginGate(config, resolve(invocation.io.cwd, given.genesis), given.roster);
   const program = programName(invocation.io.cwd);
   const next = [
     `${program} gate --config ${word(given.config)}`,
