@@ -3,7 +3,13 @@
 import { z } from "zod";
 import { equalBytes } from "../../domain/crypto/bytes.ts";
 import { brokerCheckpointField } from "../../domain/custody/documents/fields.ts";
-import { logEntryBytes, type LogScene, readLogEntry, systemActor } from "../../domain/custody/protocol/log-entry.ts";
+import {
+  logEntryBytes,
+  type LogEvent,
+  type LogScene,
+  readLogEntry,
+  systemActor,
+} from "../../domain/custody/protocol/log-entry.ts";
 import { raiseAtBoot } from "../../domain/custody/steps/recover-steps.ts";
 import { openCarried } from "../../domain/ledger/checkpoint/carried-checkpoint.ts";
 import type { BatchLoop } from "./core/batch-loop.ts";
@@ -14,7 +20,9 @@ import { brokerErrors } from "./errors.ts";
 /** Mends, compares, raises the ratchets and logs the start. `stopped`: the id of a row that quarantines from the outset. */
 export async function boot(core: BrokerCore, loop: BatchLoop, stopped: string | null): Promise<void> {
   const { store, log } = core.deps;
-  const kept = store.facts.get("quarantine");
+  const [kept, seen, resynced] = ["quarantine", "largest-seen", "resync-at"].map((name) => store.facts.get(name));
+  if (typeof seen === "number") core.largestSeen = seen;
+  if (typeof resynced === "number") core.resyncedAt = resynced;
   if (typeof kept === "string") core.stop(kept);
   if (stopped !== null) core.stop(stopped);
   const offset = z.object({ offsetMs: z.int(), notAfter: z.int() }).safeParse(store.facts.get("clock-offset"));
@@ -38,6 +46,7 @@ export async function boot(core: BrokerCore, loop: BatchLoop, stopped: string | 
     isAlone: true,
     open: async () => () => ({
       events: [
+        ...epochEvents(core),
         {
           type: "broker.boot",
           actor: systemActor("broker"),
@@ -55,6 +64,19 @@ export async function boot(core: BrokerCore, loop: BatchLoop, stopped: string | 
       answer: () => ({}),
     }),
   });
+}
+
+/** What a new log begins with: the head of the one that was given up, and the items as the store has them. */
+function epochEvents({ deps }: BrokerCore): readonly LogEvent[] {
+  const { log, store } = deps;
+  const before = brokerCheckpointField.safeParse(store.facts.get("log-before"));
+  if (log.head.size > 0 || !before.success) return [];
+  const actor = systemActor("broker");
+  const items = store.items.all().filter(({ state }) => state === "current");
+  return [
+    { type: "log.began", actor, d: { ...before.data } },
+    ...items.map(({ account, version }) => ({ type: "item.carried", actor, account, d: { vault: "S", version } })),
+  ];
 }
 
 /** Whether store and log are of one moment: the id of a row when not. */
@@ -105,13 +127,17 @@ function mend(core: BrokerCore): void {
 
 function isCodeOf(bytes: Uint8Array, account: string, step: number): boolean {
   const entry = readLogEntry(bytes);
-  const isCode = entry?.type === "release.code" || entry?.type === "release.enrol_pair";
-  return isCode && entry.account === account && entry.d["step"] === step;
+  return entry !== null && isCode(entry.type) && entry.account === account && entry.d["step"] === step;
+}
+
+function isCode(type: string): boolean {
+  return type === "release.code" || type === "release.enrol_pair";
 }
 
 function asLost(bytes: Uint8Array, scene: LogScene): Uint8Array {
   const entry = readLogEntry(bytes);
-  if (entry === null || !entry.type.startsWith("release.")) return bytes;
+  // Only what spends a step: a repeat or a password that is told and never left errs on the safe side.
+  if (entry === null || !isCode(entry.type)) return bytes;
   const { at, type, ...rest } = entry;
   return logEntryBytes({ ...rest, type: "release.lost", d: { ...rest.d, was: type, wasAt: at } }, scene);
 }

@@ -15,6 +15,8 @@ export interface BrokerDeps {
   /** Whether custodians can reach it past the gate. */
   readonly hasDoor: boolean;
   readonly store: BrokerStore;
+  /** Makes this host and file the store's own, inside a transaction; only for a resync. */
+  readonly adopt: () => void;
   readonly log: CustodyLog;
   readonly age: Age;
   readonly shamir: Shamir;

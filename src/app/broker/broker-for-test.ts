@@ -208,9 +208,11 @@ export class TestBroker {
 
   async start(): Promise<void> {
     const opened = openBrokerStore(this.place());
-    const key = { name: origin, seed: new Secret(seedOf("broker log")) };
+    const epoch = opened.store.facts.get("log-epoch");
+    const end = typeof epoch === "number" ? `.${epoch}` : "";
+    const key = { name: `${origin}${end}`, seed: new Secret(seedOf("broker log")) };
     const disk = this.disk === undefined ? {} : { disk: this.disk };
-    const found = openLog({ directory: join(this.directory, "data", "ledger"), key, ...disk });
+    const found = openLog({ directory: join(this.directory, "data", `ledger${end}`), key, ...disk });
     const log = found.status === "open" ? found.log : shutLog(key);
     const deps: BrokerDeps = {
       deployment: "acme",
@@ -219,6 +221,7 @@ export class TestBroker {
       hostId: opened.hostId,
       hasDoor: true,
       store: opened.store,
+      adopt: opened.adopt,
       log,
       age,
       shamir,

@@ -72,8 +72,10 @@ export async function startBroker(config: BrokerConfig, keys: BrokerKeys): Promi
   const opened = openBrokerStore(place);
   const { store, hostId } = opened;
   try {
-    const key = { name: logOrigin(config), seed: keys.log };
-    const found = openLog({ directory: join(config.data, "ledger"), key });
+    const epoch = store.facts.get("log-epoch");
+    const end = typeof epoch === "number" ? `.${epoch}` : "";
+    const key = { name: `${logOrigin(config)}${end}`, seed: keys.log };
+    const found = openLog({ directory: join(config.data, `ledger${end}`), key });
     const log = found.status === "open" ? found.log : shutLog(key);
     const clock: Clock = { nowMs: () => Date.now() };
     const nobody: Skew = { state: "unknown", skewMs: 0, sources: [] };
@@ -84,6 +86,7 @@ export async function startBroker(config: BrokerConfig, keys: BrokerKeys): Promi
       hostId,
       hasDoor: config.door !== undefined,
       store,
+      adopt: opened.adopt,
       log,
       age,
       shamir,

@@ -121,14 +121,15 @@ export class BatchLoop {
         return decision;
       });
       const events = decided.flatMap((each) => each.events);
-      if (this.#core.quarantine !== null && store.facts.get("quarantine") === null) {
+      const isEnding = decided.some(({ endsQuarantine }) => endsQuarantine === true);
+      if (this.#core.quarantine !== null && !isEnding && store.facts.get("quarantine") === null) {
         store.facts.set("quarantine", this.#core.quarantine);
+        store.facts.set("largest-seen", this.#core.largestSeen);
       }
       if (events.length > 0) {
         // INVARIANT: a log in quarantine grows by nothing but the resync. Where a line of this batch has just brought it
         // about, the others are decided again.
-        const isStopped =
-          this.#core.quarantine !== null && !decided.some(({ endsQuarantine }) => endsQuarantine === true);
+        const isStopped = this.#core.quarantine !== null && !isEnding;
         if (isStopped) throw new CodedError(brokerErrors.BROKER_QUARANTINED);
         if (this.#broken !== null) throw this.#broken;
         const scene = { src: "broker" as const, deployment, atMs: this.#core.nowMs() };

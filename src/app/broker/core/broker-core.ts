@@ -52,6 +52,10 @@ export class BrokerCore {
   clockOffset: ClockOffset | null = null;
   /** Whether the newest checkpoint was cosigned; without witnesses nobody is missed. */
   isWitnessed = true;
+  /** The largest size of this log that was seen signed by it. */
+  largestSeen = 0;
+  /** Documents from before are refused: nonces and budgets may be lost. */
+  resyncedAt = 0;
   /** Private halves of `rw.broker-key`s by request id. */
   readonly requestKeys = new Map<string, AgeKeyPair>();
   /** Opened group keys by request id. */
@@ -122,9 +126,11 @@ export class BrokerCore {
     this.forget();
   }
 
-  /** A quorum's resync was taken: sealed, no longer in quarantine. */
-  resume(): void {
-    this.#quarantine = null;
+  /** A quorum's resync was taken: sealed, no longer in quarantine. A new log is opened by the next start alone. */
+  resume(isLogNew: boolean): void {
+    this.#quarantine = isLogNew ? brokerErrors.BROKER_LOG_STOPPED.code : null;
+    this.largestSeen = 0;
+    this.resyncedAt = this.now();
     this.forget();
   }
 

@@ -1,7 +1,7 @@
 // What every signed document goes through, in this order: who signed it (before anything is decrypted or stored), whether
 // the broker checkpoint in it fits the own log, whether it is fresh and new.
 import { checkArrival } from "../../../domain/custody/documents/check-arrival.ts";
-import { nonceKeptUntil } from "../../../domain/custody/documents/document-times.ts";
+import { isStop, nonceKeptUntil, timeOf } from "../../../domain/custody/documents/document-times.ts";
 import type { CustodyDocument, DocumentOf } from "../../../domain/custody/documents/read-custody-document.ts";
 import type { PersonalDocument } from "../../../domain/custody/documents/signer-of.ts";
 import { custodyErrors } from "../../../domain/custody/errors.ts";
@@ -12,6 +12,8 @@ import type { LogDraft } from "../../../domain/custody/request/request-event.ts"
 import type { VerifiedDecision } from "../../../domain/custody/roster/quorum-missing.ts";
 import type { RosterView } from "../../../domain/custody/roster/roster-view.ts";
 import { type Verified, verifiedAs, verifySigned } from "../../../domain/custody/roster/verify-signed.ts";
+import { ledgerErrors } from "../../../domain/ledger/errors.ts";
+import { verifierKey } from "../../../domain/ledger/note/verifier-key.ts";
 import { openCarried } from "../../../domain/ledger/checkpoint/carried-checkpoint.ts";
 import { insist, insistNone, refuse } from "../insist.ts";
 import type { BrokerCore } from "./broker-core.ts";
@@ -58,6 +60,13 @@ export function verifyAgain(core: BrokerCore, wires: readonly SignedWire[]): rea
   });
 }
 
+const epochEnd = /(?<=broker)\.[0-9]+$/;
+
+/** Which log of this broker an origin names: after a resync over a lost log it ends in `.2`, and so on. */
+function epochOf(origin: string): number {
+  return Number(/broker\.([0-9]{1,6})$/.exec(origin)?.[1] ?? 1);
+}
+
 /**
  * Holds the broker checkpoint of a document against the own log: one that shows more, or something else, than the log has
  * is the proof that this is a restored copy. Stops the broker at once; the caller keeps that.
@@ -65,10 +74,16 @@ export function verifyAgain(core: BrokerCore, wires: readonly SignedWire[]): rea
 export function meetCheckpoint(core: BrokerCore, document: CustodyDocument): void {
   if (!("brokerCheckpoint" in document)) return;
   const { log } = core.deps;
-  const carried = insist(openCarried(document.brokerCheckpoint, [log.verifier]));
-  if (carried.status === "unseen") return;
-  const found = log.compare(carried.checkpoint);
+  const { brokerCheckpoint: seen } = document;
+  // The epochs of a log have one key; a checkpoint of an earlier one shows nothing of this.
+  const [own, its] = [epochOf(log.origin), epochOf(seen.origin)];
+  const isEpoch = own !== its && seen.origin.replace(epochEnd, "") === log.origin.replace(epochEnd, "");
+  const key = isEpoch ? verifierKey("log", seen.origin, log.verifier.publicKey) : log.verifier;
+  const carried = insist(openCarried(seen, [key]));
+  if (carried.status === "unseen" || (isEpoch && its < own)) return;
+  const found = isEpoch ? ledgerErrors.LEDGER_BEHIND : log.compare(carried.checkpoint);
   if (found === "consistent") return;
+  core.largestSeen = Math.max(core.largestSeen, carried.checkpoint.size);
   core.stop(found.code);
   refuse(found, `${document.type}, size ${carried.checkpoint.size}, the log has ${log.head.size}`);
 }
@@ -76,6 +91,8 @@ export function meetCheckpoint(core: BrokerCore, document: CustodyDocument): voi
 /** Whether the document is fresh and new; stops are taken at any age. */
 export function insistArrival(core: BrokerCore, document: CustodyDocument): void {
   const { nonces } = core.deps.store;
+  if (!isStop(document) && timeOf(document) <= core.resyncedAt)
+    refuse(custodyErrors.CUSTODY_STALE, "from before the resync");
   insistNone(checkArrival(document, { nowSeconds: core.now(), hasSeen: (nonce) => nonces.has(nonce) }));
 }
 

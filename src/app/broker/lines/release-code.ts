@@ -5,6 +5,7 @@ import { toBase64url } from "../../../domain/crypto/base64url.ts";
 import { utf8 } from "../../../domain/crypto/bytes.ts";
 import { sha256 } from "../../../domain/crypto/sha256.ts";
 import type { AskDocument } from "../../../domain/custody/documents/decision-documents.ts";
+import { custodyErrors } from "../../../domain/custody/errors.ts";
 import { writeFrame } from "../../../domain/custody/frame/frame.ts";
 import { codeAnswerBytes } from "../../../domain/custody/protocol/code-answer.ts";
 import { lapseSeconds } from "../../../domain/custody/request/grant-moves.ts";
@@ -48,7 +49,8 @@ export function decideCode(
     openedMs: isOpen ? ((state.windowEnds ?? 0) - state.windowSeconds) * 1000 : null,
     endsMs: (isOpen ? (state.windowEnds ?? 0) : (state.readyAt ?? 0) + lapseSeconds) * 1000,
   };
-  const isReleasable = isAuthorised && (state.phase === "ready" || state.phase === "open");
+  const isReleasable = state.phase === "ready" || state.phase === "open";
+  if (isReleasable && !isAuthorised) refuse(custodyErrors.CUSTODY_QUORUM_MISSING, "it is no longer authorised");
   const reserved = reserve(core, ask, grant, isReleasable);
   if (reserved.status === "wait") return waiting(core, reserved.untilMs);
   const flags: RequestFlag[] = core.skewState() === "unknown" ? ["skew_unknown"] : [];
