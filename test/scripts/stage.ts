@@ -14,6 +14,7 @@ import { isolateEnvironment } from "../support/collect-trial.ts";
 import { pretendSnapshot, scanners } from "./pretend-snapshot.ts";
 import { type Ran, runInProcess } from "./run-in-process.ts";
 import { runShell, startProcess } from "./run-process.ts";
+import { stageLedger } from "./stage-ledger.ts";
 import { words } from "./transcript.ts";
 
 /** Where the steps of one transcript are played: a folder of its own, and a pretend AWS if it asks for one. */
@@ -30,6 +31,7 @@ export interface Stage {
  * - `inventory NAME`, `mail`: ./inventory.yaml and ./mail.json of a shipped organization
  * - `file NAME`, then `| line`s: a file
  * - `serve NAME`: a pretend AWS runs, and its environment is set
+ * - `ledger`: a broker's log and what judges it, as stage-ledger.ts says
  * - `process`: every step is a process of its own; without it only those that need a shell
  */
 export async function setStage(directives: readonly string[]): Promise<Stage> {
@@ -43,6 +45,7 @@ export async function setStage(directives: readonly string[]): Promise<Stage> {
     else if (verb === "inventory") copyFileSync(shippedInventoryPath(shipped(name)), join(cwd, "inventory.yaml"));
     else if (verb === "mail") copyFileSync(shippedMailPath, join(cwd, "mail.json"));
     else if (verb === "file") writeFileSync(join(cwd, name), fileText(directives.slice(at + 1)));
+    else if (verb === "ledger") stageLedger(cwd);
     else if (verb === "process") isProcess = true;
     else if (verb === "serve") {
       aws = await startPretendAws({ organization: loadShipped(shipped(name)) });

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { verifyLedger } from "../../../app/ledger/verify-ledger.ts";
+import { CodedError } from "../../../domain/core/coded-error.ts";
 import { fromUtf8 } from "../../../domain/crypto/bytes.ts";
 import { verifyProofFile } from "../../../domain/ledger/proof/verify-proof-file.ts";
 import { parseTrustFile, type Trust } from "../../../domain/ledger/trust/trust-file.ts";
@@ -23,7 +24,7 @@ export function runLedgerVerify({ io, settings, options, args }: Invocation): Pr
     throw usageError("--roster-hash takes 43 characters of base64url");
   }
   const read = (file: string): Uint8Array => readInputFile(io.cwd, file);
-  const trust = parseTrustFile(read(trustFile));
+  const trust = trustIn(read(trustFile), trustFile);
   const shown =
     typeof entry === "string"
       ? provenEntry(read(path), read(entry), trust)
@@ -43,6 +44,16 @@ export function runLedgerVerify({ io, settings, options, args }: Invocation): Pr
   return Promise.resolve(shown.status === "verified" ? 0 : 1);
 }
 
+function trustIn(bytes: Uint8Array, file: string): Trust {
+  try {
+    return parseTrustFile(bytes);
+  } catch (cause) {
+    if (!(cause instanceof CodedError)) throw cause;
+    const position = { ...cause.position, file };
+    throw new CodedError(cause.row, { detail: cause.detail ?? undefined, position, cause });
+  }
+}
+
 function provenEntry(proof: Uint8Array, entry: Uint8Array, trust: Trust): ShownLedger {
   const verdict = verifyProofFile(proof, entry, trust);
   const none = { firstBad: null, proven: [], remarks: [], codes: null, decisions: null };
@@ -54,7 +65,7 @@ function provenEntry(proof: Uint8Array, entry: Uint8Array, trust: Trust): ShownL
   const { index, opened } = verdict;
   const { origin, size } = opened.checkpoint;
   const cosignedBy = opened.cosigned.map(({ key }) => key.name);
-  const remarks = [`entry ${index} stands in the log: ${(fromUtf8(entry) ?? "(not text)").slice(0, 200)}`];
+  const remarks = [`entry ${index} stands in the log: ${(fromUtf8(entry) ?? "(not text)").slice(0, 2000)}`];
   const proven = [{ from: index, to: index + 1 }];
   return { status: "verified", origin, size, root: null, cosignedBy, ...none, proven, problems: [], remarks };
 }
