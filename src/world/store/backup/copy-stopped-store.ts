@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { copyMark } from "../broker/copied.ts";
-import { brokerStoreRows } from "../broker/errors.ts";
+import { brokerStoreRows } from "../broker/broker-store-rows.ts";
 import { brokerApplicationId, brokerMigrations } from "../broker/schema.ts";
-import { gateStoreRows } from "../gate/errors.ts";
+import { gateStoreRows } from "../gate/gate-store-rows.ts";
 import { gateApplicationId, gateMigrations } from "../gate/schema.ts";
 import { openDatabase } from "../sqlite/open-database.ts";
 import { storeNames, type VaultPlace } from "./vault-place.ts";

@@ -1,5 +1,4 @@
 import { errorRows } from "../../../domain/core/error-row.ts";
-import type { StoreRows } from "../sqlite/store-rows.ts";
 
 /** What can go wrong with the seed vault's store. */
 export const brokerStoreErrors = errorRows({
@@ -88,16 +87,3 @@ export const brokerStoreErrors = errorRows({
     hint: "Nothing was replaced: the shares that are there may be all that opens the key. Report this as a defect.",
   },
 });
-
-/** The rows that every store has. */
-export const brokerStoreRows: StoreRows = {
-  running: brokerStoreErrors.BROKER_STORE_RUNNING,
-  missing: brokerStoreErrors.BROKER_STORE_MISSING,
-  exists: brokerStoreErrors.BROKER_STORE_EXISTS,
-  exposed: brokerStoreErrors.BROKER_STORE_EXPOSED,
-  full: brokerStoreErrors.BROKER_STORE_FULL,
-  failed: brokerStoreErrors.BROKER_STORE_FAILED,
-  damaged: brokerStoreErrors.BROKER_STORE_DAMAGED,
-  newer: brokerStoreErrors.BROKER_STORE_NEWER,
-  misused: brokerStoreErrors.BROKER_STORE_MISUSED,
-};

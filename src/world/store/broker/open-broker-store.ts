@@ -10,7 +10,7 @@ import type { StoreDatabase } from "../sqlite/store-database.ts";
 import type { BrokerStore } from "./broker-store.ts";
 import { copyMark } from "./copied.ts";
 import { documentsTable } from "./documents-table.ts";
-import { brokerStoreRows } from "./errors.ts";
+import { brokerStoreRows } from "./broker-store-rows.ts";
 import { groupsTable } from "./groups-table.ts";
 import { hostIdOf } from "./host-id.ts";
 import { itemsTable } from "./items-table.ts";

@@ -1,5 +1,4 @@
 import { errorRows } from "../../../domain/core/error-row.ts";
-import type { StoreRows } from "../sqlite/store-rows.ts";
 
 /** What can go wrong with the password vault's store. */
 export const gateStoreErrors = errorRows({
@@ -70,16 +69,3 @@ export const gateStoreErrors = errorRows({
     hint: "A receipt opens once. Ask the broker again under the same grant.",
   },
 });
-
-/** The rows that every store has. */
-export const gateStoreRows: StoreRows = {
-  running: gateStoreErrors.GATE_STORE_RUNNING,
-  missing: gateStoreErrors.GATE_STORE_MISSING,
-  exists: gateStoreErrors.GATE_STORE_EXISTS,
-  exposed: gateStoreErrors.GATE_STORE_EXPOSED,
-  full: gateStoreErrors.GATE_STORE_FULL,
-  failed: gateStoreErrors.GATE_STORE_FAILED,
-  damaged: gateStoreErrors.GATE_STORE_DAMAGED,
-  newer: gateStoreErrors.GATE_STORE_NEWER,
-  misused: gateStoreErrors.GATE_STORE_MISUSED,
-};

@@ -7,7 +7,7 @@ import { accountsTable } from "./accounts-table.ts";
 import { brokerLogTable } from "./broker-log-table.ts";
 import { chainsTable } from "./chains-table.ts";
 import { decisionsTable } from "./decisions-table.ts";
-import { gateStoreRows } from "./errors.ts";
+import { gateStoreRows } from "./gate-store-rows.ts";
 import type { GateStore } from "./gate-store.ts";
 import { lastSeenTable } from "./last-seen-table.ts";
 import { onboardingTable } from "./onboarding-table.ts";
