@@ -59,9 +59,16 @@ function memory(onAppend: () => void = () => {}): JournalFile & { readonly lines
   };
 }
 
-async function run(desk: PretendDesk, file: JournalFile, vault: "P" | "S", csv: Uint8Array, readyOnly = false) {
+async function run(
+  desk: PretendDesk,
+  file: JournalFile,
+  vault: "P" | "S",
+  csv: Uint8Array,
+  readyOnly = false,
+  pause: (ms: number) => Promise<void> = () => Promise.resolve(),
+) {
   const journal = await openImportJournal(file, "acme");
-  const apply = applyImport({ desk, journal, age, now: () => 1_795_230_000, lanes: 4 });
+  const apply = applyImport({ desk, journal, age, now: () => 1_795_230_000, lanes: 4, pause });
   const { outcomes, stopped } = await apply(await planOf(csv, vault), readyOnly);
   return { outcomes: [...outcomes.values()], stopped };
 }
@@ -136,6 +143,31 @@ describe("an import", () => {
     const { outcomes, stopped } = await run(desk, memory(), "S", csv);
     expect(stopped).toBeNull();
     expect(outcomes.map(({ status }) => status)).toEqual(["failed", "stored"]);
+  });
+
+  it("waits while the gate is asked too much, and gives up after some minutes", async () => {
+    const tooSoon = new CodedError({ code: "ANY_BUSY", http: 429, exit: 1, title: "too soon", hint: "wait" });
+    let calls = 0;
+    const desk = await pretendDesk(bob, {
+      before: () => {
+        if (calls++ % 3 !== 0) throw tooSoon;
+      },
+    });
+    let waited = 0;
+    const pause = (ms: number) => {
+      waited += ms;
+      return Promise.resolve();
+    };
+    const { outcomes, stopped } = await run(desk, memory(), "S", table("S", 10), false, pause);
+    expect([count(outcomes, "stored"), stopped, waited > 0]).toEqual([10, null, true]);
+    const shut = await pretendDesk(bob, {
+      before: () => {
+        throw tooSoon;
+      },
+    });
+    waited = 0;
+    const given = await run(shut, memory(), "S", table("S", 1), false, pause);
+    expect([given.stopped?.row.code, waited]).toEqual(["ANY_BUSY", 300_000]);
   });
 
   it("of 1,000 seeds goes through in one run", { timeout: 60_000 }, async () => {

@@ -19,6 +19,8 @@ export interface ApplyDeps {
   readonly age: Pick<Age, "encrypt">;
   /** Unix seconds. */
   readonly now: () => number;
+  /** Waits so many milliseconds, or until the signal: the gate takes so many calls a minute and no more. */
+  readonly pause: (ms: number) => Promise<void>;
   /** Rows at work at a time; the broker shares its disk's syncs between those that arrive together. */
   readonly lanes: number;
   readonly onRow?: ((done: number, total: number) => void) | undefined;
@@ -50,12 +52,9 @@ export const applyImport =
   (deps: ApplyDeps) =>
   async (plan: ImportPlan, readyOnly: boolean): Promise<AppliedImport> => {
     const { desk } = deps;
-    const { vault, counts } = plan;
-    const open = counts.error + counts.confirm;
-    if (counts.ready === 0) throw new CodedError(importRunErrors.IMPORT_NOTHING_READY, { detail: `${open} rows` });
-    if (open > 0 && !readyOnly) {
-      throw new CodedError(importRunErrors.IMPORT_ROWS_OPEN, { detail: `${open} of ${plan.rows.length} rows` });
-    }
+    const { vault } = plan;
+    const notReady = rowsOpen(plan, readyOnly);
+    if (notReady !== null) throw notReady;
     const role = vault === "P" ? "operator-p" : "operator-s";
     if (!desk.operator.roles.includes(role)) {
       throw new CodedError(importErrors.CUSTODY_ROW_ROLE, { detail: `${desk.operator.person} is no ${role}` });
@@ -72,7 +71,7 @@ export const applyImport =
         const row = ready[next++];
         if (row === undefined || stopped !== null || deps.signal?.aborted === true) return;
         try {
-          outcomes.set(row, await store(row));
+          outcomes.set(row, await patiently(deps, () => store(row)));
           deps.onRow?.(++done, ready.length);
         } catch (error) {
           if (!(error instanceof CodedError)) throw error;
@@ -85,6 +84,32 @@ export const applyImport =
     return { outcomes, stopped };
   };
 
+const [pauseMs, mostPauses] = [2000, 150];
+
+/** Does a row's work again while it is refused for being too soon (429, nothing was done); for five minutes at most. */
+async function patiently(
+  { pause, signal }: Pick<ApplyDeps, "pause" | "signal">,
+  work: () => Promise<RowOutcome>,
+): Promise<RowOutcome> {
+  for (let pauses = 0; ; pauses++) {
+    try {
+      return await work();
+    } catch (error) {
+      const isTooSoon = error instanceof CodedError && error.row.http === 429;
+      if (!isTooSoon || pauses >= mostPauses || signal?.aborted === true) throw error;
+      await pause(pauseMs);
+    }
+  }
+}
+
+/** Why nothing of a plan is stored: rows that are not ready. `null` when it can be. */
+export function rowsOpen({ counts, rows }: ImportPlan, readyOnly: boolean): CodedError | null {
+  const open = counts.error + counts.confirm;
+  if (counts.ready === 0) return new CodedError(importRunErrors.IMPORT_NOTHING_READY, { detail: `${open} rows` });
+  if (open === 0 || readyOnly) return null;
+  return new CodedError(importRunErrors.IMPORT_ROWS_OPEN, { detail: `${open} of ${rows.length} rows` });
+}
+
 function storeRow(
   deps: ApplyDeps,
   vault: Vault,
@@ -92,6 +117,7 @@ function storeRow(
   tagKey: Secret<Uint8Array> | null,
 ): (planned: PlannedRow) => Promise<RowOutcome> {
   const { desk, journal, now } = deps;
+  const bootKey = recentBootKey(deps);
   return async (planned) => {
     const account = planned.custodyAccount;
     if (account === null) throw new Error("a ready row has an account");
@@ -110,7 +136,7 @@ function storeRow(
     const version = 1;
     if (!known.has(account)) await desk.addAccount(account, planned.name || account, planned.email);
     await journal.keep({ ...before, tried: { vault, version } });
-    const answer = await bring(deps, planned, account, version, tagKey);
+    const answer = await bring(deps, planned, { account, version, tagKey, bootKey });
     if (answer.status === "refused") {
       await journal.keep({ ...before, tried: null });
       return { status: "failed", row: answer.row, detail: answer.detail };
@@ -144,19 +170,38 @@ function advanced(before: JournalRow, vault: Vault, version: number, { desk, now
   return { ...before, row, stored: { ...before.stored, [vault]: version }, tried: null };
 }
 
+/** Seconds for which the broker's key is not asked for again: a broker that starts anew is sealed, and takes nothing. */
+const bootKeySeconds = 30;
+
+function recentBootKey({ desk, now }: Pick<ApplyDeps, "desk" | "now">): () => Promise<string> {
+  let held: { readonly key: Promise<string>; readonly at: number } | null = null;
+  return () => {
+    if (held !== null && now() - held.at <= bootKeySeconds) return held.key;
+    const key = desk.bootKey();
+    held = { key, at: now() };
+    key.catch(() => (held = null));
+    return key;
+  };
+}
+
+interface Bringing {
+  readonly account: string;
+  readonly version: number;
+  readonly tagKey: Secret<Uint8Array> | null;
+  readonly bootKey: () => Promise<string>;
+}
+
 async function bring(
   { desk, age }: ApplyDeps,
   { seed, password, flags }: PlannedRow,
-  account: string,
-  version: number,
-  tagKey: Secret<Uint8Array> | null,
+  { account, version, tagKey, bootKey }: Bringing,
 ): Promise<DeskAnswer> {
   if (seed !== null) {
-    const bootKey = await desk.bootKey();
+    const recipient = await bootKey();
     const frame = writeFrame({ vault: "S", deployment: desk.deployment, account, kind: "seed", version }, seed);
-    const file = await age.encrypt(frame, [bootKey]);
+    const file = await age.encrypt(frame, [recipient]);
     frame.wipe();
-    return desk.enrol({ account, version, origin: "import", seed: file, bootKey });
+    return desk.enrol({ account, version, origin: "import", seed: file, bootKey: recipient });
   }
   if (password === null) throw new Error("a ready row has a secret");
   const tag = tagKey === null ? null : passwordTag(tagKey, password);

@@ -57,7 +57,7 @@ export interface CustodyDesk {
   readonly accounts: () => Promise<readonly DeskAccount[]>;
   /** Makes an account known before its first item. */
   readonly addAccount: (account: string, name: string, email: string | null) => Promise<void>;
-  /** The running broker's X25519 recipient, its signature checked; asked anew for each item. */
+  /** The running broker's X25519 recipient, its signature checked. */
   readonly bootKey: () => Promise<string>;
   /** Signs `rw.enrol/v1` and brings it to the broker. */
   readonly enrol: (enrolment: SeedEnrolment) => Promise<DeskAnswer>;

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { openSync, closeSync, fstatSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { importExit, importView } from "../../../app/custody/import/import-view.ts";
-import { planImport } from "../../../app/custody/import/plan-import.ts";
+import { type ImportPlan, planImport } from "../../../app/custody/import/plan-import.ts";
 import { type AccountId, accountId } from "../../../domain/core/account-id.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { Secret } from "../../../domain/core/secret.ts";
@@ -17,27 +17,50 @@ import type { FormatTarget } from "../output/format-targets.ts";
 import { writeTargets } from "../output/write-targets.ts";
 import { usageError } from "../usage-error.ts";
 import { importText } from "./import-text.ts";
+import { storedImport } from "./stored-import.ts";
 
 /** Files of this size and less are read. */
 const mostBytes = 32 * 1024 * 1024;
 
-/** Looks at a file for one of the vaults and tells what an import would do. Returns the exit code. */
+/**
+ * Looks at a file for one of the vaults and tells what an import would do; with `--apply` does it. Returns the exit code.
+ */
 export async function importOnce(
   invocation: Invocation,
   targets: readonly FormatTarget<"text" | "json">[],
 ): Promise<number> {
   const { io, settings, args, options } = invocation;
   const [name = ""] = args;
+  const plan = await plannedImport(invocation, name);
+  const done = options["apply"] === true ? await storedImport(invocation, plan) : null;
+  const view = importView(name, plan, done?.applied ?? null);
+  const standing = done?.standing ?? { isRehearsal: false, isSolo: false };
+  writeTargets(targets, io, settings.is("quiet"), (format, write) => {
+    const marks = standing.isRehearsal ? { rehearsal: true } : {};
+    if (format === "json") write(`${JSON.stringify({ ...view, ...marks }, null, 2)}\n`);
+    else write(importText(view, standing));
+  });
+  return importExit(view);
+}
+
+async function plannedImport(invocation: Invocation, name: string): Promise<ImportPlan> {
+  const { io, settings, options } = invocation;
   const vault = options["vault"];
   if (vault !== "P" && vault !== "S") throw usageError("--vault takes P (passwords) or S (seeds)");
   const partition = options["partition"] ?? "aws";
   if (partition !== "aws" && partition !== "aws-cn" && partition !== "aws-us-gov") {
     throw usageError("--partition takes aws, aws-cn or aws-us-gov");
   }
+  if (options["apply"] !== true && (options["readyOnly"] === true || options["state"] !== undefined)) {
+    throw usageError("--ready-only and --state go with --apply");
+  }
+  if (name === "-" && settings.is("passphraseStdin")) {
+    throw usageError("standard input holds the file or the passphrase, not both");
+  }
   const keyPath = options["keyFile"];
   const phrasePath = options["filePassphraseFile"];
   const file = await sourceFile(invocation, name);
-  const plan = await planImport({
+  return planImport({
     randomBytes: (length) => Uint8Array.from(randomBytes(length)),
     isPng,
     isKdbx,
@@ -55,11 +78,6 @@ export async function importOnce(
     zerosConfirmed: options["confirmZeros"] === true,
     isGenerated: options["generated"] === true,
   });
-  const view = importView(name, plan, null);
-  writeTargets(targets, io, settings.is("quiet"), (format, write) => {
-    write(format === "json" ? `${JSON.stringify(view, null, 2)}\n` : importText(view));
-  });
-  return importExit(view);
 }
 
 function chosenAccount(given: string | boolean | undefined): AccountId | null {

@@ -1,4 +1,5 @@
 import type { ImportView, ToldProblem, ToldRow } from "../../../app/custody/import/import-view.ts";
+import type { Standing } from "../bg/screen.ts";
 import { printable } from "../../report/printable.ts";
 
 const kinds: Readonly<Record<ImportView["kind"], string>> = {
@@ -11,11 +12,12 @@ const kinds: Readonly<Record<ImportView["kind"], string>> = {
 /** Rows that need a person are shown in full, of the others this many. */
 const mostReady = 20;
 
-/** An import as a person reads it. */
-export function importText(view: ImportView): string {
+/** An import as a person reads it; in a rehearsal each line begins with the word. */
+export function importText(view: ImportView, { isRehearsal, isSolo }: Standing): string {
   const { file, kind, vault, counts, rows, leftOut } = view;
   const what = vault === "P" ? "passwords" : "seeds";
   const lines = [
+    ...(isSolo ? ["no dual control: one person alone decides here"] : []),
     `${printable(file)}: ${kinds[kind]} with ${rows.length} ${what}: ${counts.ready} ready, ${counts.confirm} to confirm, ${counts.error} wrong`,
     "",
   ];
@@ -28,7 +30,8 @@ export function importText(view: ImportView): string {
   if (shown > mostReady) lines.push(`  and ${shown - mostReady} more that are ready`);
   if (leftOut.length > 0) lines.push("", `Left out: ${leftOut.map(printable).join("; ")}`);
   lines.push("", ...endLines(view));
-  return `${lines.join("\n")}\n`;
+  const mark = isRehearsal ? "REHEARSAL " : "";
+  return lines.map((line) => `${mark}${line}`.trimEnd() + "\n").join("");
 }
 
 function rowLines({ place, status, account, name, flags, problems, outcome }: ToldRow): string[] {
@@ -60,10 +63,16 @@ function endLines(view: ImportView): string[] {
   const { isDryRun, counts, rows, stopped, vault } = view;
   if (isDryRun) {
     const open = counts.confirm + counts.error;
-    return ["Dry run: nothing was written.", ...(open === 0 ? [] : [openLine(view)])];
+    return [
+      "Dry run: nothing was written.",
+      open === 0 ? "The same command with --apply stores them." : openLine(view),
+    ];
   }
   const count = (status: string) => rows.filter(({ outcome }) => outcome?.status === status).length;
   const told = `Stored ${count("stored")}, there already ${count("there")}, failed ${count("failed")}, not tried ${count("waiting")}.`;
+  if (stopped !== null && rows.every(({ outcome }) => outcome === undefined)) {
+    return [`Nothing was stored: ${stopped.title}: ${stopped.detail} [${stopped.code}]`, `  → ${stopped.hint}`];
+  }
   if (stopped !== null) {
     return [
       told,
