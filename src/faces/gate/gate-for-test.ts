@@ -46,6 +46,7 @@ export class TestGate {
   static async make({
     notify = { routes: [] },
     bare = false,
+    prepare = () => undefined,
     ...setting
   }: TestSetting & GateSetting = {}): Promise<TestGate> {
     const broker = await TestBroker.make({ ...setting, roster: { ...setting.roster } });
@@ -56,6 +57,7 @@ export class TestGate {
     }
     const { genesis } = broker.genesis();
     mkdirSync(made.directory, { recursive: true });
+    prepare(made.directory);
     writeFileSync(join(made.directory, "genesis.json"), printGenesis(genesis));
     writeFileSync(join(made.directory, "kek"), toBase64url(seedOf("gate kek")), { mode: 0o400 });
     writeFileSync(join(made.directory, "log.key"), toBase64url(seedOf("gate log")), { mode: 0o400 });
@@ -229,4 +231,6 @@ export class TestGate {
 export interface GateSetting {
   readonly notify?: object;
   readonly bare?: boolean;
+  /** Puts files beside the configuration. */
+  readonly prepare?: (directory: string) => void;
 }

@@ -13,6 +13,8 @@ import { readKeys, startGate, type StartedGate, systemClock } from "./start.ts";
 export interface ServedGate {
   readonly gate: StartedGate["gate"];
   readonly address: AddressInfo;
+  /** Something may wait in the outbox. */
+  readonly wake: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export async function serveGate(
     gate,
     // It listens on a port, not on a socket's path.
     address: typeof address === "object" && address !== null ? address : { address: "", family: "", port: 0 },
+    wake: hooks.wake,
     stop: async () => {
       const closed = new Promise<void>((done) => server.close(() => done()));
       server.closeIdleConnections();
