@@ -40,7 +40,7 @@ function commandLines(text: string): string[] {
     .flatMap((block) => block.replaceAll(/\s*\\\n\s*/g, " ").split("\n"))
     .map((line) => /^(?:\$ )?(?:[A-Z_]+=\S+ )*(?:node bin\/rootward\.js|rootward) (.*)$/.exec(line.trim())?.[1])
     .filter((line) => line !== undefined)
-    .map((line) => line.replace(/\s{2,}#.*$/, "").replace(/\s+[>|].*$/, ""));
+    .map((line) => line.replace(/\s{2,}#.*$/, "").replace(/\s+[>|&].*$/, ""));
 }
 
 describe("every command", () => {
