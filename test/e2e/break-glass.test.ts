@@ -1,0 +1,164 @@
+import { createHash } from "node:crypto";
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { generateSync } from "otplib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { management, RehearsalWorld } from "../custody/client/rehearsal-world.ts";
+
+const seed = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const prod = "111122223333";
+let world: RehearsalWorld;
+beforeAll(async () => {
+  world = await RehearsalWorld.make();
+});
+afterAll(async () => world.end());
+
+const seedFor = (account: string): string => (account === prod ? seed : seed.replace("A", "B"));
+const codeAt = (account: string, ms: number): string =>
+  generateSync({ secret: seedFor(account), epoch: Math.floor(ms / 1000) });
+const keptKeys = (name: string): string[] => readdirSync(join(world.cwd, name, "requests"));
+const request = async (account: string): Promise<string> =>
+  String((await world.json("cleo", ["bg", "request", account, "--reason", "lockout"]))["requestId"]);
+
+describe("a rehearsal from nothing to a closed grant", () => {
+  it("is unsealed by two of three, each with a share of their own", async () => {
+    const gate = ["--gate", world.gateUrl];
+    expect((await world.as("cleo", ["broker", "status", ...gate])).code).toBe(1);
+    expect(await world.json("ann", ["broker", "unseal", ...gate])).toEqual({
+      have: 1,
+      need: 2,
+      isUnsealed: false,
+      rehearsal: true,
+    });
+    expect(await world.json("bob", ["broker", "unseal", ...gate])).toEqual({
+      have: 2,
+      need: 2,
+      isUnsealed: true,
+      rehearsal: true,
+    });
+    expect((await world.as("cleo", ["broker", "status"])).code).toBe(0);
+  });
+
+  it.each([
+    ["an account whose rule needs approvals alone", prod, "prod"],
+    ["the management account, which shares alone open", management, "management"],
+  ])("opens %s", async (_what, account, name) => {
+    const added = await world.json("ann", ["vault", "add", "--account", account, "--name", name, "--password"]);
+    await world.json("bob", ["vault", "add", "--account", account, "--seed"], `${seedFor(account)}\n`);
+    const requestId = await request(name);
+    expect(keptKeys("cleo")).toHaveLength(3);
+    const refused = await world.as("cleo", ["bg", "password"]);
+    expect([refused.code, refused.out]).toEqual([2, ""]);
+    const first = await world.json("ann", ["bg", "approve"]);
+    expect(first).toMatchObject({ requestId, phase: "pending", missing: [{ have: 1, need: 2 }] });
+    const waiting = await world.as("cleo", ["bg", "status", requestId]);
+    expect(waiting.out).toContain("missing");
+    expect(waiting.out).toContain("1 more of approvers (1 of 2)");
+    const words = String(first["words"]);
+    expect(await world.json("bob", ["bg", "approve", requestId, "--words", words])).toMatchObject({ phase: "ready" });
+
+    const shown = await world.as("cleo", ["bg", "password", requestId]);
+    expect(shown.out).toBe(`${String(added["password"])}\n`);
+    const { code, validForMs, serverTime, n, of, ...more } = await world.json("cleo", ["bg", "code", requestId]);
+    expect([n, of, more]).toEqual([1, 3, {}]);
+    expect(code).toBe(codeAt(account, Number(serverTime)));
+    expect(Number(validForMs)).toBeGreaterThan(7_000);
+
+    expect(await world.json("cleo", ["bg", "close", "--statement", "removed the statement"])).toMatchObject({
+      requestId,
+      phase: "closed",
+    });
+    expect(keptKeys("cleo")).toEqual([]);
+    const after = await world.as("cleo", ["bg", "password", requestId]);
+    expect([after.code, after.err.includes("CLIENT_REQUEST_NOT_OWN")]).toEqual([2, true]);
+  });
+
+  it("says REHEARSAL on every line that is not the secret itself", async () => {
+    const { out } = await world.as("cleo", ["bg", "status"]);
+    for (const line of out.trim().split("\n")) expect(line).toMatch(/^REHEARSAL /);
+  });
+});
+
+describe("what goes past the gate", () => {
+  it("a deny at the broker's own door ends a request that the gate still shows", async () => {
+    const requestId = await request("prod");
+    expect(await world.json("ann", ["bg", "deny", requestId, "--broker", world.door])).toMatchObject({
+      by: "door",
+      status: "stopped",
+    });
+    expect((await world.as("bob", ["bg", "approve", requestId])).code).not.toBe(0);
+  });
+
+  it("with the gate gone, a revoke finds the door by itself, and the code is not given out", async () => {
+    const requestId = await request("prod");
+    await world.json("ann", ["bg", "approve", requestId]);
+    await world.json("bob", ["bg", "approve", requestId]);
+    await world.stop("gate");
+    const away = await world.as("bob", ["bg", "approve"]);
+    expect([away.code, away.err]).toEqual([2, expect.stringContaining("--broker HOST:PORT")]);
+    const revoked = await world.as("ann", ["bg", "revoke", requestId, "-f", "json"]);
+    expect([revoked.code, JSON.parse(revoked.out)]).toEqual([
+      0,
+      expect.objectContaining({ by: "door", decision: "revoke" }),
+    ]);
+    const status = await world.as("ann", ["bg", "status"]);
+    expect([status.code, status.out]).toEqual([0, expect.stringContaining("unsealed")]);
+    await world.start("gate");
+    const code = await world.as("cleo", ["bg", "code", requestId]);
+    expect([code.code, code.out]).toEqual([2, ""]);
+    expect(code.err).toContain("CUSTODY_BAD_TRANSITION");
+  });
+});
+
+describe("bad input", () => {
+  it("a wrong passphrase opens nothing and sends nothing", async () => {
+    const before = (await world.json("ann", ["bg", "status"]))["broker"] as { brokerCheckpoint: { size: number } };
+    const keys = keptKeys("cleo");
+    const env = { ROOTWARD_IDENTITY: join(world.cwd, "cleo"), ROOTWARD_PASSPHRASE_FILE: join(world.cwd, "ann.words") };
+    const ran = await world.run(["bg", "request", "prod", "--reason", "lockout"], env);
+    expect([ran.code, ran.out]).toEqual([2, ""]);
+    expect(ran.err).toContain("SEALING_WRONG_PASSPHRASE");
+    expect(keptKeys("cleo")).toEqual(keys);
+    const after = (await world.json("ann", ["bg", "status"]))["broker"] as { brokerCheckpoint: { size: number } };
+    expect(after.brokerCheckpoint.size).toBe(before.brokerCheckpoint.size);
+  });
+
+  it("a clock that is three minutes off is told before anything is asked", async () => {
+    const { runInProcess } = await import("../scripts/run-in-process.ts");
+    const env = { ROOTWARD_IDENTITY: join(world.cwd, "ann"), ROOTWARD_PASSPHRASE_FILE: join(world.cwd, "ann.words") };
+    const ran = await runInProcess(["bg", "approve"], { cwd: world.cwd, env, now: () => Date.now() + 180_000 });
+    expect(ran.code).toBe(2);
+    // The gate refuses the sign-in first; a gate that did not would still meet the client's own look at the broker's clock.
+    expect(ran.err).toMatch(/\[(?:CUSTODY_STALE|CLIENT_CLOCKS_DIFFER)\]/);
+  });
+
+  it("a passphrase from standard input works without any prompt", async () => {
+    const env = { ROOTWARD_IDENTITY: join(world.cwd, "ann") };
+    const ran = await world.run(["bg", "status", "--passphrase-stdin"], env, world.file("ann.words"));
+    expect([ran.code, ran.err]).toEqual([0, ""]);
+  });
+
+  it("a seed of another account, and a second copy of one that is there, are refused", async () => {
+    const other = `otpauth://totp/root@${management}?secret=${seed}`;
+    const label = await world.as("bob", ["vault", "add", "--account", prod, "--seed"], other);
+    expect([label.code, label.err.includes("CLIENT_SEED_UNREADABLE")]).toEqual([2, true]);
+    const twice = await world.as("bob", ["vault", "add", "--account", "444455556666", "--name", "dev", "--seed"], seed);
+    expect([twice.code, twice.err.includes("CUSTODY_SEED_TWICE")]).toEqual([1, true]);
+    writeFileSync(join(world.cwd, "loose.txt"), seed);
+    chmodSync(join(world.cwd, "loose.txt"), 0o644);
+    const loose = await world.as("bob", ["vault", "add", "--account", prod, "--seed-file", "loose.txt"]);
+    expect([loose.code, loose.err.includes("chmod 600")]).toEqual([2, true]);
+  });
+
+  it("a set-back gate is met with what this identity remembers", async () => {
+    const file = join(world.cwd, "bob", "client.json");
+    const pins = JSON.parse(readFileSync(file, "utf8")) as { checkpoints: { broker: { size: number; root: string } } };
+    const root = createHash("sha256").update("another history").digest("base64");
+    const forked = { ...pins, checkpoints: { ...pins.checkpoints, broker: { ...pins.checkpoints.broker, root } } };
+    writeFileSync(file, JSON.stringify(forked), { mode: 0o600 });
+    const ran = await world.as("bob", ["bg", "status"]);
+    expect([ran.code, ran.err.includes("CLIENT_LOG_CHANGED")]).toEqual([2, true]);
+    writeFileSync(file, JSON.stringify(pins), { mode: 0o600 });
+    expect((await world.as("bob", ["bg", "status"])).code).toBe(0);
+  });
+});
