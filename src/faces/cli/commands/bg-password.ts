@@ -17,7 +17,7 @@ export const bgPasswordCommand: CommandSpec = {
   ],
   examples: [
     ["show it", "rootward bg password"],
-    ["into a clipboard program", "rootward bg password --print | wl-copy"],
+    ["for a program", "rootward bg password -f json"],
   ],
   run: async (invocation) => {
     const { runPassword } = await import("../bg/run-password.ts");
