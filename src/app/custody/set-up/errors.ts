@@ -62,6 +62,12 @@ export const setUpErrors = errorRows({
     title: "The draft has another person by this id, or the same key under another id",
     hint: "Choose another id with `rootward identity new`, or remove the other person's file from the draft's folder persons.",
   },
+  SETUP_KIT_TAKEN: {
+    http: 409,
+    exit: 2,
+    title: "This key is another vault's or somebody's own already",
+    hint: "Each vault has a kit of its own. Make another with `rootward kit make`, and add its manifest.json.",
+  },
   SETUP_APPROVAL_BAD: {
     http: 422,
     exit: 2,

@@ -6,19 +6,22 @@ import { readBytes } from "../kit/kit-files.ts";
 import { usageError } from "../usage-error.ts";
 import { draftOf } from "./draft-of.ts";
 import { keyWords } from "./person-facts.ts";
+import { isKitManifest, runRosterAddKit } from "./roster-add-kit.ts";
 import { programName, word } from "./program-name.ts";
 import { checkFormats, optionText, writeOutcome } from "./write-outcome.ts";
 
 /** What a founder can do unless --roles says otherwise. */
 export const defaultRoles: readonly Role[] = ["approver", "custodian", "requester", "unsealer"];
 
-/** Adds a person to the draft and says what is still missing; returns the exit code. */
+/** Adds a person or a kit to the draft and says what is still missing; returns the exit code. */
 export function runRosterAdd(invocation: Invocation): number {
   const { io, args } = invocation;
   checkFormats(invocation);
   const [file = ""] = args;
+  const bytes = readBytes(io.cwd, file);
+  if (isKitManifest(bytes)) return runRosterAddKit(invocation, bytes, file);
   const { draft, shown } = draftOf(invocation);
-  const person = parseIdentityPerson(readBytes(io.cwd, file), file);
+  const person = parseIdentityPerson(bytes, file);
   const added = addPerson(draft)({ person, roles: rolesOf(optionText(invocation, "roles")) });
   const { missing, warnings, people } = added;
   const next =
