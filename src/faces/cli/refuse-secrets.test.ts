@@ -8,7 +8,9 @@ const secrets = [
   "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
   "-----BEGIN RSA PRIVATE KEY-----",
   "AGE-SECRET-KEY-1QQQ",
+  "AGE-SECRET-KEY-PQ-1QQQ",
   "otpauth://totp/x?secret=JBSWY3DPEHPK3PXP",
+  "otpauth-migration://offline?data=CjEK",
 ];
 
 describe("a secret on the command line", () => {

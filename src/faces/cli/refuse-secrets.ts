@@ -5,8 +5,8 @@ const secretLike: readonly RegExp[] = [
   /^(AKIA|ASIA)[A-Z0-9]{16}$/,
   /^(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^0-9]*[0-9])[A-Za-z0-9/+]{40}$/,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
-  /^AGE-SECRET-KEY-1/i,
-  /^otpauth:\/\//,
+  /^AGE-SECRET-KEY-(?:PQ-)?1/i,
+  /^(?:otpauth(?:-migration)?|steam):\/\//i,
 ];
 
 /** Refuses a command line that holds a credential. Throws CLI_SECRET_IN_FLAG and never repeats the value. */
