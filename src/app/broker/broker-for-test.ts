@@ -533,6 +533,9 @@ export function errorOf(reply: BrokerReply<BrokerVerb>): string {
   return reply.status === "refused" ? reply.error : reply.status;
 }
 
+/** D of a document as others name it. */
+export const hashOfDocument = people.hashName;
+
 /** A time at the start of a step, so that nothing waits. */
 export function atStepStart(ms: number): number {
   return Math.ceil(ms / 30_000) * 30_000;

@@ -31,6 +31,20 @@ const configSchema = z.strictObject({
     /** Nobody is asked: the clock stays unknown. */
     none: z.literal(true).optional(),
   }),
+  /** The broker's own way to its people: takes `{"text": …}`; the key of its server is pinned. */
+  notify: z
+    .strictObject({
+      url: z.string().regex(/^https:\/\//),
+      /** SHA-256 of the server's SubjectPublicKeyInfo, base64url. */
+      pin: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+      /** Addresses or networks that are not public and are meant. */
+      allow: z.array(z.string()).max(20).default([]),
+    })
+    .optional(),
+  witnesses: z
+    .array(z.strictObject({ url: z.string().min(1), vkey: z.string().min(1).max(512) }))
+    .max(20)
+    .optional(),
   rehearsal: z.literal(true).optional(),
 });
 

@@ -8,6 +8,7 @@ import { CodedError } from "../../domain/core/coded-error.ts";
 import type { ErrorRow } from "../../domain/core/error-row.ts";
 import type { Secret } from "../../domain/core/secret.ts";
 import { equalBytes } from "../../domain/crypto/bytes.ts";
+import { verifierKeyOf } from "../../domain/ledger/note/signing-key.ts";
 import type { Clock, Skew } from "../../world/clock/skew.ts";
 import { measureSkew } from "../../world/clock/measure-skew.ts";
 import { openLog } from "../../world/ledger-files/open-log.ts";
@@ -20,6 +21,7 @@ import { brokerStoreErrors } from "../../world/store/broker/errors.ts";
 import { openBrokerStore } from "../../world/store/broker/open-broker-store.ts";
 import { type BrokerConfig, brokerEnvironment } from "./config.ts";
 import { brokerStartErrors } from "./errors.ts";
+import { routeOf, seenByWitnesses, witnessOf, witnessPlaces } from "./outside.ts";
 import { readFileOr, readKeyFile, readPassphraseFile } from "./key-file.ts";
 
 /** The version that receipts and status name. */
@@ -75,7 +77,9 @@ export async function startBroker(config: BrokerConfig, keys: BrokerKeys): Promi
     const epoch = store.facts.get("log-epoch");
     const end = typeof epoch === "number" ? `.${epoch}` : "";
     const key = { name: `${logOrigin(config)}${end}`, seed: keys.log };
-    const found = openLog({ directory: join(config.data, `ledger${end}`), key });
+    const places = witnessPlaces(config);
+    const seen = await seenByWitnesses(places, verifierKeyOf("log", key));
+    const found = openLog({ directory: join(config.data, `ledger${end}`), key, seen });
     const log = found.status === "open" ? found.log : shutLog(key);
     const clock: Clock = { nowMs: () => Date.now() };
     const nobody: Skew = { state: "unknown", skewMs: 0, sources: [] };
@@ -93,6 +97,8 @@ export async function startBroker(config: BrokerConfig, keys: BrokerKeys): Promi
       clock,
       random: (length) => new Uint8Array(randomBytes(length)),
       signKey: keys.sign,
+      ...(config.notify === undefined ? {} : { tell: routeOf(config.notify) }),
+      ...(places.length === 0 ? {} : { witness: witnessOf(places, log) }),
       askTime: () => (config.clock.none === true ? Promise.resolve(nobody) : measureSkew(config.clock, clock)),
     };
     const copied = opened.status === "copied" ? brokerStoreErrors.BROKER_STORE_COPIED : null;

@@ -5,6 +5,7 @@ export class LogMemory {
   readonly #versions = new Map<string, number>();
   #firstMs: number | null = null;
   #lastMs: number | null = null;
+  #believedTo = Infinity;
 
   /** Takes in one entry, in order. */
   take(bytes: Uint8Array): void {
@@ -12,7 +13,13 @@ export class LogMemory {
     if (entry === null) return;
     const { type, at, account, d } = entry;
     this.#firstMs ??= at;
-    this.#lastMs = Math.max(this.#lastMs ?? at, at);
+    const day = 86_400_000;
+    const clock = type === "broker.boot" ? d["clock"] : type === "clock.skew" ? d["state"] : null;
+    // A start without a time source is believed for one day beyond what came before it, or two starts with a wrong clock
+    // would lock every account until its date.
+    if (clock !== null) this.#believedTo = clock === "known" ? Infinity : (this.#lastMs ?? at) + day;
+    const believed = Math.min(at, this.#believedTo);
+    this.#lastMs = Math.max(this.#lastMs ?? believed, believed);
     if (!type.startsWith("item.") || d["vault"] !== "S" || account === undefined) return;
     if (typeof d["version"] === "number") this.#versions.set(account, d["version"]);
     if (type === "item.retired") this.#versions.delete(account);
@@ -33,7 +40,7 @@ export class LogMemory {
     return this.#firstMs;
   }
 
-  /** The latest time of any entry, in Unix milliseconds. */
+  /** The latest time of an entry that can be believed, in Unix milliseconds. */
   get lastMs(): number | null {
     return this.#lastMs;
   }

@@ -1,7 +1,7 @@
 import type { RequestDocument } from "../../../domain/custody/documents/request-document.ts";
 import type { ReleaseRule } from "../../../domain/custody/documents/release-policy-document.ts";
 import { custodyErrors } from "../../../domain/custody/errors.ts";
-import { rateRefused } from "../../../domain/custody/items/rate-limit.ts";
+import { type RequestRate, rateRefused } from "../../../domain/custody/items/rate-limit.ts";
 import type { BrokerRequestOf } from "../../../domain/custody/protocol/broker-request.ts";
 import { narrowestLimits } from "../../../domain/custody/release-policy/narrowest-limits.ts";
 import { admitRequest } from "../../../domain/custody/request/admit-request.ts";
@@ -31,7 +31,8 @@ export function prepareLine(core: BrokerCore, { signed }: BrokerRequestOf<"prepa
         const rule = admitted(core, taken.verified);
         const { store } = core.deps;
         const { person } = document.requester;
-        const made = { person, account: document.account, countSince: store.requests.countSince };
+        const countSince: RequestRate["countSince"] = (...asked) => store.requests.countSince(...asked);
+        const made = { person, account: document.account, countSince };
         insistNone(rateRefused(made, core.now()));
         const item = store.items.newest(document.account);
         const group = document.capabilities.includes("code") ? (item?.group ?? null) : null;

@@ -78,7 +78,10 @@ export function reserve(
 ): Exclude<StepDecision, { readonly status: "refused" }> {
   const { store } = core.deps;
   const { n, at: atSeconds } = verified.read.document;
-  const holder = store.requests.live(grant.account).find(({ state }) => holdsGrant(state))?.state.requestId ?? null;
+  const live = store.requests.live(grant.account).find(({ state }) => holdsGrant(state))?.state.requestId ?? null;
+  // A drill is no request; it holds the account where nobody else does.
+  const isDrillAlone = live === null && grant.purpose === "drill";
+  const holder = isDrillAlone ? grant.id : live;
   const { recipient } = grant;
   const situation = { isReleasable, holder, n, recipient, atSeconds, skew: core.skewState(), bootId: core.bootId };
   return insist(reserveStep(store.steps.ledgerFor(grant.account, grant.id), { grant, ...situation }, core.nowMs()));

@@ -1,12 +1,16 @@
-// Asks under documents that are no request: the two codes of a device that was just made.
-import type { Secret } from "../../../domain/core/secret.ts";
+// Asks under documents that are no request: the two codes of a device that was just made, a drill on the canary account, an
+// export that a quorum decided on.
+import { Secret } from "../../../domain/core/secret.ts";
 import type { AskDocument } from "../../../domain/custody/documents/decision-documents.ts";
-import { readCustodyDocument } from "../../../domain/custody/documents/read-custody-document.ts";
+import { type DocumentOf, readCustodyDocument } from "../../../domain/custody/documents/read-custody-document.ts";
 import { custodyErrors } from "../../../domain/custody/errors.ts";
 import { judgeDocumentAsk } from "../../../domain/custody/items/document-ask.ts";
+import { seedExportBytes } from "../../../domain/custody/protocol/seed-export-answer.ts";
 import { bytesOf } from "../../../domain/custody/protocol/signed-wire.ts";
+import { toBase64url } from "../../../domain/crypto/base64url.ts";
 import { hasRole, personOf } from "../../../domain/custody/roster/roster-view.ts";
-import type { KeptItem } from "../../../world/store/broker/broker-store.ts";
+import type { CodeGrant } from "../../../domain/custody/steps/reserve-step.ts";
+import type { KeptDocument, KeptItem } from "../../../world/store/broker/broker-store.ts";
 import type { BrokerCore } from "../core/broker-core.ts";
 import { about } from "../core/decide-move.ts";
 import { actorOf, counterEvents, spend, type TakenIn } from "../core/intake.ts";
@@ -14,32 +18,47 @@ import type { Decision } from "../core/line.ts";
 import { receipt } from "../core/signed-words.ts";
 import { brokerErrors } from "../errors.ts";
 import { insist, refuse } from "../insist.ts";
-import { newSeedName } from "../items/seed-vault.ts";
+import { newSeedName, openSeed } from "../items/seed-vault.ts";
 import { codeFields, insistCurrent, reserve, sealCode, stepWrites, waiting } from "./release-code.ts";
 
+type TakenAsk = TakenIn<AskDocument>;
+
 /** Decides an ask under an accepted document. */
-export function decideDocumentAsk(core: BrokerCore, ask: TakenIn<AskDocument>): Decision {
-  const { store } = core.deps;
-  const { read } = ask.verified;
-  const kept = store.documents.get(read.document.requestHash);
+export function decideDocumentAsk(core: BrokerCore, ask: TakenAsk): Decision {
+  const kept = core.deps.store.documents.get(ask.verified.read.document.requestHash);
   if (kept === null) return refuse(custodyErrors.CUSTODY_NOT_ASKED, "no such request or document");
   const { document } = readCustodyDocument(bytesOf(kept.document));
-  if (document.type !== "rw.enrol-pair/v1") return refuse(custodyErrors.CUSTODY_NOT_ASKED, document.type);
-  const { hash, dueAt, endsAt } = kept;
+  const isAskable =
+    document.type === "rw.enrol-pair/v1" || document.type === "rw.drill/v1" || document.type === "rw.export/v1";
+  if (!isAskable) return refuse(custodyErrors.CUSTODY_NOT_ASKED, document.type);
+  const { hash, dueAt, endsAt, state } = kept;
+  const inForce = { document, hash, dueAt, endsAt, isVetoed: state === "vetoed" };
+  const { recipient } = insist(judgeDocumentAsk(ask.verified, inForce, core.now()));
+  return document.type === "rw.export/v1"
+    ? decideExport(core, ask, document, recipient)
+    : decideCode(core, ask, document, kept);
+}
+
+function decideCode(
+  core: BrokerCore,
+  ask: TakenAsk,
+  document: DocumentOf<"rw.enrol-pair/v1" | "rw.drill/v1">,
+  { hash, endsAt }: KeptDocument,
+): Decision {
   const { account } = document;
-  insist(
-    judgeDocumentAsk(ask.verified, { document, hash, dueAt, endsAt, isVetoed: kept.state === "vetoed" }, core.now()),
-  );
   const item = insistCurrent(core, account);
-  const isStill = item.version === document.version && item.origin === "new-device" && !item.isProven;
-  if (!isStill || !hasRole(personOf(core.view(), document.asker), "operator-s")) {
-    refuse(custodyErrors.CUSTODY_NOT_ASKED, "its codes come through a grant alone");
+  const isPair = document.type === "rw.enrol-pair/v1";
+  if (isPair) {
+    const isStill = item.version === document.version && item.origin === "new-device" && !item.isProven;
+    if (!isStill || !hasRole(personOf(core.view(), document.asker), "operator-s")) {
+      refuse(custodyErrors.CUSTODY_NOT_ASKED, "its codes come through a grant alone");
+    }
   }
-  newSeedKey(core, item);
-  const grant = {
+  keyOf(core, item);
+  const grant: CodeGrant = {
     id: hash,
     account,
-    purpose: "enrol-pair" as const,
+    purpose: isPair ? "enrol-pair" : "drill",
     recipient: document.recipientS,
     maxCodes: 2,
     openedMs: null,
@@ -47,10 +66,11 @@ export function decideDocumentAsk(core: BrokerCore, ask: TakenIn<AskDocument>): 
   };
   const reserved = reserve(core, ask, grant, true);
   if (reserved.status === "wait") return waiting(core, reserved.untilMs);
-  const said = about("release", ask, "enrol-pair");
-  const type = reserved.status === "repeat" ? "release.repeat" : "release.enrol_pair";
+  const what = isPair ? "enrol-pair" : "code";
+  const said = about("release", ask, what);
+  const type = reserved.status === "repeat" ? "release.repeat" : isPair ? "release.enrol_pair" : "release.code";
   const { write, spent } = stepWrites(core, reserved);
-  const d = { requestHash: hash, ...codeFields(reserved, item, read.hash) };
+  const d = { requestHash: hash, ...codeFields(reserved, item, ask.verified.read.hash) };
   return {
     events: [{ type, actor: actorOf(ask), account, d }, ...counterEvents([ask])],
     ...(spent === undefined ? {} : { spent }),
@@ -61,13 +81,51 @@ export function decideDocumentAsk(core: BrokerCore, ask: TakenIn<AskDocument>): 
     answer: async ({ index }) => ({
       status: "done",
       receipt: receipt(core, said, index),
-      sealed: await sealCode(core, { reserved, item, key: newSeedKey(core, item), requestHash: hash }),
+      sealed: await sealCode(core, { reserved, item, key: keyOf(core, item), requestHash: hash }),
     }),
   };
 }
 
 /** In sealed mode the group key that was made with the seed; it stays in memory for the time of a pair. */
-function newSeedKey(core: BrokerCore, { account, version, group }: KeptItem): Secret<Uint8Array> {
+function keyOf(core: BrokerCore, { account, version, group }: KeptItem): Secret<Uint8Array> {
   if (group === null) return core.insistUnsealed().key;
   return core.groupKeys.get(newSeedName(account, version)) ?? refuse(brokerErrors.BROKER_KEY_GONE, account);
+}
+
+/** Of the password vault the receipt is all; the seeds go to the recipient that the quorum signed, and are due for rotation. */
+function decideExport(
+  core: BrokerCore,
+  ask: TakenAsk,
+  { vault, accounts }: DocumentOf<"rw.export/v1">,
+  recipient: string | null,
+): Decision {
+  const { store, deployment, age } = core.deps;
+  const documentHash = ask.verified.read.document.requestHash;
+  const items = vault === "P" ? [] : accounts.map((account) => insistCurrent(core, account));
+  const split = items.find(({ group }) => group !== null);
+  if (split !== undefined) refuse(brokerErrors.BROKER_KEY_GONE, `${split.account} opens with shares alone`);
+  const said = about("release", ask, "export");
+  const exported = items.map(({ account, version }) => `${account} ${version}`);
+  const d = { requestHash: documentHash, vault, askHash: ask.verified.read.hash, items: exported };
+  return {
+    events: [{ type: "export.created", actor: actorOf(ask), d }, ...counterEvents([ask])],
+    write: () => {
+      for (const item of items) store.items.put({ ...item, flags: [...new Set([...item.flags, "rotation_due"])] });
+      spend(core, ask);
+    },
+    answer: async ({ index }) => {
+      const done = { status: "done", receipt: receipt(core, said, index) };
+      if (recipient === null) return done;
+      const { key } = core.insistUnsealed();
+      const seeds = items.map((item) => ({
+        account: item.account,
+        version: item.version,
+        seed: openSeed(core, item, key),
+      }));
+      const plain = new Secret(seedExportBytes({ deployment, documentHash, seeds }));
+      const sealed = toBase64url(await age.encrypt(plain, [recipient]));
+      for (const secret of [plain, ...seeds.map(({ seed }) => seed)]) secret.wipe();
+      return { ...done, sealed };
+    },
+  };
 }

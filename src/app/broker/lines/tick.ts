@@ -1,10 +1,14 @@
 // What time alone brings.
 import { settlePolicyChain } from "../../../domain/custody/release-policy/release-policy-chain.ts";
 import { systemActor, type LogEvent } from "../../../domain/custody/protocol/log-entry.ts";
+import { readCustodyDocumentOf } from "../../../domain/custody/documents/read-custody-document.ts";
+import { bytesOf } from "../../../domain/custody/protocol/signed-wire.ts";
+import { pairSeconds } from "../../../domain/custody/steps/admit-pair.ts";
+import { newSeedName } from "../items/seed-vault.ts";
 import { dueEvent } from "../../../domain/custody/request/due-event.ts";
 import type { RequestEvent } from "../../../domain/custody/request/request-event.ts";
 import { settleRosterChain } from "../../../domain/custody/roster/roster-chain.ts";
-import type { KeptRequest } from "../../../world/store/broker/broker-store.ts";
+import type { KeptDocument, KeptItem, KeptRequest } from "../../../world/store/broker/broker-store.ts";
 import { keepPolicy, keepRoster } from "../core/chains.ts";
 import type { BrokerCore } from "../core/broker-core.ts";
 import { eventsOf } from "../core/intake.ts";
@@ -18,6 +22,7 @@ export function isAnythingDue(core: BrokerCore): boolean {
   const now = core.now();
   const { roster, policy } = core.chains;
   return (
+    store.documents.ofState("waiting").some(({ dueAt }) => now >= dueAt) ||
     now >= Math.min(roster.pending?.dueAt ?? Infinity, policy.pending?.dueAt ?? Infinity) ||
     store.requests.allLive().some((kept) => eventFor(core, kept) !== null)
   );
@@ -74,18 +79,45 @@ function chainsLine(core: BrokerCore): Line {
       if (policy !== core.chains.policy) {
         events.push(inForce("release-policy", policy.inForce.hash, policy.inForce.document.version));
       }
+      const due = store.documents.ofState("waiting").filter(({ dueAt }) => now >= dueAt);
+      for (const { type, hash } of due) events.push(inForce(type.slice(3, -3), hash, 1));
+      const retired = due.flatMap((kept) => retiredBy(core, kept));
+      const actor = systemActor("broker");
+      for (const { account, version } of retired) {
+        events.push({ type: "item.retired", actor, account, d: { vault: "S", version } });
+      }
       return {
         events: core.quarantine === null ? events : [],
         write: () => {
           store.nonces.prune(now);
+          for (const kept of due) store.documents.put({ ...kept, state: kept.endsAt > now ? "in-force" : "done" });
+          for (const item of retired) store.items.put({ ...item, state: "retired" });
           if (roster !== core.chains.roster) keepRoster(store, roster);
           if (policy !== core.chains.policy) keepPolicy(store, policy);
         },
-        kept: () => (core.chains = { roster, policy }),
+        kept: () => {
+          core.chains = { roster, policy };
+          forgetNewSeeds(core);
+        },
         answer: () => ({}),
       };
     },
   };
+}
+
+/** The item that a retirement takes out of custody, once nobody vetoed it. */
+function retiredBy({ deps }: BrokerCore, { type, document }: KeptDocument): readonly KeptItem[] {
+  if (type !== "rw.retire/v1") return [];
+  const { document: retire } = readCustodyDocumentOf(type, bytesOf(document));
+  const item = retire.vault === "S" ? deps.store.items.newest(retire.account) : null;
+  return item?.version === retire.version && item.state === "current" ? [item] : [];
+}
+
+/** The group keys of new seeds go once their pair cannot be asked for any more. */
+function forgetNewSeeds(core: BrokerCore): void {
+  for (const { account, version, capturedAt } of core.deps.store.items.all()) {
+    if (core.now() > capturedAt + pairSeconds) core.drop(newSeedName(account, version));
+  }
 }
 
 const nothing: Decision = { events: [], answer: () => ({}) };
