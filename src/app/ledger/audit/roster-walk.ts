@@ -69,6 +69,8 @@ export class RosterWalk {
 
   /** A roster that the log says was accepted; returns what is wrong with it, `null` for nothing. */
   accept(hash: string, decisions: readonly VerifiedDecision[], atSeconds: number): string | null {
+    // The gate's log begins with the first roster, which was founded and not accepted.
+    if (this.#chain?.inForce.read.hash === hash) return null;
     const found = this.#versions.find(({ read }) => read.hash === hash);
     if (found === undefined || this.#chain === null) {
       this.#chain = null;

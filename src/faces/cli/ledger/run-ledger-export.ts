@@ -10,12 +10,12 @@ import { usageError } from "../usage-error.ts";
 import { readInputFile, writeOutputFile } from "./ledger-files.ts";
 
 /** Copies a log into a tar file; returns the exit code. */
-export async function runLedgerExport({ io, settings, options, args }: Invocation): Promise<number> {
-  const [directory = ""] = args;
-  const { out, roster } = options;
+export async function runLedgerExport(invocation: Invocation): Promise<number> {
+  const { io, settings, options, args } = invocation;
+  const [directory] = args;
+  const { out, roster, log } = options;
   if (typeof out !== "string") throw usageError("ledger export needs --out FILE");
-  const top = resolve(io.cwd, directory);
-  const files = await exportBundle((path) => readOrNull(join(top, path), `${directory}/${path}`));
+  const files = directory === undefined ? await fromGate(invocation, log) : await fromDirectory(io.cwd, directory);
   if (typeof roster === "string") {
     const bytes = readInputFile(io.cwd, roster);
     readRosterFile(bytes);
@@ -28,6 +28,19 @@ export async function runLedgerExport({ io, settings, options, args }: Invocatio
     io.err(`Next: rootward ledger verify ${out} --trust trust.txt\n`);
   }
   return 0;
+}
+
+function fromDirectory(cwd: string, directory: string): Promise<Map<string, Uint8Array>> {
+  const top = resolve(cwd, directory);
+  return exportBundle((path) => readOrNull(join(top, path), `${directory}/${path}`));
+}
+
+async function fromGate(invocation: Invocation, log: unknown): Promise<Map<string, Uint8Array>> {
+  if (log !== "gate" && log !== "broker") {
+    throw usageError("ledger export needs a log's directory, or --log gate|broker to read it at the gate");
+  }
+  const { logAtGate } = await import("./log-at-gate.ts");
+  return logAtGate(invocation, log);
 }
 
 async function readOrNull(path: string, shown: string): Promise<Uint8Array | null> {
