@@ -1,5 +1,6 @@
 import { CodedError } from "../../domain/core/coded-error.ts";
-import { flush } from "../../app/gate/core/record.ts";
+import { flush, isWritable } from "../../app/gate/core/record.ts";
+import { submitWaiting } from "../../app/gate/requests/submit-waiting.ts";
 import { followBroker } from "../../app/gate/follow/follow-broker.ts";
 import { nowSeconds } from "../../app/gate/core/gate.ts";
 import { deliverDue } from "../../app/gate/outbox/deliver-due.ts";
@@ -15,17 +16,24 @@ export interface Loops {
 
 const followMs = 2000;
 const slowestMs = 30_000;
+/** How often what waits for the broker is submitted again. */
+const knockMs = 10_000;
 
 /** Follows the broker's log and delivers notices until it is stopped. `say` takes the id of what went wrong, once each time it changes. */
 export function runLoops({ gate, routes, send }: GateServices, say: (line: string) => void): Loops {
   const byName = new Map(routes.map((route) => [route.name, route]));
   const life = new AbortController();
   const bell = new Bell(life.signal);
+  let knockedAt = 0;
   const following = repeat(
     life.signal,
     async (last) => {
       const followed = await followBroker(gate);
-      if (gate.quarantine.size === 0 && !gate.isLogStopped) flush(gate);
+      if (isWritable(gate)) flush(gate);
+      if (Math.abs(gate.clock.nowMs() - knockedAt) >= knockMs) {
+        knockedAt = gate.clock.nowMs();
+        await submitWaiting(gate);
+      }
       prune(gate);
       if (followed.status === "followed") return { waitMs: followMs, trouble: "" };
       return { waitMs: Math.min(slowestMs, last * 2), trouble: followed.row.code };

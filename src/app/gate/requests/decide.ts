@@ -1,3 +1,4 @@
+import { CodedError } from "../../../domain/core/coded-error.ts";
 import type { DocumentOf } from "../../../domain/custody/documents/read-custody-document.ts";
 import { custodyErrors } from "../../../domain/custody/errors.ts";
 import type { BrokerReply } from "../../../domain/custody/protocol/broker-reply.ts";
@@ -56,15 +57,25 @@ export const decide =
 
 /** Sends request, approvals and shares to the broker: `apply` of the grant. */
 export async function submitGrant(gate: Gate, kept: KeptGateRequest): Promise<BrokerReply<"apply">> {
-  const words = newestOfEach(gate.store.decisions.of(kept.requestHash));
-  const reply = await gate.broker.ask({
-    verb: "apply",
-    signed: kept.signed,
-    approvals: words.map(({ signed }) => signed),
-    shares: words.flatMap(({ shareS }) => (shareS === null ? [] : [shareS])),
-  });
+  const reply = await applyGrant(gate, kept);
   await followLater(gate);
   return reply;
+}
+
+/** The approval is kept whatever comes of this: a broker that is away is asked again while the newest approval is fresh. */
+async function applyGrant(gate: Gate, kept: KeptGateRequest): Promise<BrokerReply<"apply">> {
+  const words = newestOfEach(gate.store.decisions.of(kept.requestHash));
+  try {
+    return await gate.broker.ask({
+      verb: "apply",
+      signed: kept.signed,
+      approvals: words.map(({ signed }) => signed),
+      shares: words.flatMap(({ shareS }) => (shareS === null ? [] : [shareS])),
+    });
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return { status: "refused", error: error.row.code, detail: error.detail ?? "" };
+  }
 }
 
 function takeApproval(
