@@ -1,6 +1,6 @@
 // Stands between the command line and the gate: everything that passes is kept, and a test may change what the gate says,
 // as a gate that was taken over would.
-import { createServer, request, type Server } from "node:http";
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 
 /** Changes the JSON of a reply; `path` has no query. */
@@ -26,13 +26,7 @@ export class HttpBetween {
         const onward = request(
           { host: "127.0.0.1", port: to, method, path: url, headers: { ...headers, host: `localhost:${to}` } },
           (reply) => {
-            void text(reply).then((got) => {
-              const said = this.#changed(url.split("?")[0] ?? "", got);
-              this.bodies.push(said);
-              const { "content-length": _length, "transfer-encoding": _encoding, ...kept } = reply.headers;
-              outgoing.writeHead(reply.statusCode ?? 500, { ...kept, "content-length": Buffer.byteLength(said) });
-              outgoing.end(said);
-            });
+            void this.#answer(url.split("?")[0] ?? "", reply, outgoing);
           },
         );
         onward.on("error", () => outgoing.destroy());
@@ -48,6 +42,14 @@ export class HttpBetween {
   close(): void {
     this.#server?.close();
     this.#server?.closeAllConnections();
+  }
+
+  async #answer(path: string, reply: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const said = this.#changed(path, await text(reply));
+    this.bodies.push(said);
+    const { "content-length": _length, "transfer-encoding": _encoding, ...kept } = reply.headers;
+    outgoing.writeHead(reply.statusCode ?? 500, { ...kept, "content-length": Buffer.byteLength(said) });
+    outgoing.end(said);
   }
 
   #changed(path: string, body: string): string {
