@@ -73,6 +73,11 @@ describe("what a custody log must not hold", () => {
       codeAt(50, 59_841_004, { type: "release.repeat", request: "01OTHER" }),
       "LEDGER_AUDIT_STEP_TWICE",
     ],
+    [
+      "a repeat to another recipient",
+      codeAt(50, 59_841_004, { type: "release.repeat", d: { step: 59_841_004, recipientHash: "r2" } }),
+      "LEDGER_AUDIT_STEP_TWICE",
+    ],
     ["a repeat of what was never given", codeAt(50, 59_841_009, { type: "release.repeat" }), "LEDGER_AUDIT_STEP_TWICE"],
     ["a code of no account", codeAt(50, 59_841_010, { account: undefined }), "LEDGER_AUDIT_STEP_TWICE"],
     ["bytes that are not JSON", utf8("{"), "LEDGER_AUDIT_ENTRY_FOREIGN"],
@@ -169,6 +174,12 @@ describe("a decision in the log", () => {
 });
 
 describe("the rosters beside a log", () => {
+  it("may be told of from the first one on, as the gate does", () => {
+    const decisions = first.persons.map(({ id }) => wireOf(id, firstHash));
+    const founded = entryAt(0, { type: "roster.accepted", d: { hash: firstHash, version: 1, decisions } });
+    expect(problems(verify([founded, ...life]))).toEqual([]);
+  });
+
   it("must start with the hash that was typed, signed by all founders", () => {
     const other = { ...first, nonce: "AAAAAAAAAAAAAAAAAAAAAA" };
     expect(problems(verify(life, rosterFile([other, second])))).toContain("null LEDGER_AUDIT_ROSTER_FOREIGN");

@@ -3,7 +3,7 @@
 import { dirname } from "node:path";
 import type { ErrorRow } from "../../domain/core/error-row.ts";
 import { CheckpointSigner } from "../../domain/ledger/checkpoint/checkpoint-signer.ts";
-import { type OpenedCheckpoint, openCheckpoint } from "../../domain/ledger/checkpoint/open-checkpoint.ts";
+import { openCheckpoint } from "../../domain/ledger/checkpoint/open-checkpoint.ts";
 import { CodedError } from "../../domain/core/coded-error.ts";
 import { type LogRecovery, recoverLog, type SeenCheckpoint } from "../../domain/ledger/journal/recover-log.ts";
 import { rootOf } from "../../domain/ledger/merkle/proof-plan.ts";
@@ -174,13 +174,7 @@ function signed(
 ): StoredCheckpoint {
   const outcome = signer.signNext({ size, root: rootOf(size, read) }, read, earlier);
   if (outcome.status === "refused") throw new CodedError(outcome.row, { detail: outcome.detail });
-  return { checkpoint: reopened(outcome.note, signer.verifier), note: outcome.note };
-}
-
-function reopened(note: Uint8Array, verifier: VerifierKey): OpenedCheckpoint {
-  const opened = openCheckpoint(note, [verifier]);
-  if (opened.status === "refused") throw new CodedError(opened.row, { detail: opened.detail });
-  return opened;
+  return { checkpoint: outcome.opened, note: outcome.note };
 }
 
 function store(disk: LogDisk, directory: string, note: Uint8Array): void {

@@ -58,7 +58,7 @@ export class WrittenLog implements CustodyLog {
     const latest = this.#files.take(entries, ({ head }, read) => {
       const outcome = this.#signer.signNext(head, read);
       if (outcome.status === "refused") throw new CodedError(outcome.row, { detail: outcome.detail });
-      return { checkpoint: this.#open(outcome.note), note: outcome.note };
+      return { checkpoint: outcome.opened, note: outcome.note };
     });
     this.#latest = latest;
     return { first, ...latest };

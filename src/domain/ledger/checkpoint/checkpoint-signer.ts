@@ -15,7 +15,13 @@ import { type OpenedCheckpoint, openCheckpoint, type VerifiedCheckpoint } from "
 
 /** What came of asking for a signature. */
 export type SigningOutcome =
-  | { readonly status: "signed"; readonly checkpoint: VerifiedCheckpoint; readonly note: Uint8Array }
+  | {
+      readonly status: "signed";
+      readonly checkpoint: VerifiedCheckpoint;
+      /** The same with its signature, as anybody opens the note. */
+      readonly opened: OpenedCheckpoint;
+      readonly note: Uint8Array;
+    }
   | { readonly status: "refused"; readonly row: ErrorRow; readonly detail: string };
 
 /** Signs a log's checkpoints, and refuses each that is inconsistent with one it signed or was told of. */
@@ -66,10 +72,11 @@ export class CheckpointSigner {
     const text = printCheckpoint({ origin, size: next.size, root: next.root });
     const note = printSignedNote({ text, signatures: [signNoteText(this.#key, text)] });
     // SECURITY: opened again, so that a signature that went wrong in memory never leaves; it can tell about the key.
-    const { checkpoint } = ownCheckpoint(note, this.#verifier);
+    const opened = ownCheckpoint(note, this.#verifier);
+    const { checkpoint } = opened;
     // INVARIANT: the latest is set before the note is handed out, so that no later call can go back behind it.
     this.#latest = checkpoint;
-    return { status: "signed", checkpoint, note };
+    return { status: "signed", checkpoint, opened, note };
   }
 }
 
