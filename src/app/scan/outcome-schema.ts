@@ -99,6 +99,13 @@ const baselineDiff = z.strictObject({
   lostSight: z.array(baselineEntrySchema),
 });
 
+const knownCustody = z.strictObject({
+  status: z.literal("known"),
+  isReady: z.boolean(),
+  line: z.string(),
+  items: z.array(z.strictObject({ text: z.string(), isMet: z.boolean().nullable() })),
+});
+
 /** Schema of the envelope `rootward.findings/v1`. `baseline` is there exactly when a baseline was given. */
 export const findingsSchema = z.strictObject({
   schema: z.literal("rootward.findings/v1"),
@@ -195,12 +202,7 @@ export const storedRunSchema = z.strictObject({
   topChanges: z.array(topChange),
   custody: z.discriminatedUnion("status", [
     z.strictObject({ status: z.literal("unknown"), line: z.string(), steps: z.array(z.string()) }),
-    z.strictObject({
-      status: z.literal("known"),
-      isReady: z.boolean(),
-      line: z.string(),
-      items: z.array(z.strictObject({ text: z.string(), isMet: z.boolean().nullable() })),
-    }),
+    knownCustody,
   ]),
   accounts: z.array(
     z.strictObject({

@@ -20,6 +20,7 @@ import { backupRestoreCommand } from "./commands/backup-restore.ts";
 import { backupVerifyCommand } from "./commands/backup-verify.ts";
 import { collectCommand } from "./commands/collect.ts";
 import { configShowCommand } from "./commands/config-show.ts";
+import { demoCustodyCommand } from "./commands/demo-custody.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
@@ -66,6 +67,7 @@ export const commands: readonly CommandSpec[] = [
   initCommand,
   explainCommand,
   demoCommand,
+  demoCustodyCommand,
   doctorCommand,
   reportRenderCommand,
   selftestCommand,

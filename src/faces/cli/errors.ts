@@ -74,6 +74,12 @@ export const cliErrors = errorRows({
     title: "Output cannot be written",
     hint: "Check the path, its permissions and the free space.",
   },
+  CLI_REHEARSAL_FAILED: {
+    http: 500,
+    exit: 2,
+    title: "A step of the rehearsal did not do what it should",
+    hint: "Run it again with --keep DIR and look at what is there; if it fails again, this installation is broken.",
+  },
   CLI_NAME_UNKNOWN: {
     http: 404,
     exit: 2,

@@ -9,8 +9,7 @@ import { applyWaivers } from "../apply-waivers.ts";
 import { type Baseline, compareWithBaseline } from "../baseline.ts";
 import { contactsOf } from "../contacts-of.ts";
 import type { ExitAsk } from "../exit-of.ts";
-import { noCustody } from "../no-custody.ts";
-import type { NotEvaluated, NotLookedAt, Run, ScanOutcome } from "../outcome.ts";
+import type { CustodyAnswer, NotEvaluated, NotLookedAt, Run, ScanOutcome } from "../outcome.ts";
 import { shownFindings, summaryOf } from "../summary-of.ts";
 import type { Waiver } from "../waivers.ts";
 import type { Analysis } from "./analyse.ts";
@@ -28,6 +27,8 @@ export interface FinishAsk extends ExitAsk {
   readonly now: Instant;
   readonly runId: string;
   readonly version: string;
+  /** The answer to the second question; `noCustody` where no custody is connected. */
+  readonly custody: CustodyAnswer;
 }
 
 /** Applies waivers and baseline, selects what is shown, and sums up. */
@@ -50,7 +51,7 @@ export function finishRun(ask: FinishAsk): ScanOutcome {
     coverage: coverageOfRun(covered, run, analysis.damaged.length),
     paths: analysis.paths,
     topChanges: (analysis.paths.doNext ?? []).filter((change) => change.removes > 0).slice(0, 10),
-    custody: noCustody,
+    custody: ask.custody,
     accounts: analysis.accounts,
     baseline: compared === null ? null : { fixed: compared.fixed, lostSight: compared.lostSight },
     warnings: [...waived.warnings, ...(compared?.warnings ?? [])],

@@ -6,7 +6,7 @@ export const demoCommand: CommandSpec = {
   path: "demo",
   summary: "a pretend organization of 40 accounts, scanned as a real one would be; no AWS needed",
   description:
-    "Starts a pretend AWS on this machine, scans it through the real AWS SDK with member roles and the audit task, prints who can become root and what to change first, writes ./rootward-report.html, and ends. With --serve it keeps running and prints the environment a client needs.",
+    "Starts a pretend AWS on this machine, scans it through the real AWS SDK with member roles and the audit task, prints who can become root and what to change first, writes ./rootward-report.html, and ends. Before that it rehearses a break-glass use in half a minute (demo custody shows its steps), for the second answer. With --serve it keeps running and prints the environment a client needs.",
   args: [],
   groups: ["show"],
   options: [
@@ -16,6 +16,7 @@ export const demoCommand: CommandSpec = {
     { flags: "--as <ARN>", help: "principal that scans (default: RootwardCentral of the management account)" },
     { flags: "--limits", help: "throttle as AWS does" },
     { flags: "--save <DIR>", help: "keep the snapshot here" },
+    { flags: "--no-rehearsal", help: "scan alone: no break-glass use is rehearsed first" },
     { flags: "--report <FILE>", help: "the report (default: ./rootward-report.html)" },
   ],
   examples: [
@@ -44,6 +45,7 @@ export const demoCommand: CommandSpec = {
       limits,
       save: text("save"),
       report: text("report") ?? "rootward-report.html",
+      hasRehearsal: options["rehearsal"] !== false,
     });
   },
 };

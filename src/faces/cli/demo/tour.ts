@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Invocation } from "../command.ts";
+import { rehearsed } from "./rehearsed.ts";
 import type { PretendOrganization } from "./pretend-organization.ts";
 import { serve } from "./serve.ts";
 
@@ -11,6 +12,8 @@ export interface TourAsk {
   readonly limits: boolean;
   readonly save: string | null;
   readonly report: string;
+  /** Whether a break-glass use is rehearsed first, for the second answer. */
+  readonly hasRehearsal: boolean;
 }
 
 const bin = fileURLToPath(new URL("../../../../bin/rootward.js", import.meta.url));
@@ -22,6 +25,7 @@ const shippedDay = "2026-11-21";
  * set. Findings are what a demo is for: it ends with 0 whatever they are, and with 2 when the scan could not run.
  */
 export async function tour({ io, settings }: Invocation, pretend: PretendOrganization, ask: TourAsk): Promise<number> {
+  const custody = await rehearsed({ io, settings }, ask.hasRehearsal);
   const served = await serve(pretend, ask.port, ask.limits);
   try {
     io.err(`A pretend AWS with the organization ${pretend.name} runs at ${served.url}. Scanning it …\n\n`);
@@ -32,6 +36,7 @@ export async function tour({ io, settings }: Invocation, pretend: PretendOrganiz
       shippedDay,
       ...(pretend.inventory === null ? [] : ["--inventory", pretend.inventory]),
       ...(pretend.mail === null ? [] : ["--mail-facts", pretend.mail]),
+      ...(custody === null ? [] : ["--custody", custody.file]),
       ...(ask.save === null ? [] : ["--save", ask.save]),
       ...(settings.is("showContacts") ? ["--show-contacts"] : []),
       "--fail-on",
@@ -48,6 +53,7 @@ export async function tour({ io, settings }: Invocation, pretend: PretendOrganiz
     return 0;
   } finally {
     await served.close();
+    custody?.remove();
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import type { Baseline } from "../../../app/scan/baseline.ts";
-import type { ScanOutcome } from "../../../app/scan/outcome.ts";
+import type { CustodyAnswer, ScanOutcome } from "../../../app/scan/outcome.ts";
 import { selectChecks } from "../../../domain/posture/run-checks.ts";
 import type { Severity } from "../../../domain/core/verdict.ts";
 import type { Invocation } from "../command.ts";
@@ -52,10 +52,19 @@ export async function scanOnce(invocation: Invocation): Promise<ScanOutcome> {
       newOnly: settings.is("newOnly"),
       runId: randomUUID(),
       version: version(),
+      custody: await custodyAnswer(invocation),
     });
     await writeBaselineFile(invocation, outcome);
     return outcome;
   });
+}
+
+/** What `--custody` tells; unknown without it. */
+async function custodyAnswer({ io, settings }: Invocation): Promise<CustodyAnswer> {
+  const file = settings.text("custody");
+  if (file === null) return (await import("../../../app/scan/no-custody.ts")).noCustody;
+  const { parseCustodyAnswer } = await import("../../../app/scan/declared/parse-custody-answer.ts");
+  return parseCustodyAnswer(await readText(io, file), file);
 }
 
 async function readBaselineFile({ io, settings }: Invocation): Promise<Baseline | null> {

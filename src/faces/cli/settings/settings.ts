@@ -170,6 +170,14 @@ export const settings: readonly Setting[] = [
     fallback: null,
   },
   {
+    key: "custody",
+    flag: "--custody",
+    group: "judge",
+    kind: { type: "text", placeholder: "FILE" },
+    help: "what custody doctor -f json wrote: answers whether we can become root when we must",
+    fallback: null,
+  },
+  {
     key: "asOf",
     flag: "--as-of",
     group: "judge",
