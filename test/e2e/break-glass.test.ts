@@ -110,6 +110,42 @@ describe("what goes past the gate", () => {
   });
 });
 
+describe("a later version", () => {
+  const proposed = async (maxCodes: number): Promise<{ hash: string; words: string }> => {
+    const policy = JSON.parse((await world.as("ann", ["roster", "show", "--in-force", "--policy"])).out) as {
+      rules: { maxCodes: number }[];
+    };
+    const next = { ...policy, rules: policy.rules.map((rule) => ({ ...rule, maxCodes })) };
+    writeFileSync(join(world.cwd, "policy-2.json"), JSON.stringify(next));
+    const ran = await world.as("ann", ["roster", "sign", "--proposal", "policy-2.json", "-f", "json"]);
+    expect([ran.code, ran.err.includes(`rules.others.maxCodes: 3 → ${maxCodes}`)]).toEqual([0, true]);
+    return JSON.parse(ran.out) as { hash: string; words: string };
+  };
+
+  it("is put up by one, shown to the other change by change, waits a day, and any custodian vetoes it", async () => {
+    const { hash, words } = await proposed(2);
+    const differ = await world.as("bob", [
+      "roster",
+      "sign",
+      "--proposal",
+      hash,
+      "--words",
+      "abandon ability able about above absent",
+    ]);
+    expect([differ.code, differ.err.includes("CLIENT_WORDS_DIFFER")]).toEqual([1, true]);
+    const second = await world.as("bob", ["roster", "sign", "--proposal", hash, "--words", words, "-f", "json"]);
+    expect(second.err).toContain("rules.others.maxCodes: 3 → 2");
+    const { state, dueAt } = JSON.parse(second.out) as { state: string; dueAt: number };
+    expect(state).toBe("submitted");
+    expect(Math.abs(dueAt - Date.now() / 1000 - 86_400)).toBeLessThan(120);
+    expect(await world.json("cleo", ["bg", "veto", hash])).toMatchObject({ documentHash: hash, by: "gate" });
+    const again = await proposed(1);
+    await world.json("bob", ["roster", "sign", "--proposal", again.hash]);
+    expect(await world.json("cleo", ["bg", "veto", again.hash, "--broker", world.door])).toMatchObject({ by: "door" });
+    expect((await world.as("cleo", ["bg", "status"])).code).toBe(0);
+  });
+});
+
 describe("bad input", () => {
   it("a wrong passphrase opens nothing and sends nothing", async () => {
     const before = (await world.json("ann", ["bg", "status"]))["broker"] as { brokerCheckpoint: { size: number } };

@@ -188,6 +188,18 @@ export const clientErrors = errorRows({
     title: "This cannot be the account's password",
     hint: "AWS takes 8 to 128 characters for the root user. Nothing was stored.",
   },
+  CLIENT_NO_NEXT_VERSION: {
+    http: 422,
+    exit: 2,
+    title: "The file is neither a roster nor a release policy",
+    hint: "Begin with `rootward roster show --in-force` or `--in-force --policy`, change what should change, and give that file.",
+  },
+  CLIENT_NO_PROPOSAL: {
+    http: 404,
+    exit: 2,
+    title: "No such document waits for a quorum",
+    hint: "Give its hash as the one who proposed it read it to you, or nothing when only one waits.",
+  },
   CLIENT_ENDED: {
     http: 409,
     exit: 2,

@@ -8,6 +8,7 @@ import {
   type StopKind,
   type StopScene,
   type StopTarget,
+  vetoDocument,
 } from "../../../app/custody/client/stop/stop-request.ts";
 import type { ShownRequest } from "../../../app/custody/client/ports/gate.ts";
 import { findRequest } from "../../../app/custody/client/request/see-request.ts";
@@ -61,7 +62,12 @@ async function atGate({ deps, enter }: OwnClient, word: Word, asked: string | nu
   const entered = await enter();
   const { gate, self } = deps;
   try {
-    const requestId = findRequest(asked, await gate.requests({ open: true }));
+    const open = await gate.requests({ open: true });
+    if (isDocumentHash(word, asked) && !open.some(({ requestHash }) => requestHash === asked)) {
+      await vetoDocument({ gate }, { ...entered, person: self.person.id }, asked);
+      return { standing: entered, answer: documentAnswer(asked, "gate") };
+    }
+    const requestId = findRequest(asked, open);
     const target = targetOf(await gate.request(requestId));
     const scene: StopScene = { ...entered, person: self.person.id };
     if (word === "seen")
@@ -87,9 +93,17 @@ async function atDoor({ deps, door: open }: OwnClient, word: Word, asked: string
   deps.self.keepPins(deps.self.pins());
   const hand = ownHand(deps);
   try {
-    const target = await findInLog(door, asked, status.brokerCheckpoint.size);
     const scene: StopScene = { hand, view, person: deps.self.person.id, brokerCheckpoint };
     const standing = { isRehearsal: view.deployment.startsWith("rehearsal-"), isSolo: false };
+    const found = await findInLog(door, asked, status.brokerCheckpoint.size).catch((error: unknown) => {
+      if (isDocumentHash(word, asked)) return null;
+      throw error;
+    });
+    if (found === null) {
+      await vetoDocument({ door }, scene, asked);
+      return { standing, answer: documentAnswer(asked, "door") };
+    }
+    const target = found;
     if (word === "seen")
       return { standing, answer: seenAnswer(target, await saySeen({ door }, scene, target), "door") };
     const stopped = await stopAtDoor(door, scene, word, target);
@@ -97,6 +111,22 @@ async function atDoor({ deps, door: open }: OwnClient, word: Word, asked: string
   } finally {
     hand.end();
   }
+}
+
+/** A veto can also be about a document that waits: a roster, a release policy; it goes by its hash. */
+function isDocumentHash(word: Word, asked: string | null): asked is string {
+  return word === "veto" && asked !== null && /^[A-Za-z0-9_-]{43}$/.test(asked);
+}
+
+function documentAnswer(hash: string, by: "gate" | "door"): Answer {
+  return {
+    rows: [
+      ["document", hash],
+      ["veto", "vetoed: it never comes into force"],
+      ["by", by === "gate" ? "the gate, with the broker's receipt" : "the broker's own door"],
+    ],
+    json: { documentHash: hash, decision: "veto", status: "stopped", by },
+  };
 }
 
 /** The request by its own bytes; a stop is signed for these whatever the gate says beside them. */

@@ -86,3 +86,30 @@ export async function stopAtDoor(
   receiptOf(done(await door.apply(wire)).receipt, { verb: "apply", docHash: read.hash }, scene.view);
   return { status: "stopped", by: "door" };
 }
+
+/**
+ * Vetoes a document that waits for its delay (a roster, a release policy, an export), by its hash alone. Through the gate, or
+ * at the broker's own door. Throws the row of the broker's refusal, `CLIENT_RECEIPT_FORGED`, `CUSTODY_ROLE_MISSING`.
+ */
+export async function vetoDocument(
+  to: { readonly gate: Gate } | { readonly door: Door },
+  { hand, view, person, brokerCheckpoint }: StopScene,
+  documentHash: string,
+): Promise<void> {
+  if (!hasRole(personOf(view, person), "custodian")) {
+    throw new CodedError(custodyErrors.CUSTODY_ROLE_MISSING, { detail: `${person} cannot veto` });
+  }
+  const { wire, read } = await hand.sign("rw.approval/v1", ({ deployment, nonce, at, signer }) => ({
+    deployment,
+    nonce,
+    at,
+    requestHash: documentHash,
+    decision: "veto" as const,
+    group: "" as const,
+    approver: signer,
+    brokerKey: "" as const,
+    brokerCheckpoint,
+  }));
+  const reply = "door" in to ? await to.door.apply(wire) : await to.gate.submit({ signed: wire });
+  receiptOf(done(reply).receipt, { verb: "apply", docHash: read.hash }, view);
+}
