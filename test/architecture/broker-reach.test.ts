@@ -23,6 +23,7 @@ const rooms = [
   "faces/broker",
   "world/anchors",
   "world/clock",
+  "world/kit-files",
   "world/ledger-files",
   "world/notify",
   "world/sealing",

@@ -74,6 +74,7 @@ export const house: readonly Room[] = [
   { room: "world/gate-client", rooms: ["domain"], packages: ["node:", "zod"] },
   { room: "world/notify", rooms: ["domain"], packages: ["node:", "nodemailer", "zod"] },
   { room: "world/anchors", rooms: ["domain"], packages: ["node:"] },
+  { room: "world/kit-files", rooms: ["domain"], packages: ["node:"] },
   { room: "world/separation", rooms: ["domain"], packages: ["node:"] },
   { room: "world/deployment", rooms: ["domain"], packages: ["node:"] },
   { room: "world/identity", rooms: ["domain"], packages: ["node:", "zod"] },

@@ -1,6 +1,7 @@
 // The broker as its faces see it: lines go in, replies come out.
 import type { BrokerRequest } from "../../domain/custody/protocol/broker-request.ts";
 import type { Secret } from "../../domain/core/secret.ts";
+import type { KitToKeep } from "../../domain/custody/kits/file/kit-contents.ts";
 import { equalBytes } from "../../domain/crypto/bytes.ts";
 import { fromBase64url } from "../../domain/crypto/base64url.ts";
 import { keyCheckValue } from "../../domain/custody/envelope/key-check-value.ts";
@@ -12,6 +13,7 @@ import { kekFact, kekPlace } from "./core/kek.ts";
 import type { Line } from "./core/line.ts";
 import { brokerErrors } from "./errors.ts";
 import { refuse } from "./insist.ts";
+import { kitCopyLines, seedKit } from "./items/seed-kit.ts";
 import { rekeyLine } from "./items/rekey-group.ts";
 import { applyLine } from "./lines/apply.ts";
 import { readLog, status } from "./lines/look.ts";
@@ -34,6 +36,10 @@ export interface Broker {
   tick(): Promise<void>;
   /** Asks the time sources. */
   checkClock(): Promise<void>;
+  /** Gives items that lack one their copy for the kit, and shows the kit of now; `null` while there is none to write. */
+  kit(): Promise<KitToKeep | null>;
+  /** Entries in its log; grows with whatever can change the kit. */
+  readonly logSize: number;
   /** Its state in one word. */
   readonly state: string;
   /** When everything that came is answered; keys are wiped then. */
@@ -83,6 +89,13 @@ export async function openBroker(deps: BrokerDeps, quarantine: string | null = n
       const before = core.skewState();
       core.skew = await deps.askTime();
       if (core.skewState() !== before && core.quarantine === null) await loop.submit(skewLine(core));
+    },
+    kit: async () => {
+      await Promise.all(kitCopyLines(core).map((line) => loop.submit(line)));
+      return seedKit(core);
+    },
+    get logSize() {
+      return deps.log.head.size;
     },
     get state() {
       return core.state();

@@ -11,6 +11,7 @@ import { sha256 } from "../../domain/crypto/sha256.ts";
 import { readGenesis } from "../../domain/custody/protocol/genesis.ts";
 import { verifierKeyOf } from "../../domain/ledger/note/signing-key.ts";
 import { printVerifierKey } from "../../domain/ledger/note/verifier-key.ts";
+import { keepKit } from "../../world/kit-files/keep-kit.ts";
 import { age } from "../../world/sealing/age.ts";
 import { shamir } from "../../world/sealing/shamir.ts";
 import { brokerStoreErrors } from "../../world/store/broker/errors.ts";
@@ -101,7 +102,17 @@ async function serve(config: BrokerConfig): Promise<number> {
   const { broker, close } = await startBroker(config, keys);
   const socket = await listenOnSocket(config.socket, broker);
   const door = config.door === undefined ? null : await listenAtDoor(config.door, keys.door, broker);
-  const clocks = [setInterval(() => void broker.tick(), 1000), setInterval(() => void broker.checkClock(), 60_000)];
+  const kit = keepKit(join(config.data, "kit"), "S", {
+    logSize: () => broker.logSize,
+    kit: () => broker.kit(),
+    nowMs: () => Date.now(),
+    say,
+  });
+  const clocks = [
+    setInterval(() => void broker.tick(), 1000),
+    setInterval(() => void broker.checkClock(), 60_000),
+    setInterval(() => void kit.look(), 1000),
+  ];
   const rehearsal = config.separation === "none" ? "REHEARSAL " : "";
   const address = door?.address();
   const doorText = typeof address === "object" && address !== null ? `, door ${address.address}:${address.port}` : "";
@@ -111,6 +122,7 @@ async function serve(config: BrokerConfig): Promise<number> {
     process.once("SIGINT", () => done());
   });
   for (const clock of clocks) clearInterval(clock);
+  await kit.last();
   await broker.stop();
   for (const server of [socket, door]) if (server !== null) closeServer(server);
   rmSync(config.socket, { force: true });

@@ -41,7 +41,7 @@ export function enrolLine(
       const decisions = verifyDecisions(core, approvals).map(({ verified }) => verified);
       const rule = ruleOfAccount(core.policy().document, account) ?? refuse(custodyErrors.CUSTODY_NO_RULE, account);
       const seed = await seedOf(core, document);
-      const { made, ...sealed } = await sealSeed(core, kek, { account, version, seed, rule });
+      const { made, kitTag, ...sealed } = await sealSeed(core, kek, { account, version, seed, rule });
       const seedBytes = seed.reveal().length;
       seed.wipe();
       return () => {
@@ -82,6 +82,7 @@ export function enrolLine(
           operator: taken.verified.person.id,
           flags,
           ...split,
+          ...(kitTag === null ? {} : { kit: kitTag }),
         };
         return {
           events: [{ type: "item.enrolled", actor: actorOf(taken), account, d }, ...counterEvents([taken])],

@@ -8,7 +8,7 @@ import { openEnvelope, sealEnvelope } from "../../../domain/custody/envelope/env
 import type { EnvelopeKind, EnvelopePlace } from "../../../domain/custody/envelope/envelope-place.ts";
 import { groupAccount } from "../../../domain/custody/envelope/place.ts";
 import { custodyErrors } from "../../../domain/custody/errors.ts";
-import { writeFrame } from "../../../domain/custody/frame/frame.ts";
+import { kitTag } from "../../../domain/custody/kits/kit-tag.ts";
 import type { StoredSplit } from "../../../domain/custody/protocol/broker-reply.ts";
 import { plannedSplits } from "../../../domain/custody/release-policy/planned-splits.ts";
 import { vaultsNotOpened } from "../../../domain/custody/release-policy/vaults-not-opened.ts";
@@ -18,6 +18,7 @@ import type { KeptItem } from "../../../world/store/broker/broker-store.ts";
 import type { BrokerCore, Kek } from "../core/broker-core.ts";
 import { brokerErrors } from "../errors.ts";
 import { refuse } from "../insist.ts";
+import { kitCopyOf, seedKitRecipient } from "./kit-copy.ts";
 import { splitKey } from "./split-key.ts";
 
 /** The place of something in the seed vault. */
@@ -89,6 +90,8 @@ export async function newGroupKey(core: BrokerCore, account: string, rule: Relea
 export interface SealedSeed extends Pick<KeptItem, "envelope" | "dek" | "group" | "kit" | "fingerprint"> {
   /** The group key that was made for it; `null` in standard mode. */
   readonly made: NewGroupKey | null;
+  /** Of the kit that has a copy of it; `null` without one. */
+  readonly kitTag: string | null;
 }
 
 /** Under which name the group key of a new seed is kept in memory, for the two codes that prove its device. */
@@ -103,21 +106,19 @@ export async function sealSeed(
   { account, version, seed, rule }: { account: string; version: number; seed: Secret<Uint8Array>; rule: ReleaseRule },
 ): Promise<SealedSeed> {
   const { deps } = core;
-  const { deployment, age, random } = deps;
+  const { deployment, random } = deps;
   const dek = new Secret(random(32));
   const made = rule.sealed.includes("S") ? await newGroupKey(core, account, rule) : null;
   const seedAt = seedPlace(deployment, account, "seed", version);
-  const kitRecipient = core.chains.roster.inForce.read.document.kitRecipients.S;
-  const kit =
-    kitRecipient === undefined
-      ? null
-      : new Secret(await age.encrypt(writeFrame({ ...seedAt, kind: "seed" }, seed), [kitRecipient]));
+  const kitRecipient = seedKitRecipient(core);
+  const kit = kitRecipient === null ? null : await kitCopyOf(core, kitRecipient, seedAt, seed);
   const sealed = {
     envelope: sealAt(deps, dek, seedAt, seed),
     dek: sealAt(deps, made?.key ?? kek.key, seedPlace(deployment, account, "dek", version), dek),
     group: made?.group ?? null,
     made,
     kit: kit === null ? null : sealAt(deps, kek.key, seedAt, kit),
+    kitTag: kitRecipient === null ? null : kitTag(kitRecipient),
     fingerprint: fingerprintOf(core, kek, seed),
   };
   dek.wipe();

@@ -17,6 +17,8 @@ const blobSchema = z.strictObject({
   /** An age file with the key's frame; `null` in sealed mode, where shares lie beside. */
   file: someBytesField(256 * 1024).nullable(),
   kit: someBytesField(32 * 1024).nullable(),
+  /** The kit's recipient that the roster named when it came. */
+  kitTo: z.string().max(100).optional(),
 });
 
 /** What a client sealed; all base64url. */

@@ -1,5 +1,6 @@
 import type { StoredSplit } from "../../../domain/custody/protocol/broker-reply.ts";
 import { readSplitManifest } from "../../../domain/custody/kits/shares/split-manifest.ts";
+import { kitTag } from "../../../domain/custody/kits/kit-tag.ts";
 import { ruleOfAccount } from "../../../domain/custody/release-policy/rule-of-account.ts";
 import { custodyErrors } from "../../../domain/custody/errors.ts";
 import { hasRole, personOf, type RosterView } from "../../../domain/custody/roster/roster-view.ts";
@@ -51,8 +52,8 @@ export const putPassword =
     if (rule.sealed.includes("P") !== (wrap.kind === "sealed"))
       refuse(gateErrors.GATE_ITEM_MODE, `${account}: ${wrap.kind}`);
     if (wrap.kind === "sealed") insistHolders(wrap.split, viewOf(gate.rules, now));
-    const hasKit = gate.rules.roster.inForce.read.document.kitRecipients.P !== undefined;
-    if (hasKit && kit === undefined) refuse(gateErrors.GATE_ITEM_NO_KIT, account);
+    const kitTo = gate.rules.roster.inForce.read.document.kitRecipients.P;
+    if (kitTo !== undefined && kit === undefined) refuse(gateErrors.GATE_ITEM_NO_KIT, account);
     const sameAs = tag === undefined ? [] : store.passwords.sameTag(tag, account);
     const flags = flagsOf(item, sameAs.length > 0);
     const blob = {
@@ -60,6 +61,7 @@ export const putPassword =
       envelope: item.envelope,
       file: wrap.kind === "standard" ? wrap.file : null,
       kit: kit ?? null,
+      ...(kit === undefined || kitTo === undefined ? {} : { kitTo }),
     };
     const outer = sealOuter(gate, item, blob);
     const { session, person } = by;
@@ -79,7 +81,15 @@ export const putPassword =
         type: "item.enrolled",
         actor: { person: person.id, via: session.via, cred: session.cred },
         account,
-        d: { vault: "P", kind: "password", version, origin: item.origin, flags, sealed: wrap.kind === "sealed" },
+        d: {
+          vault: "P",
+          kind: "password",
+          version,
+          origin: item.origin,
+          flags,
+          sealed: wrap.kind === "sealed",
+          ...(blob.kitTo === undefined ? {} : { kit: kitTag(blob.kitTo) }),
+        },
       });
     });
     return { account, version, flags, sameAs, logIndex: recorded.logIndex ?? 0 };
