@@ -16,7 +16,7 @@ describe("what changed between two versions", () => {
     const swapped = { ...person("omar"), recipientP: "age1other" };
     const two = { ...one, persons: [swapped, person("eve", { idp: [] })] };
     const said = paths(one, two);
-    expect(said).toContain("persons.omar.recipientP: " + `${one.persons[1]?.recipientP ?? ""} > age1other`);
+    expect(said).toContain(`persons.omar.recipientP: ${one.persons[1]?.recipientP ?? ""} > age1other`);
     expect(said.some((line) => line.startsWith("persons.eve.id: - > eve"))).toBe(true);
     expect(said.some((line) => line.startsWith("persons.jane.id: jane > -"))).toBe(true);
     expect(said.filter((line) => line.startsWith("persons.omar")).length).toBe(1);
