@@ -1,6 +1,8 @@
 // The first step: keys, configurations and the draft of who decides. It asks nothing and starts nothing.
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { Secret } from "../../../domain/core/secret.ts";
+import { utf8 } from "../../../domain/crypto/bytes.ts";
+import { passphraseOf, passphraseRandomBytes } from "../../../domain/crypto/passphrase-words.ts";
 import type { DeploymentEntry, EntryOwner } from "../../../world/deployment/write-deployment.ts";
 import type { BrokerPublic } from "./broker-public.ts";
 import { checkedWish, type DeploymentWish, type HostAndPort } from "./deployment-wish.ts";
@@ -51,7 +53,11 @@ export const initCustody =
     const broker = only === "gate" ? null : { sign: key(), door: key(), log: key() };
     const owners = hasUsers ? ownersOf(deps, only) : {};
     const at = remote === null ? null : { public: remote.public, at: { ...remote.at, spki: remote.public.doorSpki } };
-    const parts: DeploymentParts = { wish, owners, gate, broker, remote: at };
+    const hasPassphrase = wish.mode === "solo" && broker !== null;
+    const soloPassphrase = hasPassphrase
+      ? new Secret(utf8(`${passphraseOf(deps.random(passphraseRandomBytes))}\n`))
+      : null;
+    const parts: DeploymentParts = { wish, owners, gate, broker, soloPassphrase, remote: at };
     const entries = planDeployment(parts);
     deps.write(directory, entries);
     for (const { bytes } of entries) if (bytes instanceof Secret) bytes.wipe();

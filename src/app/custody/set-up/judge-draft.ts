@@ -32,17 +32,15 @@ export function judgeDraft(roster: RosterDocument, policy: ReleasePolicyDocument
   if (verdict.status === "refused") missing.push(`${verdict.row.title}: ${verdict.detail}`);
   const told = verdict.status === "fit" ? verdict.warnings : [];
   for (const { rule, what } of told) if (what === "opens-for-nobody") missing.push(`rule ${rule}: too few approvers`);
-  return { missing, warnings: [...told.flatMap(policyWarning), ...roleWarnings(roster)] };
+  return { missing, warnings: [...told.flatMap(policyWarning), ...roleWarnings(roster, policy.solo)] };
 }
 
 function missingRoles({ persons }: RosterDocument, isSolo: boolean): readonly string[] {
   const count = (role: Role): number => persons.filter((each) => each.roles.includes(role)).length;
   const missing: string[] = [];
   if (count("requester") === 0) missing.push("somebody with the role requester");
-  if (isSolo && persons.length > 1) missing.push("nobody else: this deployment was made with --solo");
-  if (isSolo ? count("unsealer") === 0 : count("unsealer") < 2) {
-    missing.push(isSolo ? "the role unsealer" : `${2 - count("unsealer")} more with the role unsealer`);
-  }
+  // One person alone opens the broker's key with a passphrase; no share is made of it.
+  if (!isSolo && count("unsealer") < 2) missing.push(`${2 - count("unsealer")} more with the role unsealer`);
   return missing;
 }
 
@@ -59,13 +57,13 @@ function policyWarning({ rule, what }: PolicyWarning): readonly string[] {
   }
 }
 
-function roleWarnings({ persons }: RosterDocument): readonly string[] {
+function roleWarnings({ persons }: RosterDocument, isSolo: boolean): readonly string[] {
   const lacks = (role: Role): boolean => !persons.some((each) => each.roles.includes(role));
   return [
     ...(lacks("operator-p") ? ["nobody can put passwords in: no operator-p"] : []),
     ...(lacks("operator-s") ? ["nobody can put seeds in: no operator-s"] : []),
     ...(lacks("custodian") ? ["nobody can veto: no custodian"] : []),
-    ...(persons.filter((each) => each.roles.includes("unsealer")).length === 2
+    ...(!isSolo && persons.filter((each) => each.roles.includes("unsealer")).length === 2
       ? ["both unsealers are needed at every start of the broker; a third would be a spare"]
       : []),
   ];

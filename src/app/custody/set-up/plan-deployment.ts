@@ -1,3 +1,4 @@
+import type { Secret } from "../../../domain/core/secret.ts";
 import { utf8 } from "../../../domain/crypto/bytes.ts";
 import type { DeploymentEntry, EntryOwner } from "../../../world/deployment/write-deployment.ts";
 import type { BrokerPublic } from "./broker-public.ts";
@@ -20,9 +21,14 @@ export interface DeploymentParts {
   /** `null` where this host has none. */
   readonly gate: GateKeys | null;
   readonly broker: BrokerKeys | null;
+  /** One person alone: what opens the broker's key, a line of text. */
+  readonly soloPassphrase: Secret<Uint8Array> | null;
   /** A broker on another host. */
   readonly remote: { readonly public: BrokerPublic; readonly at: RemoteBroker } | null;
 }
+
+/** The file with the passphrase of one person's broker. */
+export const soloPassphraseFile = "broker.words";
 
 const privateFile = 0o400;
 const privateDirectory = 0o700;
@@ -52,9 +58,14 @@ function gateEntries({ wish, owners, remote }: DeploymentParts, keys: GateKeys):
   ];
 }
 
-function brokerEntries({ wish, owners, gate }: DeploymentParts, keys: BrokerKeys): readonly DeploymentEntry[] {
+function brokerEntries(
+  { wish, owners, gate, soloPassphrase }: DeploymentParts,
+  keys: BrokerKeys,
+): readonly DeploymentEntry[] {
   const owner = owners.broker;
   return [
+    // Not beside the key that it opens: a copy of the broker's directory alone opens nothing.
+    ...(soloPassphrase === null ? [] : [{ path: soloPassphraseFile, mode: privateFile, owner, bytes: soloPassphrase }]),
     { path: "broker", mode: privateDirectory, owner },
     { path: "broker/data", mode: privateDirectory, owner },
     { path: "broker/sign.key", mode: privateFile, owner, bytes: keyFile(keys.sign) },

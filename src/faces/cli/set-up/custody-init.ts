@@ -5,6 +5,7 @@ import { basename, join, resolve } from "node:path";
 import { type BrokerPublic, parseBrokerPublic } from "../../../app/custody/set-up/broker-public.ts";
 import type { DeploymentWish, HostAndPort, SetUpMode } from "../../../app/custody/set-up/deployment-wish.ts";
 import { initCustody, type InitOutcome } from "../../../app/custody/set-up/init-custody.ts";
+import { soloPassphraseFile } from "../../../app/custody/set-up/plan-deployment.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { writeDeployment } from "../../../world/deployment/write-deployment.ts";
 import { ensureUser } from "../../../world/separation/system-user.ts";
@@ -136,6 +137,9 @@ function madeLines(shown: string, { files, users }: InitOutcome): readonly strin
     ...(has("broker-public.json")
       ? ["  broker-public.json   what the gate's host needs; nothing in it is secret"]
       : []),
+    ...(has(soloPassphraseFile)
+      ? [`  ${soloPassphraseFile}   opens the key around the seeds at every start; best kept off this host`]
+      : []),
     ...(users.length > 0 ? [`users: ${users.join(", ")}`] : []),
   ];
 }
@@ -156,14 +160,18 @@ function nextCommands(
   }
   const draft = word(join(shown, "draft"));
   const roles = "approver,custodian,requester,unsealer";
-  const people =
+  const people: readonly (readonly [string, string])[] =
     wish.mode === "solo"
-      ? ([["ann", `${roles},operator-s`]] as const)
-      : ([
+      ? // Nobody brings both secrets of an account, not even one person alone: two identities, two passphrases.
+        [
+          ["ann", `${roles},operator-p`],
+          ["ann-seeds", "operator-s"],
+        ]
+      : [
           ["ann", `${roles},operator-p`],
           ["bob", `${roles},operator-s`],
           ["cleo", roles],
-        ] as const);
+        ];
   return [
     ...people.map(
       ([id]) =>

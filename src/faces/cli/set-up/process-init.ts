@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setUpErrors } from "../../../app/custody/set-up/errors.ts";
+import { soloPassphraseFile } from "../../../app/custody/set-up/plan-deployment.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { readCustodyDocumentOf } from "../../../domain/custody/documents/read-custody-document.ts";
 import { readGenesis } from "../../../domain/custody/protocol/genesis.ts";
@@ -8,7 +9,7 @@ import { bytesOf } from "../../../domain/custody/protocol/signed-wire.ts";
 import type { Invocation } from "../command.ts";
 import { readBytes } from "../kit/kit-files.ts";
 import { usageError } from "../usage-error.ts";
-import { programName, word } from "./program-name.ts";
+import { passphraseVariable, programName, word } from "./program-name.ts";
 import { checkFormats, optionText, writeOutcome } from "./write-outcome.ts";
 
 /** What a process begins with, as it was typed. */
@@ -18,6 +19,8 @@ interface Beginning {
   readonly roster: string;
 }
 
+const noDualControl: readonly string[] = ["NO DUAL CONTROL", ""];
+
 /** Begins the broker: pins the genesis, makes the key around the seeds and splits it; returns the exit code. */
 export async function runBrokerInit(invocation: Invocation): Promise<number> {
   const given = beginningOf(invocation, "broker");
@@ -25,13 +28,16 @@ export async function runBrokerInit(invocation: Invocation): Promise<number> {
   const { beginBroker } = await import("../../broker/main.ts");
   const config = readConfig(resolve(invocation.io.cwd, given.config));
   const begun = await beginBroker(config, resolve(invocation.io.cwd, given.genesis), given.roster);
-  const next = [`${programName(invocation.io.cwd)} broker --config ${word(given.config)}`];
   const { unsealers } = begun;
+  const words = word(join(dirname(dirname(given.config)), soloPassphraseFile));
+  const before = unsealers === null ? `${passphraseVariable}=${words} ` : "";
+  const next = [`${before}${programName(invocation.io.cwd)} broker --config ${word(given.config)}`];
   writeOutcome(invocation, {
     deployment: config.deployment,
     schema: "rootward.broker-init/v1",
     facts: { roster: begun.rosterHash, releasePolicy: begun.releasePolicyHash, unsealers, next },
     lines: [
+      ...(unsealers === null ? noDualControl : []),
       `the broker holds roster ${begun.rosterHash}`,
       unsealers === null
         ? "the key around the seeds lies in a file that your passphrase opens at every start"
@@ -63,6 +69,7 @@ export async function runGateInit(invocation: Invocation): Promise<number> {
     schema: "rootward.gate-init/v1",
     facts: { roster: given.roster, publicUrl: config.publicUrl, routes: config.notify.routes.length, next },
     lines: [
+      ...(next.length === 1 ? noDualControl : []),
       `the gate holds roster ${given.roster}`,
       ...(config.notify.routes.length < 2
         ? ["mind: fewer than two notification routes in its configuration; name them under notify.routes"]
@@ -70,7 +77,7 @@ export async function runGateInit(invocation: Invocation): Promise<number> {
       "",
       "Next, and from now on:",
       ...next.slice(0, 1).map((each) => `  ${each}`),
-      "then, while both run, as many unsealers as the key was split for:",
+      ...(next.length > 1 ? ["then, while both run, as many unsealers as the key was split for:"] : []),
       ...next.slice(1).map((each) => `  ${each}`),
     ],
   });
@@ -78,8 +85,11 @@ export async function runGateInit(invocation: Invocation): Promise<number> {
 }
 
 function unsealersOf({ genesis }: Beginning, cwd: string): readonly string[] {
-  const { roster } = readGenesis(readBytes(cwd, genesis));
+  const { roster, releasePolicy } = readGenesis(readBytes(cwd, genesis));
   const { document } = readCustodyDocumentOf("rw.roster/v1", bytesOf(roster.document));
+  const policy = readCustodyDocumentOf("rw.release-policy/v1", bytesOf(releasePolicy.document));
+  // One person's broker opens its key by itself, with a passphrase.
+  if (policy.document.solo) return [];
   return document.persons.filter(({ roles }) => roles.includes("unsealer")).map(({ id }) => id);
 }
 

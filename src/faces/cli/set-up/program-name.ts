@@ -7,6 +7,9 @@ export function programName(cwd: string, script: string = process.argv[1] ?? "")
   return `node ${word(path.startsWith("..") ? script : path)}`;
 }
 
+/** The variable that names the file of a passphrase. */
+export const passphraseVariable = "ROOTWARD_PASSPHRASE_FILE";
+
 /** A word of a command line that a shell reads as it stands. */
 export function word(text: string): string {
   return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

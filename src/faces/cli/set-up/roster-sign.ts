@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import { genesisFile, signGenesis, type Signing, trustFile } from "../../../app/custody/set-up/sign-genesis.ts";
+import { soloPassphraseFile } from "../../../app/custody/set-up/plan-deployment.ts";
 import type { Invocation } from "../command.ts";
 import { ownIdentity } from "../custody/own-identity.ts";
 import { readPassphrase } from "../custody/read-passphrase.ts";
 import { documentFacts, documentLines } from "./document-lines.ts";
 import { draftOf } from "./draft-of.ts";
-import { programName, word } from "./program-name.ts";
+import { passphraseVariable, programName, word } from "./program-name.ts";
 import { checkFormats, optionText, writeOutcome } from "./write-outcome.ts";
 
 /** Signs the draft's roster and release policy as one founder; returns the exit code. */
@@ -60,7 +61,10 @@ function nextCommands({ io }: Invocation, shown: string, { open, documents }: Si
   if (open.length > 0) return open.map((id) => `${program} roster sign --identity ${id} --draft ${word(shown)}`);
   const home = dirname(shown);
   const given = `--genesis ${word(join(shown, genesisFile))} --roster ${documents.roster.hash}`;
-  return (["broker", "gate"] as const).map(
-    (side) => `${program} ${side} init --config ${word(join(home, side, `${side}.json`))} ${given}`,
-  );
+  // One person's broker is opened by a passphrase, which it reads at its first start and at every later one.
+  const before = documents.policy.document.solo ? `${passphraseVariable}=${word(join(home, soloPassphraseFile))} ` : "";
+  return (["broker", "gate"] as const).map((side) => {
+    const command = `${program} ${side} init --config ${word(join(home, side, `${side}.json`))} ${given}`;
+    return side === "broker" ? `${before}${command}` : command;
+  });
 }
