@@ -164,6 +164,18 @@ export const gateErrors = errorRows({
     title: "The broker gave a receipt, but the gate does not find the approvals",
     hint: "Nothing was handed out. Compare both logs: one of them does not tell the truth.",
   },
+  GATE_UNWITNESSED: {
+    http: 503,
+    exit: 3,
+    title: "No witness has the newest checkpoint of the gate's log",
+    hint: "Break-glass goes on. Check the witnesses in gate.json: without one a disk that is put back does not show.",
+  },
+  GATE_UNANCHORED: {
+    http: 503,
+    exit: 3,
+    title: "The newest checkpoint of the gate's log is not in the git remote",
+    hint: "Break-glass goes on. Check `anchors` in gate.json, and that the gate's user may push there.",
+  },
   GATE_INTERNAL: {
     http: 500,
     exit: 3,

@@ -3,7 +3,7 @@
 // of it. What does not fit keeps the gate shut or puts it in quarantine.
 import { toBase64url } from "../../domain/crypto/base64url.ts";
 import { equalBytes } from "../../domain/crypto/bytes.ts";
-import { openCheckpoint, type VerifiedCheckpoint } from "../../domain/ledger/checkpoint/open-checkpoint.ts";
+import { openCheckpoint } from "../../domain/ledger/checkpoint/open-checkpoint.ts";
 import type { Secret } from "../../domain/core/secret.ts";
 import { keyCheckValue } from "../../domain/custody/envelope/key-check-value.ts";
 import { readLogEntry, systemActor } from "../../domain/custody/protocol/log-entry.ts";
@@ -18,14 +18,17 @@ import { type Founding, foundRules, loadRules, type Rules } from "./core/rules.t
 import { gateErrors } from "./errors.ts";
 import { seedAfter } from "./follow/seed-after.ts";
 
-/** Opens a gate that was founded. Throws `GATE_NOT_INITIALISED`, `GATE_RULES_UNFIT`, `GATE_KEK_WRONG`. */
-export function openGate(deps: GateDeps, seen: readonly VerifiedCheckpoint[] = []): Gate {
+/**
+ * Opens a gate that was founded. `shut` are the ids of rows for which its log was not opened: then nothing is read of it, and
+ * the gate is in quarantine. Throws `GATE_NOT_INITIALISED`, `GATE_RULES_UNFIT`, `GATE_KEK_WRONG`.
+ */
+export function openGate(deps: GateDeps, shut: readonly string[] = []): Gate {
   const { store, log } = deps;
   const founding = loadFounding(store);
   insistKey(deps);
-  insistFirstEntry(deps, founding);
+  if (shut.length === 0) insistFirstEntry(deps, founding);
   const gate = gateOf(deps, loadRules(store, founding));
-  for (const row of wrongLog(deps, seen)) gate.quarantine.add(row);
+  for (const row of shut.length === 0 ? wrongLog(deps) : shut) gate.quarantine.add(row);
   const kept = store.facts.get("quarantine");
   if (Array.isArray(kept)) for (const row of kept) if (typeof row === "string") gate.quarantine.add(row);
   for (const bytes of allEntries(log)) remember(gate, bytes);
@@ -95,15 +98,13 @@ function insistFirstEntry({ store, log }: GateDeps, { rosterHash }: Founding): v
   }
 }
 
-/** Ids of rows that say how the own log contradicts what is known of it: the store's last checkpoint, and others' copies. */
-function wrongLog({ store, log }: GateDeps, seen: readonly VerifiedCheckpoint[]): readonly string[] {
+/** Ids of rows that say how the own log contradicts the store's last checkpoint of it. */
+function wrongLog({ store, log }: GateDeps): readonly string[] {
   const kept = store.facts.get("own-checkpoint");
   const opened = typeof kept === "string" ? openCheckpoint(bytesOf(kept), [log.verifier]) : null;
-  const own = opened?.status === "opened" ? [opened.checkpoint] : [];
-  return [...own, ...seen].flatMap((checkpoint) => {
-    const verdict = log.compare(checkpoint);
-    return verdict === "consistent" ? [] : [verdict.code];
-  });
+  if (opened?.status !== "opened") return [];
+  const verdict = log.compare(opened.checkpoint);
+  return verdict === "consistent" ? [] : [verdict.code];
 }
 
 function* allEntries(log: {

@@ -76,14 +76,23 @@ const configSchema = z.strictObject({
   ]),
   foreignPaths: z.array(path).max(100),
   notify: z.strictObject({ routes: z.array(routeSchema).max(20) }),
+  /** Servers elsewhere that keep this log's checkpoints. */
+  witnesses: z
+    .array(z.strictObject({ url: webAddress, vkey: z.string().min(1).max(512) }))
+    .max(20)
+    .optional(),
+  anchors: z
+    .strictObject({ git: z.strictObject({ dir: path, remote: z.string().min(1).max(1000) }).optional() })
+    .optional(),
   /** Calls per minute. */
   limits: z
     .strictObject({
-      perAddress: z.int().min(1).max(100_000).default(600),
-      perPerson: z.int().min(1).max(100_000).default(300),
+      perAddress: z.int().min(1).max(100_000).default(6000),
+      /** An import of 1,000 items is some 2,000 calls, made as fast as they are answered. */
+      perPerson: z.int().min(1).max(100_000).default(3000),
       signIns: z.int().min(1).max(100_000).default(60),
     })
-    .default({ perAddress: 600, perPerson: 300, signIns: 60 }),
+    .default({ perAddress: 6000, perPerson: 3000, signIns: 60 }),
   rehearsal: z.literal(true).optional(),
 });
 
@@ -110,8 +119,12 @@ export function readConfig(file: string): GateConfig {
 }
 
 /** The variables of the environment that the gate reads. */
-export function gateEnvironment(): { readonly nodeOptions: string } {
-  return { nodeOptions: process.env["NODE_OPTIONS"] ?? "" };
+export function gateEnvironment(): {
+  readonly nodeOptions: string;
+  readonly git: Readonly<Record<string, string | undefined>>;
+} {
+  const { PATH, HOME, SSH_AUTH_SOCK, GIT_SSH_COMMAND } = process.env;
+  return { nodeOptions: process.env["NODE_OPTIONS"] ?? "", git: { PATH, HOME, SSH_AUTH_SOCK, GIT_SSH_COMMAND } };
 }
 
 /** Whether an address is this machine's own. */
@@ -136,7 +149,7 @@ function contradiction({ deployment, separation, rehearsal, listen, publicUrl, n
 }
 
 function absolute(config: GateConfig, at: (relative: string) => string): GateConfig {
-  const { listen, broker, notify } = config;
+  const { listen, broker, notify, anchors } = config;
   return {
     ...config,
     data: at(config.data),
@@ -149,6 +162,7 @@ function absolute(config: GateConfig, at: (relative: string) => string): GateCon
     publicUrl: config.publicUrl.replace(/\/$/, ""),
     broker: "socket" in broker ? { socket: at(broker.socket) } : { ...broker, key: at(broker.key) },
     foreignPaths: config.foreignPaths.map((each) => at(each)),
+    ...(anchors?.git === undefined ? {} : { anchors: { git: { ...anchors.git, dir: at(anchors.git.dir) } } }),
     notify: { routes: notify.routes.map((route) => absoluteRoute(route, at)) },
   };
 }

@@ -149,7 +149,7 @@ describe("the password", () => {
     await its.putPassword(2);
     const request = await its.granted();
     const { store } = its.gate;
-    const { version } = store.passwords;
+    const version = store.passwords.version.bind(store.passwords);
     Object.assign(store.passwords, { version: (of: string, at: number) => (at === 2 ? null : version(of, at)) });
     expect(await refusedWith(request)).toBe("GATE_ITEM_ROLLED_BACK");
     const older = version(account, 1);

@@ -10,7 +10,7 @@ import type { GateServices } from "./handlers/handler.ts";
 export interface Loops {
   /** Something may wait in the outbox. */
   readonly wake: () => void;
-  /** Ends both, after what is under way. */
+  /** Ends all, after what is under way. */
   readonly stop: () => Promise<void>;
 }
 
@@ -20,7 +20,11 @@ const slowestMs = 30_000;
 const knockMs = 10_000;
 
 /** Follows the broker's log and delivers notices until it is stopped. `say` takes the id of what went wrong, once each time it changes. */
-export function runLoops({ gate, routes, send }: GateServices, say: (line: string) => void): Loops {
+export function runLoops(
+  { gate, routes, send }: GateServices,
+  keepShown: () => Promise<void>,
+  say: (line: string) => void,
+): Loops {
   const byName = new Map(routes.map((route) => [route.name, route]));
   const life = new AbortController();
   const bell = new Bell(life.signal);
@@ -49,12 +53,20 @@ export function runLoops({ gate, routes, send }: GateServices, say: (line: strin
     },
     say,
   );
+  const showing = repeat(
+    life.signal,
+    async () => {
+      await keepShown();
+      return { waitMs: 1000, trouble: "" };
+    },
+    say,
+  );
   return {
     wake: () => bell.ring(),
     stop: async () => {
       life.abort();
       bell.ring();
-      await Promise.all([following, delivering]);
+      await Promise.all([following, delivering, showing]);
     },
   };
 }

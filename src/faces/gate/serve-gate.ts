@@ -1,13 +1,19 @@
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { passwordKit } from "../../app/gate/items/password-kit.ts";
 import { CodedError } from "../../domain/core/coded-error.ts";
+import { keepKit } from "../../world/kit-files/keep-kit.ts";
+import { verifierKeyOf } from "../../domain/ledger/note/signing-key.ts";
 import { sendAnyNotice } from "../../world/notify/send-any-notice.ts";
+import { age } from "../../world/sealing/age.ts";
 import type { GateConfig } from "./config.ts";
 import { gateStartErrors } from "./errors.ts";
 import { readFileOr } from "./key-file.ts";
 import { noticeRoutes } from "./notice-routes.ts";
+import { keepShown, outsideOf, seenOutside } from "./outside.ts";
 import { type Loops, runLoops } from "./run-loops.ts";
 import { gateServer } from "./server/gate-server.ts";
-import { readKeys, startGate, type StartedGate, systemClock } from "./start.ts";
+import { logKeyOf, readKeys, startGate, type StartedGate, systemClock } from "./start.ts";
 
 /** A gate that answers. */
 export interface ServedGate {
@@ -26,7 +32,7 @@ export async function serveGate(
 ): Promise<ServedGate> {
   const routes = noticeRoutes(config.notify.routes);
   const loops: { current?: Loops } = {};
-  const hooks = { wake: () => loops.current?.wake(), shown: () => undefined, clock };
+  const hooks = { wake: () => loops.current?.wake(), clock };
   const { tls } = config.listen;
   const settings = {
     tls: tls === undefined ? null : { cert: readFileOr(tls.cert), key: readFileOr(tls.key) },
@@ -34,7 +40,10 @@ export async function serveGate(
     limits: config.limits,
     say,
   };
-  const { gate, close } = startGate(config, readKeys(config), routes, hooks);
+  const keys = readKeys(config);
+  const outside = outsideOf(config);
+  const seen = await seenOutside(outside, verifierKeyOf("log", logKeyOf(config, keys)));
+  const { gate, close } = startGate(config, keys, routes, hooks, seen);
   const services = { gate, routes, send: sendAnyNotice };
   const server = gateServer(services, settings);
   try {
@@ -43,7 +52,14 @@ export async function serveGate(
     close();
     throw error;
   }
-  loops.current = runLoops(services, say);
+  loops.current = runLoops(services, keepShown(gate, outside), say);
+  const kit = keepKit(join(config.data, "kit"), "P", {
+    logSize: () => gate.log.head.size + gate.copy.head.size,
+    kit: async () => passwordKit(gate, age),
+    nowMs: () => Date.now(),
+    say,
+  });
+  const looking = setInterval(() => void kit.look(), 1000);
   const address = server.address();
   return {
     gate,
@@ -57,6 +73,8 @@ export async function serveGate(
       await closed;
       clearTimeout(late);
       await loops.current?.stop();
+      clearInterval(looking);
+      await kit.last();
       close();
     },
   };

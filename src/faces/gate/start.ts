@@ -7,6 +7,8 @@ import { equalBytes } from "../../domain/crypto/bytes.ts";
 import { readCustodyDocumentOf } from "../../domain/custody/documents/read-custody-document.ts";
 import { readGenesis } from "../../domain/custody/protocol/genesis.ts";
 import { bytesOf } from "../../domain/custody/protocol/signed-wire.ts";
+import type { SeenCheckpoint } from "../../domain/ledger/journal/recover-log.ts";
+import type { SigningKey } from "../../domain/ledger/note/signing-key.ts";
 import { parseVerifierKey, type VerifierKey } from "../../domain/ledger/note/verifier-key.ts";
 import { loadFounding, signedAt } from "../../app/gate/core/founding.ts";
 import type { Gate, GateDeps } from "../../app/gate/core/gate.ts";
@@ -66,14 +68,13 @@ export function startGate(
   keys: GateKeys,
   routes: readonly NoticeRoute[],
   hooks: GateHooks,
+  seen: readonly SeenCheckpoint[] = [],
 ): StartedGate {
   const store = openGateStore({ file: join(config.data, "gate.db") });
   try {
     const founding = loadFounding(store);
-    const { deps, close, why } = depsOf(config, keys, store, brokerLogKey(founding), routes, hooks);
-    const gate = openGate(deps);
-    for (const row of why) gate.quarantine.add(row);
-    return { gate, close };
+    const { deps, close, why } = depsOf(config, keys, store, brokerLogKey(founding), routes, hooks, seen);
+    return { gate: openGate(deps, why), close };
   } catch (error) {
     store.close();
     throw error;
@@ -81,7 +82,7 @@ export function startGate(
 }
 
 /** What the gate is told about, and the clock that it lives by. */
-export type GateHooks = Pick<GateDeps, "wake" | "shown" | "clock">;
+export type GateHooks = Pick<GateDeps, "wake" | "clock">;
 
 /** The clock of the machine. */
 export const systemClock: GateDeps["clock"] = { nowMs: () => Date.now() };
@@ -99,8 +100,8 @@ export function initGate(config: GateConfig, genesisFile: string, rosterHash: st
   const founding: Founding = { genesis, rosterHash, at: signedAt(genesis) };
   const file = join(config.data, "gate.db");
   const store = openOrMake(file);
-  const hooks = { wake: () => undefined, shown: () => undefined, clock };
-  const { deps, close, why } = depsOf(config, keys, store, brokerLogKey(founding), [], hooks);
+  const hooks = { wake: () => undefined, clock };
+  const { deps, close, why } = depsOf(config, keys, store, brokerLogKey(founding), [], hooks, []);
   try {
     if (why.length > 0) throw new CodedError(gateErrors.GATE_QUARANTINED, { detail: why.join(", ") });
     foundGate(deps, founding, config.separation);
@@ -126,9 +127,10 @@ function depsOf(
   brokerLog: VerifierKey,
   routes: readonly NoticeRoute[],
   hooks: GateHooks,
+  seen: readonly SeenCheckpoint[],
 ): { readonly deps: GateDeps; readonly close: () => void; readonly why: readonly string[] } {
-  const key = { name: `${config.host}/${config.deployment}/gate`, seed: keys.log };
-  const opened = openLog({ directory: join(config.data, "ledger"), key });
+  const key = logKeyOf(config, keys);
+  const opened = openLog({ directory: join(config.data, "ledger"), key, seen });
   const log = opened.status === "open" ? opened.log : shutLog(key);
   const copied = openCopy({ directory: join(config.data, "broker-copy"), verifier: brokerLog });
   if (copied.status === "quarantined") {
@@ -166,6 +168,11 @@ function depsOf(
     for (const each of Object.values(keys)) each.wipe();
   };
   return { deps, close, why: opened.status === "open" ? [] : [opened.row.code] };
+}
+
+/** The gate's log key; its name is the origin. */
+export function logKeyOf({ host, deployment }: GateConfig, { log }: GateKeys): SigningKey {
+  return { name: `${host}/${deployment}/gate`, seed: log };
 }
 
 /** The key of the broker's log, as the genesis roster pins it. */

@@ -25,14 +25,14 @@ export interface GateDeps {
   readonly routes: readonly { readonly name: string; readonly kind: string }[];
   /** Something may wait in the outbox. */
   readonly wake: () => void;
-  /** Shows a new checkpoint of the gate's log to whoever keeps others' checkpoints. */
-  readonly shown: (note: Uint8Array) => void;
 }
 
 /** What a seed is, by the copy of the broker's log. */
 export interface SeedSeen {
   readonly version: number;
   readonly isProven: boolean;
+  /** Of the kit that has a copy of it; `null` without one. */
+  readonly kit: string | null;
 }
 
 /** A running gate: what it touches, and what it knows by heart of its own log and store. */

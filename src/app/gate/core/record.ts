@@ -71,7 +71,6 @@ export function flush(gate: Gate): number | null {
       store.pending.clear();
       if (note !== undefined) store.facts.set("own-checkpoint", toBase64url(note));
     });
-    if (note !== undefined) gate.shown(note);
     return log.head.size - waiting.length;
   } catch (error) {
     gate.isLogStopped = true;
