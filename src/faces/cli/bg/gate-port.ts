@@ -1,6 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Gate } from "../../../app/custody/client/ports/gate.ts";
+import type { ReadinessGate } from "../../../app/custody/client/ports/readiness.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
+import type { SignedWire } from "../../../domain/custody/protocol/signed-wire.ts";
 import { Secret } from "../../../domain/core/secret.ts";
 import { type GateClient, openGateClient } from "../../../world/gate-client/open-gate-client.ts";
 import { gateRoutes } from "../../contract/gate-routes.ts";
@@ -11,16 +13,38 @@ const none = { params: {}, body: {} };
 const copyPauses = [200, 400, 800, 1200, 1600];
 
 /** The gate at an address, as the use cases know it; who signs in is signed in for all later calls. */
-export function gatePort(url: string, ca?: string): Gate {
+export function gatePort(url: string, ca?: string): Gate & ReadinessGate {
   let client: GateClient = openGateClient({ url, ca });
-  const call = <T extends Route>(route: T, input: CallInput<T>): Promise<ReplyOf<T>> =>
-    client.call(callOf(route, input));
+  let renewal: (() => Promise<SignedWire>) | null = null;
+  let renewed: Promise<void> | null = null;
+  const signIn = async (signed: SignedWire): Promise<void> => {
+    const { token } = await client.call(callOf(gateRoutes.signIn, { params: {}, body: { signed } }));
+    client = client.signedIn(new Secret(token));
+  };
+  const call = async <T extends Route>(route: T, input: CallInput<T>): Promise<ReplyOf<T>> => {
+    const used = client;
+    try {
+      return await used.call(callOf(route, input));
+    } catch (error) {
+      // Refused at the door: nothing was done, so the same call may be made again.
+      if (!(error instanceof CodedError) || error.row.code !== "GATE_NO_SESSION" || renewal === null) throw error;
+      const again = renewal;
+      // Calls that were under way together sign in once.
+      if (client === used)
+        renewed ??= again()
+          .then(signIn)
+          .finally(() => (renewed = null));
+      await renewed;
+      return await client.call(callOf(route, input));
+    }
+  };
   const step = { "break-seal": gateRoutes.breakSeal, seen: gateRoutes.seen, withdraw: gateRoutes.withdraw } as const;
   return {
     status: () => call(gateRoutes.status, none),
-    signIn: async (signed) => {
-      const { token } = await call(gateRoutes.signIn, { params: {}, body: { signed } });
-      client = client.signedIn(new Secret(token));
+    signIn: async (signed, again) => {
+      renewal = null;
+      await signIn(signed);
+      renewal = again ?? null;
     },
     chains: () => call(gateRoutes.roster, none),
     consistency: async (log, from, to) => {
@@ -64,6 +88,13 @@ export function gatePort(url: string, ca?: string): Gate {
     tagKey: async () => (await call(gateRoutes.tagKey, none)).file,
     putTagKey: async (file) => {
       await call(gateRoutes.putTagKey, { params: {}, body: { file } });
+    },
+    readiness: () => call(gateRoutes.readiness, none),
+    putCopy: async (copy) => {
+      await call(gateRoutes.putCopy, { params: {}, body: copy });
+    },
+    putDrill: async (drill) => {
+      await call(gateRoutes.putDrill, { params: {}, body: drill });
     },
   };
 }

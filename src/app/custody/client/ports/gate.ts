@@ -169,7 +169,8 @@ export interface ShownProposal {
 /** The gate. Everything but `status` needs `signIn` first. Throws coded errors; `CLIENT_GATE_AWAY` when nobody answers. */
 export interface Gate {
   readonly status: () => Promise<GateStatus>;
-  readonly signIn: (signed: SignedWire) => Promise<void>;
+  /** `again` makes another signature for when the session ends before the command does. */
+  readonly signIn: (signed: SignedWire, again?: () => Promise<SignedWire>) => Promise<void>;
   readonly chains: () => Promise<ShownChains>;
   /** Hashes, base64url. */
   readonly consistency: (log: "gate" | "broker", from: number, to: number) => Promise<readonly string[]>;

@@ -15,7 +15,7 @@ export interface Entered extends Visit {
 export async function enter(deps: ClientDeps, typedHash: string | null): Promise<Entered> {
   forgetEnded(deps);
   const hand = ownHand(deps);
-  const { wire } = await hand.sign("rw.sign-in/v1", ({ signer, ...scene }) => ({ ...scene, signer }));
-  await deps.gate.signIn(wire);
+  const signed = async () => (await hand.sign("rw.sign-in/v1", ({ signer, ...scene }) => ({ ...scene, signer }))).wire;
+  await deps.gate.signIn(await signed(), signed);
   return { ...(await visit(deps, typedHash)), hand };
 }
