@@ -3,6 +3,7 @@ import type { KitCopy } from "../../domain/custody/kits/readiness/judge-kit-copi
 import type { Gate } from "./core/gate.ts";
 import { record } from "./core/record.ts";
 import { refuse } from "./core/refuse.ts";
+import { kitLacking } from "./items/password-kit.ts";
 import { gateErrors } from "./errors.ts";
 import type { SignedIn } from "./session/signed-in-person.ts";
 
@@ -15,9 +16,15 @@ export const showReadiness = (gate: Gate) => () => {
     drills: store.drills.all(),
     liveness: store.liveness.all(),
     lastSeen: store.lastSeen.all(),
+    kitLacking: kitLackingOf(gate),
     routes: routes.map(({ name, kind }) => ({ name, kind, isDisabled: disabled.has(name) })),
   };
 };
+
+function kitLackingOf(gate: Gate) {
+  const { P, S } = kitLacking(gate);
+  return { P: [...P], S: [...S] };
+}
 
 /** Registers a copy of a kit, or that one was read again whole. */
 export const putKitCopy =

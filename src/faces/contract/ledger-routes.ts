@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { idField, secondsField, someBytesField, vaultField } from "../../domain/custody/documents/fields.ts";
+import {
+  accountField,
+  idField,
+  secondsField,
+  someBytesField,
+  vaultField,
+} from "../../domain/custody/documents/fields.ts";
 import { maxLogEntries } from "../../domain/custody/protocol/broker-request.ts";
 import { route } from "./route.ts";
 
@@ -65,6 +71,8 @@ export const readinessRoutes = {
       drills: z.array(drillField),
       liveness: z.array(z.strictObject({ person: idField, splitId: z.string(), commit: z.string(), at: secondsField })),
       lastSeen: z.array(z.strictObject({ person: idField, at: secondsField })),
+      /** Accounts whose newest item the kit that the roster names has no copy of. */
+      kitLacking: z.strictObject({ P: z.array(accountField), S: z.array(accountField) }),
       routes: z.array(z.strictObject({ name: z.string(), kind: z.string(), isDisabled: z.boolean() })),
     }),
   ),

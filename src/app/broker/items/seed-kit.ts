@@ -53,7 +53,7 @@ function copyLine(core: BrokerCore, account: string, version: number): Line {
       return () => ({
         events: [
           {
-            type: "kit.item_copied",
+            type: "item.kit_copied",
             actor: systemActor("broker"),
             account,
             d: { vault: "S", version, kit: kitTag(recipient) },

@@ -17,6 +17,7 @@ export interface ShownReadiness {
   readonly copies: readonly KitCopy[];
   readonly drills: readonly DrillResult[];
   readonly lastSeen: readonly { readonly person: string; readonly at: number }[];
+  readonly kitLacking: Readonly<Record<"P" | "S", readonly string[]>>;
   readonly routes: readonly { readonly isDisabled: boolean }[];
 }
 
@@ -56,6 +57,7 @@ export function custodyFactsOf(question: DoctorQuestion): CustodyFacts {
         { kitId, madeAt: Math.floor(Date.parse(`${madeOn}T00:00:00Z`) / 1000) },
       ]),
     ),
+    kitLacking: readiness.kitLacking,
     copies: readiness.copies,
     drills: readiness.drills,
     lastSeen: new Map(readiness.lastSeen.map(({ person, at }) => [person, at])),

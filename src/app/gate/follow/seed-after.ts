@@ -9,6 +9,8 @@ export function seedAfter(seeds: Map<string, SeedSeen>, { type, account, d }: Lo
   if (type === "item.retired") seeds.delete(account);
   else if (version !== undefined) {
     const isProven = type === "item.verified" || (before?.version === version && before.isProven);
-    seeds.set(account, { version, isProven });
+    // A new version without a copy has none, whatever the older one had.
+    const kept = before?.version === version ? before.kit : null;
+    seeds.set(account, { version, isProven, kit: typeof d["kit"] === "string" ? d["kit"] : kept });
   }
 }

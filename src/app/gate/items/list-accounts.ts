@@ -1,6 +1,6 @@
 import { ruleOfAccount } from "../../../domain/custody/release-policy/rule-of-account.ts";
 import type { KeptAccount } from "../../../world/store/gate/gate-store.ts";
-import { type Gate, nowSeconds } from "../core/gate.ts";
+import { type Gate, nowSeconds, type SeedSeen } from "../core/gate.ts";
 import { insistWritable, record } from "../core/record.ts";
 import { refuse } from "../core/refuse.ts";
 import { policyOf } from "../core/rules.ts";
@@ -48,9 +48,13 @@ function rowOf(gate: Gate, by: SignedIn, kept: KeptAccount): AccountRow {
     name: kept.name,
     email: maySeeAddress(by) ? kept.email : null,
     P: password === null ? null : { version: password.version, flags: password.flags, storedAt: password.storedAt },
-    S: seed === undefined ? null : { ...seed, flags: seed.isProven ? [] : ["never-proven"] },
+    S: seed === undefined ? null : standingOf(seed),
     rule: rule?.name ?? null,
   };
+}
+
+function standingOf({ version, isProven }: SeedSeen): NonNullable<AccountRow["S"]> {
+  return { version, isProven, flags: isProven ? [] : ["never-proven"] };
 }
 
 function isOperator({ person }: SignedIn): boolean {

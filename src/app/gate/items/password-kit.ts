@@ -1,7 +1,13 @@
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { Secret } from "../../../domain/core/secret.ts";
 import { fromBase64url } from "../../../domain/crypto/base64url.ts";
-import { type KitCopyRow, type KitToKeep, kitToKeep } from "../../../domain/custody/kits/file/kit-contents.ts";
+import { kitTag } from "../../../domain/custody/kits/kit-tag.ts";
+import {
+  kitContents,
+  type KitCopyRow,
+  type KitToKeep,
+  kitToKeep,
+} from "../../../domain/custody/kits/file/kit-contents.ts";
 import type { KeptAccount } from "../../../world/store/gate/gate-store.ts";
 import type { Age } from "../../../world/sealing/sealing.ts";
 import type { Gate } from "../core/gate.ts";
@@ -12,9 +18,24 @@ export function passwordKit(gate: Gate, age: Pick<Age, "encrypt">): KitToKeep | 
   const recipient = gate.rules.roster.inForce.read.document.kitRecipients.P;
   if (recipient === undefined || gate.quarantine.size > 0) return null;
   const { deployment, clock } = gate;
-  const rows = gate.store.accounts.all().flatMap((account) => rowsOf(gate, account));
+  const rows = allRows(gate);
   const encrypt = (plain: Uint8Array, to: string) => age.encrypt(new Secret(plain), [to]);
   return kitToKeep(rows, { deployment, vault: "P", recipient }, { nowMs: () => clock.nowMs(), encrypt });
+}
+
+/** Accounts whose newest items no kit of now could give back; a vault without a kit lacks nothing. */
+export function kitLacking(gate: Gate): Readonly<Record<"P" | "S", readonly string[]>> {
+  const { P, S } = gate.rules.roster.inForce.read.document.kitRecipients;
+  const newest = allRows(gate).filter(({ account, version }) => version === gate.passwords.get(account));
+  const seeds = [...gate.seeds].filter(([, { kit }]) => S !== undefined && kit !== kitTag(S));
+  return {
+    P: P === undefined ? [] : kitContents(newest, P).lacking,
+    S: seeds.map(([account]) => account).toSorted(),
+  };
+}
+
+function allRows(gate: Gate): readonly KitCopyRow[] {
+  return gate.store.accounts.all().flatMap((account) => rowsOf(gate, account));
 }
 
 /** The newest version by the log, and the one before it: AWS may not have taken the newest yet. */

@@ -23,6 +23,8 @@ export interface CustodyFacts {
   readonly accounts: readonly AccountReadiness[];
   /** The kit in force of each vault by id. */
   readonly kits: Readonly<Partial<Record<"P" | "S", { readonly kitId: string; readonly madeAt: number }>>>;
+  /** Accounts of each vault whose newest item the kit in force has no copy of. */
+  readonly kitLacking: Readonly<Record<"P" | "S", readonly string[]>>;
   readonly copies: readonly KitCopy[];
   readonly drills: readonly DrillResult[];
   readonly lastSeen: ReadonlyMap<string, number>;

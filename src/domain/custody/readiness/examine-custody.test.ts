@@ -26,6 +26,7 @@ const healthy: CustodyFacts = {
   policy: { rules: [rule()], solo: false },
   accounts: [{ account: "aws:123456789012", flags: [], isProven: true }],
   kits: { P: { kitId: "aa", madeAt: now - 9 * day }, S: { kitId: "bb", madeAt: now - 9 * day } },
+  kitLacking: { P: [], S: [] },
   copies: (["P", "S"] as const).flatMap((vault) =>
     [1, 2].map((at) => ({
       kitId: vault === "P" ? "aa" : "bb",
@@ -113,6 +114,7 @@ describe("the doctor of custody", () => {
       { drills: [...healthy.drills, { ...(healthy.drills[0] ?? never()), at: now, outcome: "failed" as const }] },
       ["kit-undrilled red"],
     ],
+    ["items that the kit has no copy of", { kitLacking: { P: [], S: ["aws:111122223333"] } }, ["kit-items red"]],
     ["one place for a kit", { copies: healthy.copies.slice(1) }, ["kit-places red"]],
     [
       "copies unread for 180 days",

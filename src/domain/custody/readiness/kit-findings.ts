@@ -5,7 +5,7 @@ import { date, finding, type ReadinessFinding, well } from "./custody-finding.ts
 
 /** Kits, their copies, and drills. */
 export function kitFindings(facts: CustodyFacts): readonly ReadinessFinding[] {
-  return [...kits(facts), ...copies(facts), ...signInDrill(facts)];
+  return [...kits(facts), ...lacking(facts), ...copies(facts), ...signInDrill(facts)];
 }
 
 type Finder = (facts: CustodyFacts) => readonly ReadinessFinding[];
@@ -59,6 +59,22 @@ const kits: Finder = (facts) =>
           finding("kit-undrilled", "red", `kit ${vault} was never opened in a drill: it counts as none`, next, vault),
         ];
     }
+  });
+
+const lacking: Finder = ({ kitLacking }) =>
+  (["P", "S"] as const).flatMap((vault) => {
+    const accounts = kitLacking[vault];
+    if (accounts.length === 0) return [];
+    const more = accounts.length > 3 ? ` and ${accounts.length - 3} more` : "";
+    return [
+      finding(
+        "kit-items",
+        "red",
+        `the kit of vault ${vault} lacks ${accounts.length} accounts: ${accounts.slice(0, 3).join(", ")}${more}`,
+        "They came in before the roster named this kit: put them in again, and keep the older kit until then.",
+        vault,
+      ),
+    ];
   });
 
 const copies: Finder = ({ kits: inForce, copies: all, places, now }) => {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Door } from "../../../app/custody/client/ports/door.ts";
 import type { ClientDeps } from "../../../app/custody/client/ports/client-deps.ts";
+import type { ReadinessGate } from "../../../app/custody/client/ports/readiness.ts";
 import type { OwnIdentity } from "../../../app/custody/client/ports/identity.ts";
 import { type Entered, enter } from "../../../app/custody/client/signing/enter.ts";
 import { keptRules } from "../../../app/custody/client/stop/at-the-door.ts";
@@ -22,6 +23,8 @@ import { gatePort } from "./gate-port.ts";
 /** A person's own program for the length of one command. */
 export interface OwnClient {
   readonly deps: ClientDeps;
+  /** The same gate, for what it keeps about readiness. */
+  readonly readiness: ReadinessGate;
   /** Signs in at the gate and looks around. */
   readonly enter: () => Promise<Entered>;
   /** The broker's own door; `null` when nobody ever said where it is. */
@@ -40,8 +43,9 @@ export function ownClient(invocation: Invocation): OwnClient {
   const place = doorText === null ? null : doorPlace(doorText);
   const nowMs = io.now;
   const self = selfOf(identity, { passphrase, nowMs, gateUrl, doorText });
+  const gate = gateUrl === null ? noGate() : gatePort(gateUrl);
   const deps: ClientDeps = {
-    gate: gateUrl === null ? noGate() : gatePort(gateUrl),
+    gate,
     self,
     age,
     shamir,
@@ -54,6 +58,7 @@ export function ownClient(invocation: Invocation): OwnClient {
   }
   return {
     deps,
+    readiness: gate,
     enter: () => enter(deps, typedHash),
     door: place === null ? null : () => openDoor(identity, deps, place, passphrase),
   };
@@ -117,9 +122,9 @@ function doorPlace(text: string): { readonly host: string; readonly port: number
   return { host: host.replace(/^\[(.*)\]$/, "$1"), port: Number(port) };
 }
 
-function noGate(): ClientDeps["gate"] {
+function noGate(): ClientDeps["gate"] & ReadinessGate {
   const refuse = (): never => {
     throw new CodedError(clientErrors.CLIENT_NO_GATE);
   };
-  return new Proxy({} as ClientDeps["gate"], { get: () => refuse });
+  return new Proxy({} as ClientDeps["gate"] & ReadinessGate, { get: () => refuse });
 }
