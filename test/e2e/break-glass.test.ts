@@ -180,6 +180,24 @@ describe("bad input", () => {
     expect([label.code, label.err.includes("CLIENT_SEED_UNREADABLE")]).toEqual([2, true]);
     const twice = await world.as("bob", ["vault", "add", "--account", "444455556666", "--name", "dev", "--seed"], seed);
     expect([twice.code, twice.err.includes("CUSTODY_SEED_TWICE")]).toEqual([1, true]);
+    writeFileSync(join(world.cwd, "seed.txt"), seed.replace("A", "C"), { mode: 0o600 });
+    const codes = [
+      "vault",
+      "add",
+      "--account",
+      "444455556666",
+      "--name",
+      "dev",
+      "--seed-file",
+      "seed.txt",
+      "--codes-file",
+      "-",
+    ];
+    const wrong = await world.as("bob", codes, "123456\n654321\n");
+    expect([wrong.code, wrong.err.includes("CLIENT_CODES_DIFFER")]).toEqual([1, true]);
+    const at = Math.floor(Date.now() / 1000);
+    const right = [at, at + 30].map((epoch) => generateSync({ secret: seed.replace("A", "C"), epoch }));
+    expect(await world.json("bob", codes, `${right.join("\n")}\n`)).toMatchObject({ version: 1, isCompared: true });
     writeFileSync(join(world.cwd, "loose.txt"), seed);
     chmodSync(join(world.cwd, "loose.txt"), 0o644);
     const loose = await world.as("bob", ["vault", "add", "--account", prod, "--seed-file", "loose.txt"]);

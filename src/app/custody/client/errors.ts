@@ -206,6 +206,12 @@ export const clientErrors = errorRows({
     title: "The wait was ended",
     hint: "Nothing was spent; the same command goes on where this one ended.",
   },
+  CLIENT_CODES_DIFFER: {
+    http: 409,
+    exit: 1,
+    title: "The codes of the old device are not made from this seed",
+    hint: "Nothing was stored. The seed is another account's or was cut off, or the two codes were not one right behind the other: try again with fresh ones.",
+  },
   CLIENT_CODES_UNREADABLE: {
     http: 422,
     exit: 2,

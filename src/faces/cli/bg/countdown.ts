@@ -11,8 +11,7 @@ export async function countDown(io: Io, { untilMs, text, isWarning }: Countdown)
   const left = (): number => Math.max(0, Math.ceil((untilMs - io.now()) / 1000));
   if (!io.terminal.err) io.err(`${text(left())}\n`);
   while (io.now() < untilMs && !io.signal.aborted) {
-    if (io.terminal.err)
-      io.err(`\r\u001b[2K${line(text(left()), left(), isWarning).slice(0, Math.max(20, io.columns - 1))}`);
+    if (io.terminal.err) io.err(`\r\u001b[2K${line(text(left()), left(), isWarning).slice(0, lineWidth(io.columns))}`);
     await pause(Math.min(1000, Math.max(20, untilMs - io.now())), io.signal);
   }
   if (io.terminal.err) io.err("\r\u001b[2K");
@@ -26,6 +25,11 @@ export interface Countdown {
   readonly text: (secondsLeft: number) => string;
   /** Whether the end is a loss, so that a person should hurry. */
   readonly isWarning: boolean;
+}
+
+/** A terminal that does not tell its width is taken for an ordinary one. */
+function lineWidth(columns: number): number {
+  return columns < 20 ? 79 : columns - 1;
 }
 
 function line(text: string, seconds: number, isWarning: boolean): string {

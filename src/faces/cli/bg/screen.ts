@@ -44,7 +44,8 @@ export function showAnswer(
 /** Lines of at most so many columns; in a rehearsal each begins with the word. */
 export function screenText(rows: readonly Row[], { isRehearsal, isSolo }: Standing, columns: number): string {
   const mark = isRehearsal ? "REHEARSAL " : "";
-  const width = Math.max(40, columns) - mark.length;
+  // A terminal that does not tell its width is taken for an ordinary one.
+  const width = (columns < 20 ? 80 : Math.max(40, columns)) - mark.length;
   const all: readonly Row[] = isSolo ? [["", "no dual control: one person alone decides here"], ...rows] : rows;
   const labels = Math.max(0, ...all.map(([label]) => label.length));
   return all

@@ -6,6 +6,7 @@ import type { Entered } from "../../../app/custody/client/signing/enter.ts";
 import { clientErrors } from "../../../app/custody/client/errors.ts";
 import { addPassword } from "../../../app/custody/client/vault/add-password.ts";
 import { addSeed } from "../../../app/custody/client/vault/add-seed.ts";
+import { checkTwoCodes } from "../../../app/custody/client/vault/check-two-codes.ts";
 import { newPassword } from "../../../app/custody/client/vault/new-password.ts";
 import { readBroughtSeed } from "../../../app/custody/client/vault/read-seed.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
@@ -42,6 +43,7 @@ export async function runVaultItem(invocation: Invocation, origin: "import" | "n
     const { seed, warnings } = readBroughtSeed(brought.reveal(), account.account);
     brought.wipe();
     for (const warning of warnings) io.err(screenText([["", `the seed: ${warning}`]], entered, io.columns));
+    const isCompared = origin === "import" && (await compared(invocation, seed));
     const newest = account.S?.version ?? null;
     const { version } = await addSeed(client.deps, entered, { account: account.account, newest, origin, seed });
     seed.wipe();
@@ -50,15 +52,33 @@ export async function runVaultItem(invocation: Invocation, origin: "import" | "n
       rows: [
         ["account", `${accountText(account.account)}  ${account.name}`],
         ["seed", `version ${version} is in custody`],
+        ["codes", isCompared ? "two codes of the old device fit" : "NOT COMPARED with the old device"],
         ["but", "other copies of it exist: destroy them, or enrol a new device"],
         ["next", `rootward bg request ${account.name} --reason drill   (a sign-in proves it)`],
       ],
-      json: { account: account.account, vault: "S", version, origin },
+      json: { account: account.account, vault: "S", version, origin, isCompared },
     });
     return 0;
   } finally {
     entered.hand.end();
   }
+}
+
+/** Holds a seed against two codes of the old device, from a file or typed; `false` when nobody gave any. */
+async function compared(invocation: Invocation, seed: Secret<Uint8Array>): Promise<boolean> {
+  const { io, options, settings } = invocation;
+  const file = textOption(options, "codesFile");
+  if (file !== null) {
+    const text = fromUtf8((await secretLines(invocation, file)).reveal()) ?? "";
+    checkTwoCodes(seed, text.replace(/\r?\n$/, "").split(/\r?\n/), io.now());
+    return true;
+  }
+  if (!io.terminal.in || settings.is("noInput")) return false;
+  const first = await io.ask("A code of the old device (Enter: do not compare): ");
+  if (first === null || first === "") return false;
+  const second = await io.ask("The next one, when it changes: ");
+  checkTwoCodes(seed, [first, second ?? ""], io.now());
+  return true;
 }
 
 async function bringPassword(
@@ -121,9 +141,14 @@ function checked(password: Secret<Uint8Array>): Secret<Uint8Array> {
   return password;
 }
 
-/** The first line of a file that its owner alone may read, or of standard input for `-`; bytes, as it stands. */
-async function secretText({ io }: Invocation, name: string): Promise<Secret<Uint8Array>> {
-  const whole = name === "-" ? utf8(await io.readInput()) : privateBytes(resolve(io.cwd, name), name);
+/** A file that its owner alone may read, or standard input for `-`. */
+async function secretLines({ io }: Invocation, name: string): Promise<Secret<Uint8Array>> {
+  return new Secret(name === "-" ? utf8(await io.readInput()) : privateBytes(resolve(io.cwd, name), name));
+}
+
+/** The first line of such a file; bytes, as it stands. */
+async function secretText(invocation: Invocation, name: string): Promise<Secret<Uint8Array>> {
+  const whole = (await secretLines(invocation, name)).reveal();
   const end = whole.findIndex((byte) => byte === 0x0a || byte === 0x0d);
   const line = whole.slice(0, end === -1 ? whole.length : end);
   whole.fill(0);

@@ -10,6 +10,10 @@ export const vaultItemOptions: readonly CommandOption[] = [
   { flags: "--generated", help: "attest that a generator made the password of --password-file" },
   { flags: "--seed", help: "a seed from standard input: base32, or an otpauth line" },
   { flags: "--seed-file <FILE>", help: "the same from a file; - reads standard input" },
+  {
+    flags: "--codes-file <FILE>",
+    help: "two consecutive codes of the old device, one on each line, to hold the seed against; - reads standard input",
+  },
   { flags: "--print", help: "the new password to standard output, also on a terminal" },
   {
     flags: "--roster <HASH>",
