@@ -37,6 +37,9 @@ export function decideCode(
   const { state } = kept;
   const { read, person } = ask.verified;
   const { isAuthorised, limits } = standing(core, kept);
+  const isReleasable = state.phase === "ready" || state.phase === "open";
+  // A grant that lapsed lost its key first, and that says more; every other end took the key away with it.
+  if (!isReleasable && state.phase !== "lapsed") refuse(custodyErrors.CUSTODY_BAD_TRANSITION, `it is ${state.phase}`);
   const item = insistCurrent(core, state.account);
   insistKey(core, item, state.requestId);
   const isOpen = state.windowEnds !== null;
@@ -49,7 +52,6 @@ export function decideCode(
     openedMs: isOpen ? ((state.windowEnds ?? 0) - state.windowSeconds) * 1000 : null,
     endsMs: (isOpen ? (state.windowEnds ?? 0) : (state.readyAt ?? 0) + lapseSeconds) * 1000,
   };
-  const isReleasable = state.phase === "ready" || state.phase === "open";
   if (isReleasable && !isAuthorised) refuse(custodyErrors.CUSTODY_QUORUM_MISSING, "it is no longer authorised");
   const reserved = reserve(core, ask, grant, isReleasable);
   if (reserved.status === "wait") return waiting(core, reserved.untilMs);

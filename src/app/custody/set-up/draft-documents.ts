@@ -56,7 +56,7 @@ export function draftPolicy(wish: DeploymentWish): DraftPolicy {
     accounts: "others",
     all: [{ group: approversGroup, min: needed(wish) }],
     delaySeconds: isSolo ? soloDelay : 0,
-    capabilities: ["assume-root", "code", "password"],
+    capabilities: ["code", "password"],
     maxCodes: 3,
     window: 900,
     breakSeal: { allowed: false, delay: 1800 },
