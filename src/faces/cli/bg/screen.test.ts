@@ -34,7 +34,7 @@ describe("a screen of labels", () => {
   it("cannot be written over by what a requester typed", () => {
     const text = screenText([["reason", "harmless\u001b[2J\u001b[H\nwho      Somebody Else\u202e"]], plain, 80);
     expect(text.trimEnd().split("\n")).toHaveLength(1);
-    expect(text).not.toMatch(/[\u001b\u202e]/);
+    for (const mark of ["\u001b", "\u202e"]) expect(text).not.toContain(mark);
   });
 
   it("takes a terminal without a width for an ordinary one", () => {
