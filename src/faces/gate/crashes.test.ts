@@ -76,6 +76,30 @@ describe("a gate that is killed", () => {
   });
 });
 
+describe("an answer of the broker that is lost", () => {
+  it("leaves the request as the broker has it: it is listed and can be withdrawn, and nothing is quarantined", async () => {
+    const { broker } = its.gate;
+    const deaf = async (line: Parameters<typeof broker.ask>[0]) => {
+      const reply = await broker.ask(line);
+      return line.verb === "prepare" ? stop() : reply;
+    };
+    Object.assign(its.gate, { broker: { ask: deaf } });
+    const request = await its.broker.request("jane", { reasonHash: hashOfReason() });
+    const send = () => its.call("jane", "createRequest", {}, { signed: request.wire, reason });
+    expect(await coded(send())).toBe("GATE_INTERNAL");
+    Object.assign(its.gate, { broker });
+    expect(await coded(send())).toBe("CUSTODY_NONCE_SEEN");
+    const { requests } = await its.call("ana", "requests", {}, {});
+    expect(requests).toMatchObject([{ requestHash: request.hash, phase: "pending" }]);
+    expect([...its.gate.quarantine]).toEqual([]);
+    // One that the broker never took is gone.
+    const refusedOne = await its.broker.request("omar", { reasonHash: hashOfReason(), maxCodes: 9 });
+    const other = () => its.call("omar", "createRequest", {}, { signed: refusedOne.wire, reason });
+    expect(await coded(other())).toBe("CUSTODY_NOT_ASKED");
+    expect(its.gate.store.requests.byHash(refusedOne.hash)).toBeNull();
+  });
+});
+
 describe("a gate whose disk was put back", () => {
   it("under a newer log of the broker is in quarantine: it takes nothing new, and stops still get through", async () => {
     await its.stop();

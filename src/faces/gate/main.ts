@@ -13,11 +13,7 @@ import { beginGate, separate } from "./start.ts";
  */
 export async function runGate(args: readonly string[]): Promise<number> {
   try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { config: { type: "string" }, genesis: { type: "string" }, roster: { type: "string" } },
-    });
+    const { values, positionals } = readArgs(args);
     const { config: file, genesis, roster } = values;
     if (file === undefined) throw foreign("--config FILE is missing");
     const config = readConfig(resolve(file));
@@ -45,6 +41,18 @@ export async function runGate(args: readonly string[]): Promise<number> {
     const where = error.position?.file === undefined ? "" : ` (${error.position.file})`;
     say(`${error.row.code}: ${error.message}${where}\n${error.hint}`);
     return error.row.exit;
+  }
+}
+
+function readArgs(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { config: { type: "string" }, genesis: { type: "string" }, roster: { type: "string" } },
+    });
+  } catch (error) {
+    throw foreign(error instanceof Error ? (error.message.split("\n")[0] ?? "") : "its flags");
   }
 }
 

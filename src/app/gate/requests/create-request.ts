@@ -9,6 +9,7 @@ import { refuse } from "../core/refuse.ts";
 import { refuseAsBroker } from "../core/refuse-as-broker.ts";
 import { actorOf, insistNew, spend, verifyAs } from "../core/verify.ts";
 import { gateErrors } from "../errors.ts";
+import { followBroker } from "../follow/follow-broker.ts";
 import { followLater } from "../follow/follow-later.ts";
 import { newProjection } from "../follow/project-request.ts";
 import type { KeptGateRequest, SaltedText } from "../../../world/store/gate/gate-store.ts";
@@ -75,15 +76,26 @@ async function prepare(gate: Gate, hash: string, signed: SignedWire): Promise<Cr
   const known = store.requests.byHash(hash)?.prepared ?? null;
   if (known?.status === "done") return known;
   const prepared = await broker.ask({ verb: "prepare", signed });
-  const kept = store.requests.byHash(hash);
   if (prepared.status === "refused") {
-    // What the broker did not take is nobody's request; its receipt is in the broker's log.
-    if (kept?.prepared === null && kept.projection.brokerIndex < 0) {
-      store.transaction(() => store.requests.remove(kept.requestId));
-    }
+    await forget(gate, hash);
     refuseAsBroker(prepared);
   }
+  const kept = store.requests.byHash(hash);
   if (kept !== null) store.transaction(() => store.requests.put({ ...kept, prepared }));
   await followLater(gate);
   return prepared;
+}
+
+/**
+ * What the broker did not take is nobody's request; its receipt is in the broker's log.
+ * INVARIANT: taken away only when the whole of the broker's log is here and does not know it. A broker whose first answer was
+ * lost refuses the same request a second time, and has it.
+ */
+async function forget(gate: Gate, hash: string): Promise<void> {
+  const followed = await followBroker(gate);
+  const kept = gate.store.requests.byHash(hash);
+  if (followed.status !== "followed" || kept === null) return;
+  if (kept.prepared === null && kept.projection.brokerIndex < 0) {
+    gate.store.transaction(() => gate.store.requests.remove(kept.requestId));
+  }
 }

@@ -70,7 +70,7 @@ export const listRequests =
   (filter: { readonly account?: string; readonly open?: boolean }): readonly RequestRow[] =>
     gate.store.requests
       .list({ ...filter, most: 200 })
-      .filter(({ prepared }) => prepared?.status === "done")
+      .filter(({ prepared, projection }) => prepared?.status === "done" || projection.brokerIndex >= 0)
       .map((kept) => rowOf(kept));
 
 /** One request as this person sees it. Throws `GATE_NOT_FOUND`. */
