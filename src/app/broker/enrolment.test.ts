@@ -37,7 +37,7 @@ function pair(attempt = 1, change: object = {}): CustodyDocument {
     recipientS: key.recipient,
     brokerCheckpoint: world.checkpoint(),
     ...change,
-  } as CustodyDocument;
+  };
 }
 
 const begin = (document: CustodyDocument, approvals: readonly object[] = []) =>
@@ -214,6 +214,16 @@ describe("the clock", () => {
     const next = await world.granted();
     world.clock.ms += 60_000;
     expect((await world.release(next)).status).not.toBe("refused");
+  });
+
+  it("gives the first code after a start in a step that began after it", async () => {
+    const request = await world.granted();
+    await world.restart();
+    await world.unseal();
+    const early = await world.release(request);
+    expect(early).toMatchObject({ status: "wait", untilMs: world.clock.ms + 30_000 });
+    world.clock.ms += 30_000;
+    expect((await world.code(request)).n).toBe(1);
   });
 
   it.each([3, 15, 60])("%d s off by a source that is trusted: warned, then refused", async (seconds) => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { rule } from "../../../test/custody/people.ts";
 import { account, atStepStart, errorOf, TestBroker } from "./broker-for-test.ts";
 
 let world: TestBroker;
@@ -52,6 +53,13 @@ describe("what stops a release", () => {
     expect(errorOf(await world.say("jane", request, "revoke"))).toBe("CUSTODY_ROLE_MISSING");
     expect(errorOf(await world.say("otto", request, "veto"))).toBe("CUSTODY_ROLE_MISSING");
     expect(world.phase(request)).toBe("ready");
+  });
+
+  it("a revoke that comes before the grant is kept: the approvals make none", async () => {
+    const request = await world.prepared();
+    expect(errorOf(await world.say("carl", request, "revoke"))).toBe("CUSTODY_BAD_TRANSITION");
+    expect(errorOf(await world.grant(request))).toBe("CUSTODY_STOPPED");
+    expect(world.phase(request)).toBe("pending");
   });
 
   it("shown a second time a stop is known and fills no log", async () => {
@@ -121,6 +129,35 @@ describe("one person alone, at three", () => {
     const request = await world.granted("omar");
     expect(world.phase(request)).toBe("ready");
     expect(world.phase(lonely)).toBe("superseded");
+  });
+});
+
+describe("one person who is alone for good", () => {
+  it("waits ten minutes from what the own route took, and not at all where no route takes it", async () => {
+    world.remove();
+    const groups = [{ name: "security", members: ["ana"] }];
+    const roster = { quorum: { all: [{ group: "security", min: 1 }] }, groups };
+    world = await TestBroker.ready({
+      solo: true,
+      roster,
+      rules: [rule({ all: [{ group: "security", min: 1 }] })],
+      approvers: ["ana"],
+    });
+    world.isRouteUp = false;
+    const untold = await world.prepared();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(errorOf(await world.grant(untold, []))).toBe("CUSTODY_TOO_EARLY");
+    await world.act("jane", untold, "withdraw");
+    world.isRouteUp = true;
+    const request = await world.prepared();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await world.grant(request, [])).toMatchObject({ status: "done", dueAt: world.now + 600 });
+    world.clock.ms += 599_000;
+    await world.broker.tick();
+    expect(world.phase(request)).toBe("delayed");
+    world.clock.ms += 1000;
+    await world.broker.tick();
+    expect(world.phase(request)).toBe("ready");
   });
 });
 

@@ -31,3 +31,10 @@ export interface Line {
   readonly isAlone: boolean;
   readonly open: () => Promise<() => Decision>;
 }
+
+/** What accepting a document does besides keeping it. */
+export interface Accepting {
+  readonly events?: readonly LogEvent[];
+  readonly write?: () => void;
+  readonly kept?: () => void;
+}

@@ -11,7 +11,7 @@ import { bytesOf } from "../../../domain/custody/protocol/signed-wire.ts";
 import type { BrokerCore } from "../core/broker-core.ts";
 import { kekFact, kekPlace, splitKek } from "../core/kek.ts";
 import { refuse } from "../insist.ts";
-import type { Accepting } from "../lines/quorum.ts";
+import type { Accepting } from "../core/line.ts";
 import { prepareRekey } from "./rekey-group.ts";
 import { fingerprintEnvelope, fingerprintPlace, openAt, sealAt, seedPlace } from "./seed-vault.ts";
 import { combineShares, manifestOf, readShareOf } from "./split-key.ts";

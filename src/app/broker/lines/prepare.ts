@@ -57,7 +57,13 @@ export function prepareLine(core: BrokerCore, { signed }: BrokerRequestOf<"prepa
         const event = creation(core, taken.verified, rule, split !== null);
         const moved = create(core, event, { request: signed, decisions: [], brokerKey });
         return decideMove(core, [taken], about("prepare", taken), moved, {
-          kept: () => (brokerKey === null ? key.identity.wipe() : core.requestKeys.set(document.requestId, key)),
+          kept: () => {
+            if (brokerKey === null) key.identity.wipe();
+            else core.requestKeys.set(document.requestId, key);
+            // Of one person alone the delay counts from this notice.
+            const isSolo = core.policy().document.solo && moved.status === "moved" && moved.state !== null;
+            if (isSolo) core.follow(moved.state, "tell-custodians");
+          },
           reply: brokerKey === null || split === null ? {} : { brokerKey, split },
         });
       };

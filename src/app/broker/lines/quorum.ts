@@ -19,7 +19,7 @@ import type { BrokerCore } from "../core/broker-core.ts";
 import { keepPolicy, keepRoster } from "../core/chains.ts";
 import { nameOf } from "../core/decide-move.ts";
 import { insistArrival, meetCheckpoint, spend, type TakenIn, verifyDecisions } from "../core/intake.ts";
-import type { Decision, Line } from "../core/line.ts";
+import type { Accepting, Decision, Line } from "../core/line.ts";
 import { receipt } from "../core/signed-words.ts";
 import { brokerErrors } from "../errors.ts";
 import { insist, refuse } from "../insist.ts";
@@ -102,13 +102,6 @@ function decidePolicy(core: BrokerCore, brought: Brought<DocumentOf<"rw.release-
     write: () => keepPolicy(store, policy),
     kept: () => (core.chains = { ...core.chains, policy }),
   });
-}
-
-/** What accepting a document does besides keeping it. */
-export interface Accepting {
-  readonly events?: readonly LogEvent[];
-  readonly write?: () => void;
-  readonly kept?: () => void;
 }
 
 function decideDelayed(core: BrokerCore, brought: Brought<DelayedDocument>, doing: Accepting = {}): Decision {
