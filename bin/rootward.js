@@ -28,7 +28,8 @@ if (isNewEnough && (!isGuarded || process.execArgv.includes(guard))) {
     await main();
   } else {
     const { runBroker, runGate } = await load(`faces/${side}/main`);
-    process.exitCode = await (side === "broker" ? runBroker : runGate)(args.slice(1));
+    // With whatever is still open: a process that has said why it ends shall end.
+    process.exit(await (side === "broker" ? runBroker : runGate)(args.slice(1)));
   }
 } else {
   const bundled = here(process.platform === "win32" ? "../node_modules/.bin/node.cmd" : "../node_modules/.bin/node");

@@ -19,6 +19,11 @@ const configSchema = z.strictObject({
   socket: path,
   /** Custodians reach it here, past the gate. */
   door: z.strictObject({ host: z.string().min(1), port: z.int().min(0).max(65_535) }).optional(),
+  /** SHA-256 of the key that a gate on another host shows at the door; there it may say what it says at the socket. */
+  gateSpki: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .optional(),
   kek: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("shamir") }),
     z.strictObject({ kind: z.literal("age-file"), file: path, passphraseFile: path.optional() }),

@@ -26,7 +26,7 @@ export async function listenOnSocket(path: string, broker: Broker): Promise<Serv
 
 /** The custodians' own way in: TLS 1.3, both keys pinned by the roster. Throws `BROKER_SOCKET_TAKEN`. */
 export async function listenAtDoor(
-  place: { readonly host: string; readonly port: number },
+  place: { readonly host: string; readonly port: number; readonly gateSpki?: string | undefined },
   key: Secret<Uint8Array>,
   broker: Broker,
 ): Promise<Server> {
@@ -43,12 +43,14 @@ export async function listenAtDoor(
     },
     (socket) => {
       const spki = spkiOf(socket);
-      if (spki !== null && broker.isDoorKey(spki)) serveLines(socket, (line) => broker.handle(line, "door"));
+      if (spki !== null && spki === place.gateSpki) serveLines(socket, (line) => broker.handle(line, "gate"));
+      else if (spki !== null && broker.isDoorKey(spki)) serveLines(socket, (line) => broker.handle(line, "door"));
       else socket.destroy();
     },
   );
   server.on("tlsClientError", (_, socket) => socket.destroy());
-  await listening(server, place);
+  const { host, port } = place;
+  await listening(server, { host, port });
   return server;
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -48,6 +48,7 @@ const config = {
   logKey: "log.key",
   socket: "../run/broker.sock",
   door: { host: "127.0.0.1", port: 0 },
+  gateSpki: doorHash("door gate"),
   kek: { kind: "age-file", file: "kek.age", passphraseFile: "passphrase" },
   foreignPaths: [],
   clock: { ntp: [], https: [], none: true },
@@ -169,6 +170,7 @@ describe("the broker's process", () => {
     const door = { kind: "door" as const, host: "127.0.0.1", port, spki: doorHash("door") };
     const jane = openBrokerClient({ ...door, ownKey: new Secret(seedOf("door jane")) });
     expect(await jane.ask({ verb: "status" })).toMatchObject({ status: "done" });
+    const gate = openBrokerClient({ ...door, ownKey: new Secret(seedOf("door gate")) });
     const stranger = openBrokerClient({ ...door, ownKey: new Secret(seedOf("door of nobody")) }, { timeoutMs: 3000 });
     await expect(stranger.ask({ verb: "status" })).rejects.toMatchObject({
       row: { code: "BROKER_CLIENT_UNREACHABLE" },
@@ -178,6 +180,10 @@ describe("the broker's process", () => {
       signed: { document: "e30", signature: { kind: "key", signature: "AA" } },
     });
     expect(notHere).toMatchObject({ status: "refused", error: "BROKER_NOT_THIS_DOOR" });
+    // A gate on another host has the same say as one at the socket: none without a signature.
+    const release = { document: "e30", signature: { kind: "key", signature: "AA" } } as const;
+    const unsigned = await gate.ask({ verb: "release", signed: release });
+    expect(unsigned).toMatchObject({ status: "refused", error: expect.not.stringContaining("BROKER_NOT_THIS_DOOR") });
 
     // An idle and a half-open client keep nobody from being served, and nobody from ending.
     const idle = connect(socket);
@@ -196,6 +202,21 @@ describe("the broker's process", () => {
     expect(await ready(restarted)).toContain("broker ready: unsealed");
     restarted.child.kill("SIGINT");
     expect(await restarted.ended).toBe(0);
+  });
+
+  it("ends, and leaves no socket behind, when its door's port is taken", async () => {
+    const taken = createServer();
+    await new Promise<void>((done) => taken.listen(0, "127.0.0.1", done));
+    const address = taken.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const kept = readFileSync(configFile, "utf8");
+    writeFileSync(configFile, JSON.stringify({ ...config, door: { host: "127.0.0.1", port } }));
+    const started = run("--config", configFile);
+    expect(await started.ended).toBe(2);
+    expect(started.said()).toContain("BROKER_SOCKET_TAKEN");
+    expect(existsSync(socket)).toBe(false);
+    writeFileSync(configFile, kept);
+    taken.close();
   });
 
   it("says which key of its configuration is wrong", () => {

@@ -3,6 +3,8 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { randomBytes } from "node:crypto";
+import type { Server } from "node:net";
+import type { Broker } from "../../app/broker/open-broker.ts";
 import { type BrokerBegun, initBroker } from "../../app/broker/init-broker.ts";
 import { CodedError } from "../../domain/core/coded-error.ts";
 import { toBase64url } from "../../domain/crypto/base64url.ts";
@@ -20,7 +22,7 @@ import { type BrokerConfig, readConfig } from "./config.ts";
 import { brokerStartErrors } from "./errors.ts";
 import { readFileOr } from "./key-file.ts";
 import { closeServer, listenAtDoor, listenOnSocket } from "./listen.ts";
-import { kekPassphrase, logOrigin, readKeys, separate, startBroker } from "./start.ts";
+import { type BrokerKeys, kekPassphrase, logOrigin, readKeys, separate, startBroker } from "./start.ts";
 
 /**
  * Runs `--config FILE` in the foreground until SIGTERM or SIGINT, or `init --config FILE --genesis FILE --roster HASH` once.
@@ -101,7 +103,13 @@ async function serve(config: BrokerConfig): Promise<number> {
   const keys = readKeys(config);
   const { broker, close } = await startBroker(config, keys);
   const socket = await listenOnSocket(config.socket, broker);
-  const door = config.door === undefined ? null : await listenAtDoor(config.door, keys.door, broker);
+  const door = await openDoor(config, keys, broker).catch((error: unknown) => {
+    // What listens already would keep the process alive, and the store locked.
+    closeServer(socket);
+    rmSync(config.socket, { force: true });
+    close();
+    throw error;
+  });
   const kit = keepKit(join(config.data, "kit"), "S", {
     logSize: () => broker.logSize,
     kit: () => broker.kit(),
@@ -128,6 +136,10 @@ async function serve(config: BrokerConfig): Promise<number> {
   rmSync(config.socket, { force: true });
   close();
   return 0;
+}
+
+function openDoor({ door, gateSpki }: BrokerConfig, keys: BrokerKeys, broker: Broker): Promise<Server | null> {
+  return door === undefined ? Promise.resolve(null) : listenAtDoor({ ...door, gateSpki }, keys.door, broker);
 }
 
 function say(text: string): void {

@@ -2,6 +2,7 @@
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { Secret } from "../../../domain/core/secret.ts";
 import { utf8 } from "../../../domain/crypto/bytes.ts";
+import { spkiPinOf } from "../../../domain/crypto/ed25519-spki.ts";
 import { passphraseOf, passphraseRandomBytes } from "../../../domain/crypto/passphrase-words.ts";
 import type { DeploymentEntry, EntryOwner } from "../../../world/deployment/write-deployment.ts";
 import type { BrokerPublic } from "./broker-public.ts";
@@ -35,6 +36,8 @@ export interface InitOutcome {
   readonly wish: DeploymentWish;
   readonly files: readonly string[];
   readonly users: readonly string[];
+  /** What a broker on another host must know the gate by (`gateSpki` in broker.json); `null` where both are here. */
+  readonly gateSpki: string | null;
 }
 
 /**
@@ -49,7 +52,7 @@ export const initCustody =
     const hasUsers = wish.mode !== "rehearsal";
     if (hasUsers && !deps.isRoot) throw new CodedError(setUpErrors.SETUP_NEEDS_ROOT);
     const key = (): NewKey => new Secret(deps.random(32));
-    const gate = only === "broker" ? null : { kek: key(), log: key() };
+    const gate = only === "broker" ? null : { kek: key(), log: key(), door: key() };
     const broker = only === "gate" ? null : { sign: key(), door: key(), log: key() };
     const owners = hasUsers ? ownersOf(deps, only) : {};
     const at = remote === null ? null : { public: remote.public, at: { ...remote.at, spki: remote.public.doorSpki } };
@@ -60,10 +63,12 @@ export const initCustody =
     const parts: DeploymentParts = { wish, owners, gate, broker, soloPassphrase, remote: at };
     const entries = planDeployment(parts);
     deps.write(directory, entries);
+    const gateSpki = gate === null || remote === null ? null : spkiPinOf(gate.door.reveal());
     for (const { bytes } of entries) if (bytes instanceof Secret) bytes.wipe();
     for (const secret of [...Object.values(gate ?? {}), ...Object.values(broker ?? {})]) secret.wipe();
     return {
       wish,
+      gateSpki,
       files: entries.filter(({ bytes }) => bytes !== undefined).map(({ path }) => path),
       users: (["broker", "gate"] as const)
         .filter((side) => owners[side] !== undefined)

@@ -5,7 +5,7 @@ import type { BrokerPublic } from "./broker-public.ts";
 import type { DeploymentWish } from "./deployment-wish.ts";
 import { originOf } from "./deployment-wish.ts";
 import { draftPolicy, draftRoster } from "./draft-documents.ts";
-import { brokerConfig, gateConfig, type RemoteBroker } from "./process-configs.ts";
+import { brokerConfig, gateConfig, gateDoorKeyFile, type RemoteBroker } from "./process-configs.ts";
 import { type BrokerKeys, brokerPins, type GateKeys, keyFile, logVkey } from "./set-up-keys.ts";
 
 /** The users that own the files; left out in a rehearsal, where everything stays with who made it. */
@@ -54,6 +54,9 @@ function gateEntries({ wish, owners, remote }: DeploymentParts, keys: GateKeys):
     { path: "gate/data", mode: privateDirectory, owner },
     { path: "gate/kek", mode: privateFile, owner, bytes: keyFile(keys.kek) },
     { path: "gate/log.key", mode: privateFile, owner, bytes: keyFile(keys.log) },
+    ...(remote === null
+      ? []
+      : [{ path: `gate/${gateDoorKeyFile}`, mode: privateFile, owner, bytes: keyFile(keys.door) }]),
     { path: "gate/gate.json", mode: 0o600, owner, bytes: json(gateConfig(wish, remote?.at ?? null)) },
   ];
 }

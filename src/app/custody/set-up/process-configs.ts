@@ -11,6 +11,9 @@ export interface RemoteBroker extends HostAndPort {
   readonly spki: string;
 }
 
+/** The file of the gate's own key for a broker on another host. */
+export const gateDoorKeyFile = "broker-door.key";
+
 /** `broker.json`. */
 export function brokerConfig(wish: DeploymentWish, hasGateHere: boolean): object {
   const { deployment, host, mode, port } = wish;
@@ -56,7 +59,7 @@ export function gateConfig(wish: DeploymentWish, remote: RemoteBroker | null): o
     logKey: "log.key",
     listen: { host: "127.0.0.1", port },
     publicUrl: siteOf(wish).origin,
-    broker: remote ?? { socket: "../run/broker.sock" },
+    broker: remote === null ? { socket: "../run/broker.sock" } : { ...remote, key: gateDoorKeyFile },
     foreignPaths: isRehearsal || remote !== null ? [] : ["../broker", ...keys],
     notify: { routes: [] },
     ...(isRehearsal ? { rehearsal: true } : {}),

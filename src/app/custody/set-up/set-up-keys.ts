@@ -12,6 +12,8 @@ export type NewKey = Secret<Uint8Array>;
 export interface GateKeys {
   readonly kek: NewKey;
   readonly log: NewKey;
+  /** For the door of a broker on another host. */
+  readonly door: NewKey;
 }
 
 /** The broker's own keys; the one that wraps seeds is made later, by `broker init`. */

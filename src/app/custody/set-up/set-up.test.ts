@@ -4,6 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { CodedError } from "../../../domain/core/coded-error.ts";
+import { readConfig as readBrokerConfig } from "../../../faces/broker/config.ts";
+import { readConfig as readGateConfig } from "../../../faces/gate/config.ts";
+import { fromBase64url } from "../../../domain/crypto/base64url.ts";
+import { spkiPinOf } from "../../../domain/crypto/ed25519-spki.ts";
 import { Secret } from "../../../domain/core/secret.ts";
 import { utf8 } from "../../../domain/crypto/bytes.ts";
 import { readGenesis, takeGenesis } from "../../../domain/custody/protocol/genesis.ts";
@@ -114,6 +118,23 @@ describe("the first step", () => {
     expect(readdirSync(top).filter((name) => name.includes(".new-"))).toEqual([]);
   });
 
+  it.each(["users", "rehearsal", "solo"] as const)("writes configurations that gate and broker take: %s", (mode) => {
+    chmodSync(top, 0o755);
+    const deployment = mode === "rehearsal" ? "rehearsal-acme" : "acme";
+    init({ mode, deployment });
+    const broker = readBrokerConfig(join(directory, "broker/broker.json"));
+    const gate = readGateConfig(join(directory, "gate/gate.json"));
+    expect([broker.deployment, gate.deployment, gate.broker]).toEqual([
+      deployment,
+      deployment,
+      { socket: broker.socket },
+    ]);
+    expect(broker.kek.kind).toBe(mode === "solo" ? "age-file" : "shamir");
+    // Each must not reach the other's keys; a rehearsal has but one user.
+    expect(broker.foreignPaths.includes(gate.kek)).toBe(mode !== "rehearsal");
+    expect(gate.foreignPaths.includes(broker.signKey)).toBe(mode !== "rehearsal");
+  });
+
   it("asks for root where there are two users, and makes no file without", async () => {
     for (const mode of ["users", "solo"] as const) {
       expect(await refusal(() => init({ mode, deployment: "acme" }, {}, false))).toContain("SETUP_NEEDS_ROOT");
@@ -178,8 +199,16 @@ describe("the first step", () => {
     const carried = JSON.parse(readFileSync(join(directory, "broker-public.json"), "utf8"));
     rmSync(directory, { recursive: true });
     const remote = { public: carried, at: { host: "broker.example", port: 7844 } };
-    init({}, { only: "gate", remote });
+    const { gateSpki } = init({}, { only: "gate", remote });
     expect(readdirSync(directory).toSorted()).toEqual(["draft", "gate"]);
+    const door = fromBase64url(readFileSync(join(directory, "gate/broker-door.key"), "utf8").trim());
+    expect(gateSpki).toBe(spkiPinOf(door ?? new Uint8Array()));
+    expect(readGateConfig(join(directory, "gate/gate.json")).broker).toEqual({
+      host: "broker.example",
+      port: 7844,
+      spki: carried.doorSpki,
+      key: join(directory, "gate/broker-door.key"),
+    });
     const roster = JSON.parse(readFileSync(join(directory, "draft/roster.json"), "utf8"));
     expect(roster.broker).toEqual({ spki: carried.spki, doorSpki: carried.doorSpki });
     rmSync(directory, { recursive: true });

@@ -39,6 +39,7 @@ export function runCustodyInit(invocation: Invocation): number {
     host: wish.host,
     mode,
     users: outcome.users,
+    gateSpki: outcome.gateSpki,
     files: outcome.files,
     next,
   };
@@ -46,7 +47,16 @@ export function runCustodyInit(invocation: Invocation): number {
     deployment: wish.deployment,
     schema: "rootward.custody-init/v1",
     facts,
-    lines: [...limits(wish), ...madeLines(shown, outcome), "", "Next:", ...next.map((line) => `  ${line}`)],
+    lines: [
+      ...limits(wish),
+      ...madeLines(shown, outcome),
+      ...(outcome.gateSpki === null
+        ? []
+        : ["", "On the broker's host, in broker.json:", `  "gateSpki": "${outcome.gateSpki}",`]),
+      "",
+      "Next:",
+      ...next.map((line) => `  ${line}`),
+    ],
   });
   return 0;
 }
