@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { utf8 } from "../../domain/crypto/bytes.ts";
-import { accountField, brokerCheckpointField, hashField } from "../../domain/custody/documents/fields.ts";
+import { accountField, brokerCheckpointField, hashField, nameField } from "../../domain/custody/documents/fields.ts";
 import { jsonOf } from "./identity-person.ts";
 import { damaged, readPrivateFile, replacePrivateFile } from "./private-files.ts";
 
@@ -18,6 +18,8 @@ const pinsSchema = z.strictObject({
   checkpoints: z.partialRecord(z.enum(["gate", "broker"]), brokerCheckpointField).default({}),
   /** The highest version met of each account's password. */
   passwords: z.record(accountField, z.int().min(1)).default({}),
+  /** By which name each account was asked for: the gate gives names, and one that moves is told. */
+  names: z.record(accountField, nameField).optional(),
 });
 
 /** What a client has seen and holds gate and broker to: they may go on from it, never back behind it. */

@@ -110,12 +110,6 @@ export const clientErrors = errorRows({
     title: "This person holds no share of the account",
     hint: "The account opens by shares alone. Ask the holders that are named; when too few can be reached, use the kit.",
   },
-  CLIENT_NO_VAULT_KEY: {
-    http: 422,
-    exit: 2,
-    title: "This identity has no key for the vault",
-    hint: "The directory of --identity lacks the vault's file. Use the copy that has it, or ask another holder.",
-  },
   CLIENT_ACCOUNT_UNKNOWN: {
     http: 404,
     exit: 2,

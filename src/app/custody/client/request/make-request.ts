@@ -14,7 +14,7 @@ import { clientErrors } from "../errors.ts";
 import type { ClientDeps } from "../ports/client-deps.ts";
 import { receiptOf } from "../signing/broker-answer.ts";
 import type { Entered } from "../signing/enter.ts";
-import { digitsOf, findAccount } from "./find-account.ts";
+import { digitsOf, findKnownAccount, withName } from "./find-account.ts";
 import { forgetRequest } from "./forget-ended.ts";
 import { salted, saltedHash } from "./salted-hash.ts";
 import { ulid } from "./ulid.ts";
@@ -48,7 +48,7 @@ export interface MadeRequest {
 export async function makeRequest(deps: ClientDeps, entered: Entered, ask: RequestAsk): Promise<MadeRequest> {
   const { gate, self, randomBytes } = deps;
   const { hand, view, policy, policyHash, brokerCheckpoint, gateCheckpoint } = entered;
-  const { account, name } = findAccount(ask.account, await gate.accounts());
+  const { account, name } = findKnownAccount(ask.account, await gate.accounts(), self.pins().names ?? {});
   const rule = ruleOfAccount(policy, account);
   if (rule === null) throw new CodedError(custodyErrors.CUSTODY_NO_RULE, { detail: digitsOf(account) });
   const capabilities = capabilitiesOf(ask, rule);
@@ -89,6 +89,8 @@ export async function makeRequest(deps: ClientDeps, entered: Entered, ask: Reque
       throw new CodedError(clientErrors.CLIENT_REQUEST_CHANGED, { detail: requestId });
     }
     receiptOf(created.prepared.receipt, { verb: "prepare", docHash: hash }, view);
+    const pins = self.pins();
+    self.keepPins({ ...pins, names: withName(pins.names ?? {}, { account, name }) });
     return { request: document, requestHash: hash, words: sixWords(digest), rule };
   } catch (error) {
     if (isFinal(error)) forgetRequest(deps, requestId);
