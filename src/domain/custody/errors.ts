@@ -230,6 +230,12 @@ export const custodyErrors = errorRows({
     title: "A document does not name the version that is next, or newest",
     hint: "Read the account's items again and sign a new document.",
   },
+  CUSTODY_CODES_DIFFER: {
+    http: 409,
+    exit: 1,
+    title: "The two codes are not what the seed in custody makes now",
+    hint: "Read two codes of the old device one right after the other, and bring them at once. When they differ again, the seed was cut or is another account's, or that device's clock is over a minute off: bring the seed again, or enrol a new device.",
+  },
   CUSTODY_OTHER_BOOT: {
     http: 409,
     exit: 1,

@@ -8,6 +8,7 @@ import { brokerErrors } from "../errors.ts";
 import { refuse } from "../insist.ts";
 import { enrolLine } from "../items/enrol.ts";
 import { decidePair } from "../items/enrol-pair.ts";
+import { verifySeedLine } from "../items/verify-seed.ts";
 import { grantLine } from "./grant.ts";
 import { decideAct } from "./person-acts.ts";
 import { decideOperatorDocument } from "./quorum.ts";
@@ -35,6 +36,8 @@ export function applyLine(core: BrokerCore, line: BrokerRequestOf<"apply">, isDo
       return enrolLine(core, { wire, verified: verifiedAs(verified, type) ?? foreign(type) }, line);
     case "rw.enrol-pair/v1":
       return simple(() => decidePair(core, { wire, verified: verifiedAs(verified, type) ?? foreign(type) }, line));
+    case "rw.verify/v1":
+      return verifySeedLine(core, { wire, verified: verifiedAs(verified, type) ?? foreign(type) });
     case "rw.contacts/v1":
     case "rw.drill/v1":
       return simple(() => decideOperatorDocument(core, taken, line));

@@ -54,7 +54,7 @@ function decideCode(
       refuse(custodyErrors.CUSTODY_NOT_ASKED, "its codes come through a grant alone");
     }
   }
-  keyOf(core, item);
+  keyOfItem(core, item);
   const grant: CodeGrant = {
     id: hash,
     account,
@@ -81,13 +81,13 @@ function decideCode(
     answer: async ({ index }) => ({
       status: "done",
       receipt: receipt(core, said, index),
-      sealed: await sealCode(core, { reserved, item, key: keyOf(core, item), requestHash: hash }),
+      sealed: await sealCode(core, { reserved, item, key: keyOfItem(core, item), requestHash: hash }),
     }),
   };
 }
 
-/** In sealed mode the group key that was made with the seed; it stays in memory for the time of a pair. */
-function keyOf(core: BrokerCore, { account, version, group }: KeptItem): Secret<Uint8Array> {
+/** An item's key without a request; in sealed mode the group key that was made with the seed and stays in memory for a while. */
+export function keyOfItem(core: BrokerCore, { account, version, group }: KeptItem): Secret<Uint8Array> {
   if (group === null) return core.insistUnsealed().key;
   return core.groupKeys.get(newSeedName(account, version)) ?? refuse(brokerErrors.BROKER_KEY_GONE, account);
 }

@@ -47,6 +47,21 @@ export const enrolPairSchema = z.strictObject({
 /** A read `rw.enrol-pair/v1`. */
 export type EnrolPairDocument = Readonly<z.infer<typeof enrolPairSchema>>;
 
+/** `rw.verify/v1`: two consecutive codes of the old device, to find that a seed which was brought is the same. */
+export const verifySchema = z.strictObject({
+  type: z.literal("rw.verify/v1"),
+  ...accountFields,
+  version: countField,
+  /** The age file with both codes' frame, encrypted to the boot key: whoever passes it on could use them. */
+  codes: someBytesField(16_384),
+  bootKey: x25519RecipientField,
+  operator: signerField,
+  brokerCheckpoint: brokerCheckpointField,
+});
+
+/** A read `rw.verify/v1`. */
+export type VerifyDocument = Readonly<z.infer<typeof verifySchema>>;
+
 /** `rw.retire/v1`: the account's item leaves custody. */
 export const retireSchema = z.strictObject({
   type: z.literal("rw.retire/v1"),

@@ -26,6 +26,7 @@ import {
   rekeySchema,
   replaceSchema,
   retireSchema,
+  verifySchema,
 } from "./item-documents.ts";
 import { clockOffsetSchema, contactsSchema, orgFeatureSchema, resyncSchema } from "./quorum-documents.ts";
 import { releasePolicySchema } from "./release-policy-document.ts";
@@ -48,6 +49,7 @@ const documentSchema = z.discriminatedUnion("type", [
   enrolSchema,
   replaceSchema,
   enrolPairSchema,
+  verifySchema,
   retireSchema,
   exportSchema,
   rekeySchema,

@@ -48,6 +48,7 @@ export function signerRuleOf(document: CustodyDocument): SignerRule | null {
     case "rw.enrol/v1":
     case "rw.replace/v1":
     case "rw.enrol-pair/v1":
+    case "rw.verify/v1":
       return { signer: document.operator, roles: ["operator-s"] };
     case "rw.contacts/v1":
       return { signer: document.operator, roles: ["operator-p"] };
