@@ -1,5 +1,5 @@
 import { makeRequest } from "../../../app/custody/client/request/make-request.ts";
-import { capabilities, type Capability } from "../../../domain/custody/documents/fields.ts";
+import type { Capability } from "../../../domain/custody/documents/fields.ts";
 import { type Purpose, purposes } from "../../../domain/custody/documents/request-document.ts";
 import { votesNeeded } from "../../../domain/custody/roster/terms-met.ts";
 import type { Invocation } from "../command.ts";
@@ -25,7 +25,7 @@ export async function runRequest(invocation: Invocation): Promise<number> {
       capabilities: capabilitiesOf(textOption(options, "ask")),
       maxCodes: numberOption(options, "codes", 1, 10),
       ttlSeconds: numberOption(options, "window", 60, 900),
-      taskPolicy: textOption(options, "task"),
+      taskPolicy: null,
     });
     const { request, requestHash, words, rule } = made;
     const needed = votesNeeded(rule);
@@ -71,11 +71,14 @@ function purposeOf(named: string | null, reason: string): Purpose {
   return found ?? "other";
 }
 
+/** What a request can be answered with. */
+const releasable = ["code", "password"] as const satisfies readonly Capability[];
+
 function capabilitiesOf(text: string | null): readonly Capability[] {
   const words = text === null ? [] : text.split(",").map((each) => each.trim());
   return words.map((word) => {
-    const found = capabilities.find((each) => each === word);
-    if (found === undefined) throw usageError(`--ask takes ${capabilities.join(", ")}, with commas between`);
+    const found = releasable.find((each) => each === word);
+    if (found === undefined) throw usageError(`--ask takes ${releasable.join(", ")}, with commas between`);
     return found;
   });
 }

@@ -16,11 +16,10 @@ export const bgRequestCommand: CommandSpec = {
     },
     {
       flags: "--ask <LIST>",
-      help: "code, password, assume-root (default: the password and codes that the account's rule allows)",
+      help: "code, password (default: the password and codes that the account's rule allows)",
     },
     { flags: "--codes <N>", help: "at most so many codes (default: what the rule allows)" },
     { flags: "--window <SECONDS>", help: "how long releases go on after the first (default: what the rule allows)" },
-    { flags: "--task <ARN>", help: "the task policy of a root session" },
     {
       flags: "--roster <HASH>",
       help: "hash of the first roster, or of any later one: once, for an identity that has seen none",
