@@ -68,10 +68,12 @@ export async function serveGate(
     wake: hooks.wake,
     stop: async () => {
       const closed = new Promise<void>((done) => server.close(() => done()));
-      server.closeIdleConnections();
+      // A connection that was busy is kept open for a next request otherwise.
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
       const late = setTimeout(() => server.closeAllConnections(), 5000);
       await closed;
       clearTimeout(late);
+      clearInterval(sweep);
       await loops.current?.stop();
       clearInterval(looking);
       await kit.last();
