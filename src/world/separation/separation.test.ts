@@ -63,6 +63,14 @@ asRoot("a process that root starts", () => {
     }
   });
 
+  it("keeps no group that it was started with", () => {
+    const script = enter({ separation: "users", user: "daemon" });
+    const grouped = script.replace("const entered", "process.setgroups([0, 4, 24]);\nconst entered");
+    const got = inProcess(grouped) as { entered: unknown; standing: object[] };
+    expect(got.entered).toMatchObject({ status: "entered" });
+    for (const each of got.standing) expect(each).toMatchObject({ groups: [] });
+  });
+
   it("cannot open or write what belongs to the other user afterwards, and could before", () => {
     const theirs = join(top, "theirs");
     mkdirSync(theirs, { mode: 0o700 });

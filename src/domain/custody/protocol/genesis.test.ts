@@ -57,6 +57,11 @@ describe("a genesis", () => {
 
   it("is not taken under another hash than the one that was typed", () => {
     expect(outcome(genesis(), readOf(roster({ at: now - 61 })).hash)).toContain("CUSTODY_CHAIN_BROKEN");
+    // Whatever else is wrong with a file that nobody meant, it is not told.
+    const other = readOf(roster({ at: now - 61 })).hash;
+    expect(outcome(genesis({ signers: ["mallory"] }), other)).toBe(
+      `CUSTODY_CHAIN_BROKEN: the roster of the file is ${hash}`,
+    );
   });
 
   it("is not taken without one founder, of the roster or of the release policy", () => {
