@@ -26,6 +26,7 @@ import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { fixCommand } from "./commands/fix.ts";
 import { initCommand } from "./commands/init.ts";
+import { kitCopiesCommand } from "./commands/kit-copies.ts";
 import { kitDrillCommand } from "./commands/kit-drill.ts";
 import { kitMakeCommand } from "./commands/kit-make.ts";
 import { kitOpenCommand } from "./commands/kit-open.ts";
@@ -47,6 +48,7 @@ import { schemaCommand } from "./commands/schema.ts";
 import { selftestCommand } from "./commands/selftest.ts";
 import { vaultImportCommand } from "./commands/vault-import.ts";
 import { witnessCommand } from "./commands/witness.ts";
+import { custodyDoctorCommand } from "./commands/custody-doctor.ts";
 import { custodyInitCommand } from "./commands/custody-init.ts";
 import { identityNewCommand } from "./commands/identity-new.ts";
 import { identityShowCommand } from "./commands/identity-show.ts";
@@ -83,6 +85,7 @@ export const commands: readonly CommandSpec[] = [
   kitVerifyCommand,
   kitOpenCommand,
   kitPrintCommand,
+  kitCopiesCommand,
   kitDrillCommand,
   backupCreateCommand,
   backupVerifyCommand,
@@ -93,6 +96,7 @@ export const commands: readonly CommandSpec[] = [
   witnessCommand,
   vaultImportCommand,
   custodyInitCommand,
+  custodyDoctorCommand,
   identityNewCommand,
   identityShowCommand,
   rosterAddCommand,

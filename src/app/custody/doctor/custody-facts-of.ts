@@ -24,7 +24,7 @@ export interface ShownReadiness {
 /** What the doctor goes by. */
 export interface DoctorQuestion {
   readonly now: number;
-  readonly visit: Pick<Visit, "roster" | "policy" | "status">;
+  readonly visit: Pick<Visit, "roster" | "policy"> & { readonly status: Pick<Visit["status"], "clock" | "skewMs"> };
   readonly accounts: readonly ShownAccount[];
   readonly readiness: ShownReadiness;
   /** Of kits that were made; the newest of each vault whose recipient the roster names is in force. */

@@ -10,6 +10,10 @@ const order = { red: 0, warn: 1, unknown: 2, ok: 3 } as const;
 
 /** All findings, the worst first. */
 export function examineCustody(facts: CustodyFacts): readonly ReadinessFinding[] {
-  const all = [...serverFindings(facts), ...kitFindings(facts), ...peopleFindings(facts)];
-  return all.toSorted((one, other) => order[one.level] - order[other.level]);
+  return worstFirst([...serverFindings(facts), ...kitFindings(facts), ...peopleFindings(facts)]);
+}
+
+/** The worst first; those of one level stay in their order. */
+export function worstFirst(findings: readonly ReadinessFinding[]): readonly ReadinessFinding[] {
+  return findings.toSorted((one, other) => order[one.level] - order[other.level]);
 }

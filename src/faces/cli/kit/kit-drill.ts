@@ -6,11 +6,12 @@ import { CodedError } from "../../../domain/core/coded-error.ts";
 import type { Secret } from "../../../domain/core/secret.ts";
 import { kitErrors } from "../../../domain/custody/kits/errors.ts";
 import type { KitManifest } from "../../../domain/custody/kits/file/kit-manifest.ts";
-import { drillValidSeconds } from "../../../domain/custody/kits/readiness/judge-drills.ts";
+import { type DrillResult, drillValidSeconds } from "../../../domain/custody/kits/readiness/judge-drills.ts";
 import { isCommitted } from "../../../domain/custody/kits/shares/check-shares.ts";
 import { commitmentsOf } from "../../../domain/custody/kits/shares/split-manifest.ts";
 import { age } from "../../../world/sealing/age.ts";
 import { shamir } from "../../../world/sealing/shamir.ts";
+import { ownClient } from "../bg/own-client.ts";
 import type { Invocation } from "../command.ts";
 import { formatTargets } from "../output/format-targets.ts";
 import { writeTargets } from "../output/write-targets.ts";
@@ -24,7 +25,7 @@ export async function runKitDrill(invocation: Invocation): Promise<number> {
   const manifest = manifestOption(invocation);
   if (manifest === null) throw usageError("kit drill needs --manifest FILE: without it nothing tells a wrong sheet");
   const sheets = await sheetsOption(invocation);
-  const kind = options["sharesOnly"] === true ? "share" : "kit";
+  const kind = options["sharesOnly"] === true ? ("share" as const) : ("kit" as const);
   const numbers =
     kind === "share"
       ? sheetsChecked(sheets, manifest)
@@ -43,11 +44,38 @@ export async function runKitDrill(invocation: Invocation): Promise<number> {
     at,
     expires: at + drillValidSeconds[kind],
   };
+  const isRecorded = options["record"] === true;
+  if (isRecorded) await record(invocation, said);
   writeTargets(targets, io, settings.is("quiet"), (format, put) => {
-    if (format === "json") put(`${JSON.stringify(said, null, 2)}\n`);
-    else put(textOf(said, manifest));
+    if (format === "json") put(`${JSON.stringify({ ...said, isRecorded }, null, 2)}\n`);
+    else {
+      put(textOf(said, manifest));
+      put(
+        isRecorded
+          ? "The gate's ledger says so.\n"
+          : "Nothing recorded it: run it with --record where the gate answers.\n",
+      );
+    }
   });
   return 0;
+}
+
+/** Lets the gate keep the result. Throws what signing in throws: the drill is then not recorded, and the command says so. */
+async function record(
+  invocation: Invocation,
+  said: { readonly kind: "kit" | "share"; readonly vault: "P" | "S"; readonly at: number } & Pick<
+    DrillResult,
+    "proof" | "expires"
+  >,
+): Promise<void> {
+  const client = ownClient(invocation);
+  const entered = await client.enter();
+  try {
+    const { kind, vault, at, proof, expires } = said;
+    await client.readiness.putDrill({ kind, vault, at, outcome: "passed", proof, expires, skewSeconds: null });
+  } finally {
+    entered.hand.end();
+  }
 }
 
 async function opened(sheets: Secret, manifest: KitManifest, canary: Uint8Array): Promise<readonly number[]> {

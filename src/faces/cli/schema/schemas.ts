@@ -21,6 +21,14 @@ export const schemas: readonly PublishedSchema[] = [
     },
   },
   {
+    name: "custody",
+    what: "rootward-custody.yaml: places, holders and what custody needs",
+    load: async () => {
+      const { declaredCustodySchema } = await import("../../../domain/custody/readiness/declared-custody.ts");
+      return (await import("zod")).z.toJSONSchema(declaredCustodySchema, { io: "input" });
+    },
+  },
+  {
     name: "findings",
     what: "scan -f json: rootward.findings/v1",
     load: async () => {
