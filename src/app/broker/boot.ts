@@ -47,6 +47,7 @@ export async function boot(core: BrokerCore, loop: BatchLoop, stopped: string | 
     open: async () => () => ({
       events: [
         ...epochEvents(core),
+        ...unloggedStops(core),
         {
           type: "broker.boot",
           actor: systemActor("broker"),
@@ -60,10 +61,19 @@ export async function boot(core: BrokerCore, loop: BatchLoop, stopped: string | 
           },
         },
       ],
-      write: () => raise(core),
+      write: () => {
+        raise(core);
+        core.deps.store.facts.remove("stops-to-log");
+      },
       answer: () => ({}),
     }),
   });
+}
+
+/** Stops that were taken while the log could not be written, as this broker wrote them down. */
+export function unloggedStops({ deps }: BrokerCore): readonly LogEvent[] {
+  const waiting = deps.store.facts.get("stops-to-log");
+  return Array.isArray(waiting) ? (waiting as readonly LogEvent[]) : [];
 }
 
 /** What a new log begins with: the head of the one that was given up, and the items as the store has them. */

@@ -218,6 +218,31 @@ describe("a full disk", () => {
     expect(world.types().filter((type) => type === "release.lost")).toHaveLength(1);
   });
 
+  it("keeps nobody from revoking: it is kept, holds after the start, and is logged then", async () => {
+    world.crash();
+    let isFull = false;
+    world.disk = {
+      ...nodeDisk,
+      write: (file, at, bytes) => {
+        if (isFull) throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
+        return nodeDisk.write(file, at, bytes);
+      },
+    };
+    await world.start();
+    await world.unseal();
+    world.clock.ms += 30_000;
+    isFull = true;
+    await world.release(request);
+    expect(errorOf(await world.say("carl", request, "revoke", "door"))).toBe("done");
+    isFull = false;
+    await world.restart();
+    expect(world.types()).toContain("request.stop_kept");
+    await world.unseal();
+    world.clock.ms += 60_000;
+    expect(errorOf(await world.release(request, 2))).toBe("CUSTODY_QUORUM_MISSING");
+    expect(errorOf(await world.release(request, 1, { what: "password" }))).toBe("CUSTODY_QUORUM_MISSING");
+  });
+
   it("of the store changes nothing", async () => {
     await restartWith((deps) => ({
       ...deps,

@@ -80,6 +80,7 @@ export class BatchLoop {
         }
       }),
     );
+    this.#keepQuarantine();
     await this.#perform(opened.filter((each) => each !== null));
   }
 
@@ -122,10 +123,7 @@ export class BatchLoop {
       });
       const events = decided.flatMap((each) => each.events);
       const isEnding = decided.some(({ endsQuarantine }) => endsQuarantine === true);
-      if (this.#core.quarantine !== null && !isEnding && store.facts.get("quarantine") === null) {
-        store.facts.set("quarantine", this.#core.quarantine);
-        store.facts.set("largest-seen", this.#core.largestSeen);
-      }
+      if (!isEnding) this.#writeQuarantine();
       if (events.length > 0) {
         // INVARIANT: a log in quarantine grows by nothing but the resync. Where a line of this batch has just brought it
         // about, the others are decided again.
@@ -143,6 +141,24 @@ export class BatchLoop {
     return decisions;
   }
 
+  /** Opening a line may have brought a quarantine about. */
+  #keepQuarantine(): void {
+    const { store } = this.#core.deps;
+    if (this.#core.quarantine === null) return;
+    try {
+      store.transaction(() => this.#writeQuarantine());
+    } catch {
+      // It holds in memory; the next transaction tries again.
+    }
+  }
+
+  #writeQuarantine(): void {
+    const { quarantine, largestSeen, deps } = this.#core;
+    if (quarantine === null || deps.store.facts.get("quarantine") !== null) return;
+    deps.store.facts.set("quarantine", quarantine);
+    deps.store.facts.set("largest-seen", largestSeen);
+  }
+
   /** The index of the first new entry. */
   async #append(decisions: readonly Decision[]): Promise<number> {
     const { log, store, witness } = this.#core.deps;
@@ -157,6 +173,7 @@ export class BatchLoop {
     } catch (error) {
       const why = error instanceof CodedError ? error.row.code : "";
       this.#broken = new CodedError(brokerErrors.BROKER_LOG_STOPPED, { detail: why, cause: error });
+      this.#core.isLogBroken = true;
       this.#core.forget();
       throw this.#broken;
     }

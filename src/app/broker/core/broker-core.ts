@@ -54,6 +54,8 @@ export class BrokerCore {
   isWitnessed = true;
   /** The largest size of this log that was seen signed by it. */
   largestSeen = 0;
+  /** A write failed: until the next start nothing can be logged. */
+  isLogBroken = false;
   /** Documents from before are refused: nonces and budgets may be lost. */
   resyncedAt = 0;
   /** Private halves of `rw.broker-key`s by request id. */

@@ -55,6 +55,8 @@ export function verdictOn(
 export function standing(core: BrokerCore, kept: KeptRequest): { isAuthorised: boolean; limits: GrantLimits } {
   const request = underRules(core, kept);
   const limits = narrowestLimits(...request.rules);
+  // Taken while the log could not be written; the machine has not seen it.
+  if (stopsOf(core, kept).some(({ kind }) => kind === "revoke")) return { isAuthorised: false, limits };
   if (kept.state.isByBreakSeal) {
     const isAllowed = request.rules.every(({ breakSeal }: ReleaseRule) => breakSeal.allowed);
     return { isAuthorised: isAllowed && isStillRequester(core, request.document), limits };

@@ -21,7 +21,7 @@ import {
 import type { Line } from "../core/line.ts";
 import { receipt } from "../core/signed-words.ts";
 import { brokerErrors } from "../errors.ts";
-import { insist, refuse } from "../insist.ts";
+import { insist, refuse, wipedUnlessKept } from "../insist.ts";
 import { groupOf, newSeedName, sealSeed } from "./seed-vault.ts";
 
 /** `rw.enrol` and `rw.replace`: a seed comes into the vault. */
@@ -44,7 +44,7 @@ export function enrolLine(
       const { made, kitTag, ...sealed } = await sealSeed(core, kek, { account, version, seed, rule });
       const seedBytes = seed.reveal().length;
       seed.wipe();
-      return () => {
+      return wipedUnlessKept(made?.key ?? null, () => {
         core.insistUnsealed();
         meetCheckpoint(core, document);
         insistArrival(core, document);
@@ -97,7 +97,7 @@ export function enrolLine(
           },
           answer: ({ index }) => ({ status: "done", receipt: receipt(core, about("apply", taken), index) }),
         };
-      };
+      });
     },
   };
 }

@@ -15,7 +15,7 @@ export function rekeyLine(core: BrokerCore, account: string, opened: Secret<Uint
   return {
     isAlone: true,
     open: async () => {
-      const rekeyed = await prepareRekey(core, account, opened);
+      const rekeyed = await prepareRekey(core, account, opened).finally(() => opened.wipe());
       return () => rekeyed(systemActor("broker"), "closed", () => ({}));
     },
   };
@@ -34,7 +34,6 @@ export async function prepareRekey(
   const rule = ruleOfAccount(core.policy().document, account) ?? refuse(custodyErrors.CUSTODY_NO_RULE, account);
   const at = seedPlace(deps.deployment, account, "dek", item.version);
   const dek = openAt(opened, at, item.dek);
-  opened.wipe();
   const made = await newGroupKey(core, account, rule);
   const next: KeptItem = { ...item, dek: sealAt(deps, made.key, at, dek), group: made.group };
   dek.wipe();

@@ -36,7 +36,8 @@ export async function prepareKeys(
   const place = seedPlace(deployment, groupAccount(group), "groupkey", item.group.version);
   const opened = await combineShares({ shamir }, manifest, read, place);
   for (const { bytes } of read) bytes.wipe();
-  const { events, write } = (await prepareRekey(core, item.account, opened))(systemActor("broker"), reason, () => ({}));
+  const prepared = await prepareRekey(core, item.account, opened).finally(() => opened.wipe());
+  const { events, write } = prepared(systemActor("broker"), reason, () => ({}));
   return { events, ...(write === undefined ? {} : { write }) };
 }
 

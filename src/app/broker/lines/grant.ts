@@ -6,7 +6,7 @@ import { readCustodyDocumentOf } from "../../../domain/custody/documents/read-cu
 import { custodyErrors } from "../../../domain/custody/errors.ts";
 import type { BrokerRequestOf } from "../../../domain/custody/protocol/broker-request.ts";
 import { bytesOf } from "../../../domain/custody/protocol/signed-wire.ts";
-import { type RequestUnderRules } from "../../../domain/custody/release-policy/ineligible.ts";
+import type { RequestUnderRules } from "../../../domain/custody/release-policy/ineligible.ts";
 import type { RequestEvent } from "../../../domain/custody/request/request-event.ts";
 import type { DocumentOf } from "../../../domain/custody/documents/read-custody-document.ts";
 import type { KeptRequest } from "../../../world/store/broker/broker-store.ts";
@@ -15,7 +15,7 @@ import { about, decideMove } from "../core/decide-move.ts";
 import { meetCheckpoint, type TakenIn, verifyAs, verifyDecisions } from "../core/intake.ts";
 import type { Line } from "../core/line.ts";
 import { insistRequest, move, stopsAgainst, underRules, verdictOn } from "../core/requests.ts";
-import { insist, refuse } from "../insist.ts";
+import { insist, refuse, wipedUnlessKept } from "../insist.ts";
 import { combineShares, manifestOf, readShareOf } from "../items/split-key.ts";
 import { seedPlace } from "../items/seed-vault.ts";
 
@@ -30,14 +30,18 @@ export function grantLine(core: BrokerCore, { signed, approvals, shares }: Broke
       const taken = verifyAs(core, "rw.request/v1", signed);
       const decisions = verifyDecisions(core, approvals);
       const { document, hash } = taken.verified.read;
-      const opened = shares.length === 0 ? null : await groupKeyOf(core, insistRequest(core, hash), shares);
-      return () => {
+      const judge = (): { kept: KeptRequest; events: readonly RequestEvent[] } => {
         core.insistUnsealed();
         for (const each of [taken, ...decisions]) meetCheckpoint(core, each.verified.read.document);
         const kept = insistRequest(core, hash);
         for (const each of decisions) checkBrokerKey(kept, each);
-        const request = underRules(core, kept);
-        const events = grantEvents(core, kept, request, decisions);
+        return { kept, events: grantEvents(core, kept, underRules(core, kept), decisions) };
+      };
+      // Nothing is combined for a request that is not approved.
+      const isOpening = shares.length > 0 && judge().events.at(-1)?.kind === "satisfy";
+      const opened = isOpening ? await groupKeyOf(core, insistRequest(core, hash), shares) : null;
+      return wipedUnlessKept(opened, () => {
+        const { kept, events } = judge();
         if (kept.brokerKey !== null && opened === null && events.at(-1)?.kind === "satisfy") {
           refuse(custodyErrors.CUSTODY_QUORUM_MISSING, "the shares did not come along");
         }
@@ -54,7 +58,7 @@ export function grantLine(core: BrokerCore, { signed, approvals, shares }: Broke
             if (opened !== null) core.groupKeys.set(document.requestId, opened);
           },
         });
-      };
+      });
     },
   };
 }

@@ -15,6 +15,7 @@ import { openCarried } from "../../../domain/ledger/checkpoint/carried-checkpoin
 import { replayEntries } from "../../../domain/ledger/journal/replay-entries.ts";
 import { appendLeaf, emptyFrontier, type Frontier } from "../../../domain/ledger/merkle/frontier.ts";
 import { leafHash } from "../../../domain/ledger/merkle/tree-hash.ts";
+import { unloggedStops } from "../boot.ts";
 import type { BrokerCore } from "../core/broker-core.ts";
 import { eventsOf, spend, verifyDecisions } from "../core/intake.ts";
 import type { Decision, Line } from "../core/line.ts";
@@ -51,7 +52,6 @@ export function resyncLine(
       const moved = move(core, kept, [{ kind: "resync" }]);
       return moved.status === "moved" ? [moved] : [];
     });
-    const waiting = store.facts.get("stops-to-log");
     const events: readonly LogEvent[] = [
       {
         type: "broker.resynced",
@@ -64,8 +64,7 @@ export function resyncLine(
         },
       },
       ...ended.flatMap(({ log: drafts }) => eventsOf(drafts, [])),
-      // Written by this broker itself while it could not append.
-      ...(Array.isArray(waiting) ? (waiting as readonly LogEvent[]) : []),
+      ...unloggedStops(core),
     ];
     return {
       endsQuarantine: true,

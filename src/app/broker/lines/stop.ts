@@ -30,7 +30,7 @@ export function decideStop(core: BrokerCore, taken: TakenStop): Decision {
   meetStop(core, taken);
   const kept = store.requests.byHash(requestHash);
   const stop: Stop = { kind: decision, by: taken.verified.person.id };
-  if (core.quarantine !== null || kept === null) return vetoed(core, taken) ?? tombstone(core, taken, stop);
+  if (isSilent(core) || kept === null) return vetoed(core, taken) ?? tombstone(core, taken, stop);
   const { rules } = underRules(core, kept);
   const { requester, approvers } = kept.state;
   // Who may revoke is the machine's to say: an approval that stands may still be on its way here.
@@ -42,6 +42,11 @@ export function decideStop(core: BrokerCore, taken: TakenStop): Decision {
   const event: RequestEvent =
     decision === "revoke" ? { kind: decision, ...words, isCustodian } : { kind: decision, ...words };
   return decideMove(core, [taken], about("apply", taken), move(core, kept, [event]));
+}
+
+/** Whether nothing may, or can, be appended to the log. */
+function isSilent({ quarantine, isLogBroken }: BrokerCore): boolean {
+  return quarantine !== null || isLogBroken;
 }
 
 /** A checkpoint in a stop can bring the quarantine about, but never keeps the stop from being taken. */
@@ -57,7 +62,7 @@ function meetStop(core: BrokerCore, { verified }: TakenStop): void {
 function vetoed(core: BrokerCore, taken: TakenStop): Decision | null {
   const { verified } = taken;
   const { decision, requestHash } = verified.read.document;
-  if (decision !== "veto" || core.quarantine !== null) return null;
+  if (decision !== "veto" || isSilent(core)) return null;
   const { store } = core.deps;
   const { roster, policy } = core.chains;
   const said = about("apply", taken);
@@ -99,7 +104,7 @@ function vetoed(core: BrokerCore, taken: TakenStop): Decision | null {
 function tombstone(core: BrokerCore, taken: TakenStop, stop: Stop): Decision {
   const { requestHash } = taken.verified.read.document;
   const { store, log } = core.deps;
-  const isSilent = core.quarantine !== null;
+  const isUnlogged = isSilent(core);
   const event = {
     type: "request.stop_kept",
     actor: actorOf(taken),
@@ -111,17 +116,17 @@ function tombstone(core: BrokerCore, taken: TakenStop, stop: Stop): Decision {
     },
   };
   return {
-    events: isSilent ? [] : [event],
+    events: isUnlogged ? [] : [event],
     write: () => {
       keepStop(core, taken, stop);
       spend(core, taken);
-      if (!isSilent) return;
+      if (!isUnlogged) return;
       const waiting = store.facts.get("stops-to-log");
       store.facts.set("stops-to-log", [...(Array.isArray(waiting) ? waiting : []), event]);
     },
     answer: ({ index }) => ({
       status: "done",
-      receipt: receipt(core, about("apply", taken), isSilent ? log.head.size : index),
+      receipt: receipt(core, about("apply", taken), isUnlogged ? log.head.size : index),
     }),
   };
 }
