@@ -102,8 +102,15 @@ describe("the password", () => {
       seen.push(reply);
       return reply;
     });
-    expect((await its.release(request, 1, wants)).kind).toBe("password");
-    between(() => seen[0] ?? { status: "refused", error: "X", detail: "" });
+    const { requestId } = request.document;
+    const signed = its.broker.sign("jane", its.broker.askDocument(request, 1, wants));
+    const ask = () => its.call("jane", "release", { id: requestId }, { signed });
+    expect((await ask()).kind).toBe("password");
+    // Whatever stands between broker and gate gives the same receipt for the same ask, and for another.
+    const again = async (line: { readonly verb: string }) =>
+      line.verb === "release" ? seen[0] : { status: "refused", error: "BROKER_BUSY", detail: "" };
+    Object.assign(its.gate, { broker: { ask: again } });
+    expect(await coded(ask())).toBe("CUSTODY_NONCE_SEEN");
     expect(await refusedWith(request)).toBe("CUSTODY_NOT_ASKED");
     expect(handedOut()).toBe(1);
   });
