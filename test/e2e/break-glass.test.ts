@@ -110,6 +110,32 @@ describe("what goes past the gate", () => {
   });
 });
 
+describe("alone at night", () => {
+  it("breaking the seal waits until another custodian has seen it, and anybody can stop it", async () => {
+    const requestId = await request("prod");
+    const begun = await world.as("cleo", ["bg", "break-seal"]);
+    expect([begun.code, begun.out.includes("pending")]).toEqual([0, true]);
+    const own = await world.as("cleo", ["bg", "seen"]);
+    expect([own.code, own.out]).toEqual([2, ""]);
+    const { dueAt } = await world.json("ann", ["bg", "seen", requestId, "--broker", world.door]);
+    expect(Number(dueAt) - Date.now() / 1000).toBeGreaterThan(1700);
+    const early = await world.as("cleo", ["bg", "code", requestId]);
+    expect([early.code, early.out]).toEqual([2, ""]);
+    const waiting = await world.as("bob", ["bg", "status", requestId]);
+    expect(waiting.out).toContain("any custodian can veto");
+    expect(await world.json("bob", ["bg", "veto", requestId])).toMatchObject({ decision: "veto", status: "stopped" });
+    const after = await world.as("cleo", ["bg", "password", requestId]);
+    expect([after.code, after.out]).toEqual([2, ""]);
+  });
+
+  it("a request that was taken back leaves no key", async () => {
+    const before = keptKeys("cleo");
+    const requestId = await request("prod");
+    expect(await world.json("cleo", ["bg", "withdraw", requestId])).toMatchObject({ phase: "withdrawn" });
+    expect(keptKeys("cleo")).toEqual(before);
+  });
+});
+
 describe("a later version", () => {
   const proposed = async (maxCodes: number): Promise<{ hash: string; words: string }> => {
     const policy = JSON.parse((await world.as("ann", ["roster", "show", "--in-force", "--policy"])).out) as {
@@ -138,10 +164,15 @@ describe("a later version", () => {
     const { state, dueAt } = JSON.parse(second.out) as { state: string; dueAt: number };
     expect(state).toBe("submitted");
     expect(Math.abs(dueAt - Date.now() / 1000 - 86_400)).toBeLessThan(120);
-    expect(await world.json("cleo", ["bg", "veto", hash])).toMatchObject({ documentHash: hash, by: "gate" });
+    expect(await world.json("cleo", ["bg", "veto", "--document", hash])).toMatchObject({
+      documentHash: hash,
+      by: "gate",
+    });
     const again = await proposed(1);
     await world.json("bob", ["roster", "sign", "--proposal", again.hash]);
-    expect(await world.json("cleo", ["bg", "veto", again.hash, "--broker", world.door])).toMatchObject({ by: "door" });
+    expect(await world.json("cleo", ["bg", "veto", "--document", again.hash, "--broker", world.door])).toMatchObject({
+      by: "door",
+    });
     expect((await world.as("cleo", ["bg", "status"])).code).toBe(0);
   });
 });

@@ -38,7 +38,7 @@ export async function runProposal(invocation: Invocation, proposal: string): Pro
     const next = isTaken
       ? dueAt === null
         ? "in force"
-        : `in force from ${new Date(dueAt * 1000).toISOString().slice(0, 10)} ${clockText(dueAt)}, unless a custodian vetoes it`
+        : `in force from ${new Date(dueAt * 1000).toISOString().slice(0, 10)} ${clockText(dueAt)}, unless a custodian vetoes it (rootward bg veto --document ${seen.hash})`
       : `rootward roster sign --proposal ${seen.hash}   (each of the others; read them the six words)`;
     showAnswer(invocation, targets, entered, {
       rows: [

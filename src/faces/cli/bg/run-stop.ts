@@ -34,7 +34,8 @@ export async function runStop(invocation: Invocation, word: Word): Promise<numbe
   const { io, args } = invocation;
   const targets = screenTargets(invocation);
   const client = ownClient(invocation);
-  const asked = args[0] ?? null;
+  // A hash can begin with a hyphen, which would make it an option; so a document's has an option of its own.
+  const asked = textOption(invocation.options, "document") ?? args[0] ?? null;
   if (textOption(invocation.options, "broker") !== null) {
     const { standing, answer } = await atDoor(client, word, asked);
     showAnswer(invocation, targets, standing, answer);

@@ -5,10 +5,11 @@ export const bgVetoCommand: CommandSpec = {
   path: "bg veto",
   summary: "end a request that waits for its delay, or whose seal one person alone breaks",
   description:
-    "Any custodian can, and it is final. A roster, release policy or other document that waits for its delay is vetoed by its hash. Goes to the gate; with --broker, or by itself when the gate does not answer or shows an older ledger or roster, to the broker's own door. There name the request by its id.",
+    "Any custodian can, and it is final. A roster, release policy or other document that waits for its delay is vetoed by its hash, with --document. Goes to the gate; with --broker, or by itself when the gate does not answer or shows an older ledger or roster, to the broker's own door. There name the request by its id.",
   args: [["[request]", "the request's id, or its account; without it the only open one"]],
   groups: ["identity", "passphrase", "gate", "format"],
   options: [
+    { flags: "--document <HASH>", help: "a roster, release policy or other document that waits, instead of a request" },
     {
       flags: "--broker <HOST:PORT>",
       help: "the broker's own door, past the gate; used by itself when the gate does not answer",
