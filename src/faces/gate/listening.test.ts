@@ -89,7 +89,7 @@ describe("a gate that listens", () => {
 describe("the gate's process", () => {
   it("ends with 2 and one sentence for what it cannot start with", async () => {
     const said: string[] = [];
-    const { write } = process.stderr;
+    const write = process.stderr.write.bind(process.stderr);
     process.stderr.write = (text) => said.push(String(text)) > 0;
     try {
       expect(await runGate([])).toBe(2);

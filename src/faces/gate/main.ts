@@ -27,9 +27,10 @@ export async function runGate(args: readonly string[]): Promise<number> {
     const { gate, address, stop } = await serveGate(config, say);
     const state = gate.quarantine.size > 0 ? `QUARANTINED ${[...gate.quarantine].join(", ")}` : "open";
     say(`${gate.isRehearsal ? "REHEARSAL " : ""}gate ready: ${state}, ${address.address}:${address.port}`);
+    // Not once: a supervisor signals this process and the one that started it, so the same comes twice.
     await new Promise<void>((done) => {
-      process.once("SIGTERM", () => done());
-      process.once("SIGINT", () => done());
+      process.on("SIGTERM", () => done());
+      process.on("SIGINT", () => done());
     });
     await stop();
     return 0;

@@ -80,11 +80,7 @@ describe("a webhook", () => {
 
   it("goes nowhere with a secret that is too short or none", async () => {
     for (const each of ["whsec_AAAA", "changeme", secret.slice(6)]) {
-      const delivery = await sendNotice(
-        webhook({ secret: new Secret(each) } as Partial<HttpRoute>),
-        notice,
-        nowSeconds,
-      );
+      const delivery = await sendNotice(webhook({ secret: new Secret(each) }), notice, nowSeconds);
       expect(delivery).toMatchObject({ status: "refused", row: { code: "NOTIFY_ROUTE_FOREIGN" } });
     }
     expect(sink.posts).toEqual([]);
