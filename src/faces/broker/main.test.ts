@@ -195,8 +195,12 @@ describe("the broker's process", () => {
     long.write("x".repeat(70_000));
     expect(await answer).toContain("BROKER_LINE_FOREIGN");
 
+    // Twice, as a supervisor and whoever started it do: the second must not cut the end short.
     started.child.kill("SIGTERM");
+    const repeated = setInterval(() => started.child.kill("SIGTERM"), 1);
+    started.child.on("exit", () => clearInterval(repeated));
     expect(await started.ended).toBe(0);
+    expect(existsSync(socket)).toBe(false);
     idle.destroy();
     const restarted = run("--config", configFile);
     expect(await ready(restarted)).toContain("broker ready: unsealed");

@@ -125,9 +125,10 @@ async function serve(config: BrokerConfig): Promise<number> {
   const address = door?.address();
   const doorText = typeof address === "object" && address !== null ? `, door ${address.address}:${address.port}` : "";
   say(`${rehearsal}broker ready: ${broker.state}, socket ${config.socket}${doorText}`);
+  // Not once: a supervisor signals this process and the one that started it, so the same comes twice.
   await new Promise<void>((done) => {
-    process.once("SIGTERM", () => done());
-    process.once("SIGINT", () => done());
+    process.on("SIGTERM", () => done());
+    process.on("SIGINT", () => done());
   });
   for (const clock of clocks) clearInterval(clock);
   await kit.last();
