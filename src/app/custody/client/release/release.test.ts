@@ -322,6 +322,12 @@ describe("the one-time keys", () => {
     stand.clock.ms += 4_000_000;
     expect(forgetEnded(deps)).toEqual([third]);
     expect([kept.files.size, kept.own.size]).toEqual([0, 0]);
+    // A request that another command is just making has keys already, and nothing else yet.
+    const young = (await makeRequest(deps, await stand.enter("jane"), ask)).request.requestId;
+    kept.own.delete(young);
+    expect(forgetEnded(deps)).toEqual([]);
+    stand.clock.ms += 3_601_000;
+    expect(forgetEnded(deps)).toEqual([young]);
     await expect(fetchPassword(deps, await stand.enter("jane"), third)).rejects.toMatchObject({
       row: { code: "CLIENT_REQUEST_NOT_OWN" },
     });

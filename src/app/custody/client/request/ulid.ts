@@ -17,3 +17,10 @@ export function ulid(timeMs: number, random: Uint8Array): string {
   }
   return time + tail;
 }
+
+/** When a ULID says that it was made, in Unix seconds. */
+export function ulidSeconds(id: string): number {
+  let time = 0;
+  for (const character of id.slice(0, 10)) time = time * 32 + Math.max(0, alphabet.indexOf(character));
+  return Math.floor(time / 1000);
+}
