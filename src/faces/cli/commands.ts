@@ -14,7 +14,10 @@ import { bgCloseCommand } from "./commands/bg-close.ts";
 import { brokerStatusCommand } from "./commands/broker-status.ts";
 import { brokerUnsealCommand } from "./commands/broker-unseal.ts";
 import { vaultAddCommand } from "./commands/vault-add.ts";
+import { vaultAttestCommand } from "./commands/vault-attest.ts";
 import { vaultEnrolCommand } from "./commands/vault-enrol.ts";
+import { vaultExportCommand } from "./commands/vault-export.ts";
+import { vaultVerifyCommand } from "./commands/vault-verify.ts";
 import { backupCreateCommand } from "./commands/backup-create.ts";
 import { backupRestoreCommand } from "./commands/backup-restore.ts";
 import { backupVerifyCommand } from "./commands/backup-verify.ts";
@@ -34,6 +37,7 @@ import { kitPrintCommand } from "./commands/kit-print.ts";
 import { kitVerifyCommand } from "./commands/kit-verify.ts";
 import { ledgerExportCommand } from "./commands/ledger-export.ts";
 import { ledgerProveCommand } from "./commands/ledger-prove.ts";
+import { ledgerRecordCommand } from "./commands/ledger-record.ts";
 import { ledgerVerifyCommand } from "./commands/ledger-verify.ts";
 import { pathsCommand } from "./commands/paths.ts";
 import { policyCanCommand } from "./commands/policy-can.ts";
@@ -93,6 +97,7 @@ export const commands: readonly CommandSpec[] = [
   ledgerVerifyCommand,
   ledgerProveCommand,
   ledgerExportCommand,
+  ledgerRecordCommand,
   witnessCommand,
   vaultImportCommand,
   custodyInitCommand,
@@ -122,4 +127,7 @@ export const commands: readonly CommandSpec[] = [
   brokerUnsealCommand,
   vaultAddCommand,
   vaultEnrolCommand,
+  vaultVerifyCommand,
+  vaultAttestCommand,
+  vaultExportCommand,
 ];

@@ -285,6 +285,10 @@ export async function standIn(change: Partial<ReleaseRule> = {}): Promise<StandI
       sent.push({ call: "releaseUnder", body: signed });
       return stand.pair({ hash, documentHash, recipient: pair.recipientS, n: document.n });
     },
+    exportUnder: () => Promise.reject(new Error("the stand-in exports nothing")),
+    takeOwn: async (signed) => {
+      await noted("takeOwn", { signed }, undefined);
+    },
     unseal: (signed, share) =>
       noted(
         "unseal",

@@ -212,4 +212,22 @@ export const clientErrors = errorRows({
     title: "Two consecutive codes were needed",
     hint: "Type exactly six digits, then the next six when they change. Nothing was stored.",
   },
+  CLIENT_EXPORT_TOO_LONG: {
+    http: 422,
+    exit: 2,
+    title: "An export takes at most 1,000 accounts",
+    hint: "Propose several, each with --account for the accounts it is of.",
+  },
+  CLIENT_NO_ITEM: {
+    http: 404,
+    exit: 1,
+    title: "The account has no such item in custody",
+    hint: "`rootward bg status --accounts` lists what is there; bring it with `rootward vault add` or `vault import`.",
+  },
+  CLIENT_CODE_UNFIT: {
+    http: 422,
+    exit: 2,
+    title: "A code is six digits, and two are needed",
+    hint: "Read the one that the old device shows now, and the next one as soon as it changes. Type nothing but the digits.",
+  },
 });

@@ -8,6 +8,12 @@ export const exportRunErrors = errorRows({
     title: "There is nothing to be exported",
     hint: "The answer holds no item that this person can open. Sealed accounts open only under a grant of their own.",
   },
+  EXPORT_RUNS_DAMAGED: {
+    http: 422,
+    exit: 2,
+    title: "What is remembered of earlier exports cannot be read",
+    hint: "It keeps the two vaults' exports apart. Find where the other vault's export lies, then name a new directory with --state DIR.",
+  },
   EXPORT_KEY_BESIDE: {
     http: 409,
     exit: 2,

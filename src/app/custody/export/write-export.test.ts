@@ -30,6 +30,10 @@ function world(extra: Partial<ExportDeps> = {}) {
       files.set(file, bytes.slice());
       return Promise.resolve();
     },
+    remove: (file) => {
+      files.delete(file);
+      return Promise.resolve();
+    },
     runs: {
       all: () => runs,
       keep: (run) => {

@@ -29,6 +29,8 @@ export interface ExportDeps {
   readonly placeOf: (file: string) => Promise<ExportPlace>;
   /** Writes a new file for its owner alone, whole and on disk, or nothing. Throws `FILES_ALREADY_THERE`, `FILES_NOT_WRITTEN`. */
   readonly writeNew: (file: string, bytes: Uint8Array) => Promise<void>;
+  /** Takes away a file that was written here. */
+  readonly remove: (file: string) => Promise<void>;
   /** The runs of earlier exports; no key, only tags. */
   readonly runs: { readonly all: () => readonly ExportRun[]; readonly keep: (run: ExportRun) => Promise<void> };
   /** Unix seconds. */
@@ -60,9 +62,7 @@ export const writeExport =
     const { vault, file, keyFile, deployment, items } = ask;
     if (items.length === 0) throw new CodedError(exportRunErrors.EXPORT_NOTHING);
     const entries = ask.vault === "P" ? passwordExport(ask.items) : seedExport(ask.items);
-    const [place, keyPlace] = [await deps.placeOf(file), await deps.placeOf(keyFile)];
-    if (isSamePlace(place, keyPlace))
-      throw new CodedError(exportRunErrors.EXPORT_KEY_BESIDE, { detail: place.directory });
+    const place = await exportPlaceFit(deps, { vault, file, keyFile });
     const key = new Secret(deps.randomBytes(32));
     try {
       const run: ExportRun = { vault, place, keyTag: exportKeyTag(key) };
@@ -77,7 +77,11 @@ export const writeExport =
       const text = new Uint8Array(password.reveal().length + line.length);
       text.set(password.reveal());
       text.set(line, password.reveal().length);
-      await deps.writeNew(keyFile, text);
+      // A database whose key was never written would be taken for an export.
+      await deps.writeNew(keyFile, text).catch(async (error: unknown) => {
+        await deps.remove(file);
+        throw error;
+      });
       text.fill(0);
       password.wipe();
     } finally {
@@ -85,6 +89,23 @@ export const writeExport =
     }
     return { entries: entries.length, due: rotationsDue(vault, items, deps.now()) };
   };
+
+/**
+ * Where an export would lie, held against the other vault's runs: to be asked before the secrets are. Throws
+ * `EXPORT_KEY_BESIDE`, `CUSTODY_EXPORT_TOGETHER`, `_PLACE_UNKNOWN`.
+ */
+export async function exportPlaceFit(
+  { placeOf, runs }: Pick<ExportDeps, "placeOf" | "runs">,
+  { vault, file, keyFile }: Pick<ExportAsk, "vault" | "file" | "keyFile">,
+): Promise<ExportPlace> {
+  const [place, keyPlace] = [await placeOf(file), await placeOf(keyFile)];
+  if (isSamePlace(place, keyPlace)) {
+    throw new CodedError(exportRunErrors.EXPORT_KEY_BESIDE, { detail: place.directory });
+  }
+  const fit = checkExportRun({ vault, place, keyTag: "" }, runs.all());
+  if (fit.status === "refused") throw custodyRefusal(fit);
+  return place;
+}
 
 /** The database's password: the key in base32, lower case, in groups of four, as people can read it to each other. */
 export function exportPassword(key: Secret<Uint8Array>): Secret<Uint8Array> {

@@ -30,7 +30,14 @@ export interface GateDeps {
 /** What a seed is, by the copy of the broker's log. */
 export interface SeedSeen {
   readonly version: number;
+  /** AWS took its codes. */
   readonly isProven: boolean;
+  /** It makes the same codes as the old device. */
+  readonly isVerified: boolean;
+  /** It was brought as a copy: others exist until people attest that they are gone. */
+  readonly isImported: boolean;
+  /** A copy left custody by an export. */
+  readonly isRotationDue: boolean;
   /** Of the kit that has a copy of it; `null` without one. */
   readonly kit: string | null;
 }

@@ -1,6 +1,7 @@
 // The two documents that only the gate takes: a custodian's sign of life, and a word about old copies of an item.
 import { z } from "zod";
 import type { DocumentOf } from "../../../domain/custody/documents/read-custody-document.ts";
+import type { Vault } from "../../../domain/custody/envelope/place.ts";
 import { custodyErrors } from "../../../domain/custody/errors.ts";
 import type { SignedWire } from "../../../domain/custody/protocol/signed-wire.ts";
 import type { Verified } from "../../../domain/custody/roster/verify-signed.ts";
@@ -36,8 +37,8 @@ export const takeAttest =
     const { account, vault, version, how } = verified.read.document;
     const current = vault === "P" ? passwords.get(account) : seeds.get(account)?.version;
     if (current !== version) refuse(custodyErrors.CUSTODY_OTHER_VERSION, `${account} ${vault} version ${version}`);
-    const name = `attest ${account} ${vault} ${version}`;
-    const all = [...attestations.parse(store.facts.get(name) ?? []), wordOf(verified)];
+    const name = wordsName(account, vault, version);
+    const all = [...wordsOf(gate, name), wordOf(verified)];
     const item = vault === "P" ? store.passwords.version(account, version) : null;
     record(gate, (tell) => {
       store.facts.set(name, all);
@@ -57,6 +58,19 @@ export const takeAttest =
       });
     });
   };
+
+/** Whether enough people said that an item's other copies are gone. */
+export function isAttested(gate: Gate, account: string, vault: Vault, version: number): boolean {
+  return isComplete(wordsOf(gate, wordsName(account, vault, version)));
+}
+
+function wordsName(account: string, vault: Vault, version: number): string {
+  return `attest ${account} ${vault} ${version}`;
+}
+
+function wordsOf({ store }: Gate, name: string): z.infer<typeof attestations> {
+  return attestations.parse(store.facts.get(name) ?? []);
+}
 
 function wordOf({ person, read }: Verified<DocumentOf<"rw.attest/v1">>): z.infer<typeof attestations>[number] {
   const { id, roles } = person;

@@ -1,16 +1,39 @@
 import type { LogEntry } from "../../../domain/custody/protocol/log-entry.ts";
 import type { SeedSeen } from "../core/gate.ts";
 
-/** Takes to heart what an entry of the broker's log tells of an account's seed. */
+/** Takes to heart what an entry of the broker's log tells of the accounts' seeds. */
 export function seedAfter(seeds: Map<string, SeedSeen>, { type, account, d }: LogEntry): void {
-  if (account === undefined || !type.startsWith("item.") || d["vault"] !== "S") return;
+  if (d["vault"] !== "S") return;
+  if (type === "export.created") exported(seeds, d["items"]);
+  if (account === undefined || !type.startsWith("item.")) return;
   const before = seeds.get(account);
   const version = typeof d["version"] === "number" ? d["version"] : before?.version;
   if (type === "item.retired") seeds.delete(account);
   else if (version !== undefined) {
-    const isProven = type === "item.verified" || (before?.version === version && before.isProven);
-    // A new version without a copy has none, whatever the older one had.
-    const kept = before?.version === version ? before.kit : null;
-    seeds.set(account, { version, isProven, kit: typeof d["kit"] === "string" ? d["kit"] : kept });
+    // A new version has nothing of the older one's: no proof, no copy in the kit, nothing that is due.
+    const same = before?.version === version ? before : fresh(version);
+    const isByCodes = d["how"] === "two-codes";
+    seeds.set(account, {
+      version,
+      isProven: same.isProven || (type === "item.verified" && !isByCodes),
+      isVerified: same.isVerified || (type === "item.verified" && isByCodes),
+      isImported: same.isImported || d["origin"] === "import",
+      isRotationDue: same.isRotationDue,
+      kit: typeof d["kit"] === "string" ? d["kit"] : same.kit,
+    });
   }
+}
+
+/** Each item stands there as its account and version. */
+function exported(seeds: Map<string, SeedSeen>, items: LogEntry["d"][string] | undefined): void {
+  if (!Array.isArray(items)) return;
+  for (const item of items) {
+    const [account = "", version] = typeof item === "string" ? item.split(" ") : [];
+    const seed = seeds.get(account);
+    if (seed !== undefined && String(seed.version) === version) seeds.set(account, { ...seed, isRotationDue: true });
+  }
+}
+
+function fresh(version: number): SeedSeen {
+  return { version, isProven: false, isVerified: false, isImported: false, isRotationDue: false, kit: null };
 }

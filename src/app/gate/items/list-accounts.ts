@@ -3,6 +3,7 @@ import type { KeptAccount } from "../../../world/store/gate/gate-store.ts";
 import { type Gate, nowSeconds, type SeedSeen } from "../core/gate.ts";
 import { insistWritable, record } from "../core/record.ts";
 import { refuse } from "../core/refuse.ts";
+import { isAttested } from "../documents/gate-documents.ts";
 import { policyOf } from "../core/rules.ts";
 import { gateErrors } from "../errors.ts";
 import type { SignedIn } from "../session/signed-in-person.ts";
@@ -48,13 +49,21 @@ function rowOf(gate: Gate, by: SignedIn, kept: KeptAccount): AccountRow {
     name: kept.name,
     email: maySeeAddress(by) ? kept.email : null,
     P: password === null ? null : { version: password.version, flags: password.flags, storedAt: password.storedAt },
-    S: seed === undefined ? null : standingOf(seed),
+    S: seed === undefined ? null : standingOf(gate, account, seed),
     rule: rule?.name ?? null,
   };
 }
 
-function standingOf({ version, isProven }: SeedSeen): NonNullable<AccountRow["S"]> {
-  return { version, isProven, flags: isProven ? [] : ["never-proven"] };
+function standingOf(gate: Gate, account: string, seed: SeedSeen): NonNullable<AccountRow["S"]> {
+  const { version, isProven, isVerified, isImported, isRotationDue } = seed;
+  const isElsewhere = isImported && !isAttested(gate, account, "S", version);
+  const flags = [
+    ...(isElsewhere ? ["copies-elsewhere"] : []),
+    ...(isProven ? [] : ["never-proven"]),
+    ...(isRotationDue ? ["rotation-due"] : []),
+    ...(isVerified ? ["verified"] : []),
+  ];
+  return { version, isProven, flags };
 }
 
 function isOperator({ person }: SignedIn): boolean {

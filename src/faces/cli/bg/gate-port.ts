@@ -76,6 +76,10 @@ export function gatePort(url: string, ca?: string): Gate & ReadinessGate {
     release: (id, signed) => call(gateRoutes.release, { params: { id }, body: { signed } }),
     releaseUnder: async (hash, signed) =>
       (await call(gateRoutes.releaseUnder, { params: { hash }, body: { signed } })).reply,
+    exportUnder: (hash, signed) => call(gateRoutes.releaseUnder, { params: { hash }, body: { signed } }),
+    takeOwn: async (signed) => {
+      await call(gateRoutes.takeOwn, { params: {}, body: { signed } });
+    },
     unseal: (signed, share) => call(gateRoutes.unseal, { params: {}, body: { signed, share } }),
     submit: ({ signed, document, approvals = [] }) =>
       call(gateRoutes.document, { params: {}, body: { signed, document, approvals: [...approvals] } }),

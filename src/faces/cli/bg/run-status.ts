@@ -117,17 +117,17 @@ async function oneRequest({ deps }: OwnClient, entered: Entered, asked: string, 
 async function accountsAnswer({ deps }: OwnClient): Promise<Answer> {
   const accounts = await deps.gate.accounts();
   const rows = accounts.map(({ account, name, P, S, rule }): Row => {
-    const password = P === null ? "no password" : `password v${P.version}`;
-    const seed = S === null ? "no seed" : `seed v${S.version}${S.isProven ? "" : " NEVER PROVEN"}`;
-    const flags = [...(P?.flags ?? []), ...(S?.flags ?? [])].join(", ");
-    return [
-      accountText(account),
-      [name, password, seed, rule === null ? "NO RULE" : `rule ${rule}`, flags]
-        .filter((each) => each !== "")
-        .join(", "),
-    ];
+    const password = P === null ? "no password" : `password v${P.version}${flagText(P.flags)}`;
+    const seedFlags = (S?.flags ?? []).filter((flag) => flag !== "never-proven");
+    const seed =
+      S === null ? "no seed" : `seed v${S.version}${S.isProven ? "" : " NEVER PROVEN"}${flagText(seedFlags)}`;
+    return [accountText(account), [name, password, seed, rule === null ? "NO RULE" : `rule ${rule}`].join(", ")];
   });
   return { rows: rows.length === 0 ? [["accounts", "none yet: rootward vault add"]] : rows, json: { accounts } };
+}
+
+function flagText(flags: readonly string[]): string {
+  return flags.length === 0 ? "" : ` (${flags.join(", ")})`;
 }
 
 /** The broker as its own signed status shows it. */

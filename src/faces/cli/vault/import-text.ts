@@ -83,7 +83,7 @@ function endLines(view: ImportView): string[] {
   }
   const next =
     vault === "S"
-      ? "Each seed is unproven until two codes of the old device have matched: `rootward vault verify`."
+      ? "Each seed is unverified until two codes of the old device have matched: `rootward vault verify`."
       : "Passwords with a one-factor flag stay weak until new ones take their place.";
   return [
     told,

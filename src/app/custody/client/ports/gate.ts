@@ -4,6 +4,7 @@ import type { BrokerReply, StoredSplit } from "../../../../domain/custody/protoc
 import type { BrokerSigned, SignedWire } from "../../../../domain/custody/protocol/signed-wire.ts";
 import type { Phase } from "../../../../domain/custody/request/request-state.ts";
 import type { Purpose } from "../../../../domain/custody/documents/request-document.ts";
+import type { AnsweredItem } from "../../export/open-exported.ts";
 import type { MissingVotes } from "../../../../domain/custody/roster/terms-met.ts";
 
 /** A version of the roster or the release policy with the approvals that came with it. */
@@ -184,6 +185,13 @@ export interface Gate {
   readonly close: (requestId: string, signed: SignedWire, statement: SaltedText) => Promise<Moved>;
   readonly release: (requestId: string, signed: SignedWire) => Promise<Released>;
   readonly releaseUnder: (documentHash: string, signed: SignedWire) => Promise<BrokerReply<"release">>;
+  /** For an export; items of the password vault, still sealed to people. */
+  readonly exportUnder: (
+    documentHash: string,
+    signed: SignedWire,
+  ) => Promise<{ readonly reply: BrokerReply<"release">; readonly items?: readonly AnsweredItem[] | undefined }>;
+  /** `rw.attest/v1` or `rw.liveness/v1`, which the gate takes itself. */
+  readonly takeOwn: (signed: SignedWire) => Promise<void>;
   readonly unseal: (signed: SignedWire, share: string) => Promise<BrokerReply<"unseal">>;
   readonly submit: (document: Submitted) => Promise<BrokerReply<"apply">>;
   readonly propose: (document: Submitted) => Promise<string>;
