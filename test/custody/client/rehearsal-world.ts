@@ -75,7 +75,8 @@ export class RehearsalWorld {
   async start(side: "broker" | "gate"): Promise<void> {
     const child = spawn(process.execPath, [bin, side, "--config", `c/${side}/${side}.json`], {
       cwd: this.cwd,
-      stdio: ["ignore", "ignore", "pipe"],
+      // The channel closes when the test is killed outright, and the process ends with it.
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     this.#processes.set(side, child);
     await new Promise<void>((resolve, reject) => {
