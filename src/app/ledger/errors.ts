@@ -32,6 +32,24 @@ export const ledgerAuditErrors = errorRows({
     title: "The journal is not the log",
     hint: "The journal and the entry bundles of the directory differ. Keep both; the signed checkpoint tells which one is right.",
   },
+  LEDGER_RECORD_UNVERIFIED: {
+    http: 409,
+    exit: 1,
+    title: "A copy of a log does not verify, so nothing is told from it",
+    hint: "`rootward ledger verify` with the same trust file says what is wrong with it. Take another copy with `rootward ledger export`.",
+  },
+  LEDGER_RECORD_UNKNOWN: {
+    http: 404,
+    exit: 1,
+    title: "The log has no such request",
+    hint: "Give the whole id, as `rootward bg status` shows it, and a copy of the broker's log that was taken after the request.",
+  },
+  LEDGER_RECORD_REASON: {
+    http: 409,
+    exit: 1,
+    title: "The reason is not the one that was recorded",
+    hint: "Its salted hash differs from the one in the log. Leave --reason away to print the record without the text.",
+  },
   LEDGER_BUNDLE_FOREIGN: {
     http: 422,
     exit: 2,

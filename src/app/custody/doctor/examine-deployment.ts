@@ -67,7 +67,7 @@ export const examineDeployment =
 
 /** What an error at the door means; `null` when it is about the own identity and nothing else. */
 function awayFinding({ row, detail }: CodedError): ReadinessFinding | null {
-  const why = `${row.title} [${row.code}]${detail === undefined ? "" : `: ${detail}`}`;
+  const why = `${row.title} [${row.code}]${detail === null ? "" : `: ${detail}`}`;
   if (/^(?:GATE_CLIENT_|CLIENT_NO_GATE$|CLIENT_GATE_AWAY$)/.test(row.code)) {
     return finding("gate-away", "unknown", why, row.hint);
   }
@@ -77,8 +77,7 @@ function awayFinding({ row, detail }: CodedError): ReadinessFinding | null {
 }
 
 function unasked(): readonly ReadinessFinding[] {
-  const next = "Run it again where the gate answers.";
-  return askedOfGate.map(([id, what]) => finding(id, "unknown", `not known: ${what}`, next));
+  return askedOfGate.map(([id, what]) => finding(id, "unknown", `not known: ${what}`, ""));
 }
 
 function standing({ status, gate }: Visit): readonly ReadinessFinding[] {
@@ -108,8 +107,9 @@ function fromOutside(bag: DoctorBag, keptRules: DoctorDeps["keptRules"]): readon
   try {
     rules = keptRules();
   } catch (error) {
-    if (error instanceof CodedError) return [];
-    throw error;
+    if (!(error instanceof CodedError)) throw error;
+    const next = "Run bg status once while the gate answers: it keeps the roster.";
+    return [finding("no-roster", "unknown", "not known: who the people are and what the rules say", next)];
   }
   const { roster, policy } = rules;
   const readiness = { copies: [], drills: [], lastSeen: [], kitLacking: { P: [], S: [] }, routes: [] };

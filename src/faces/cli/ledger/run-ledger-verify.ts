@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
 import { verifyLedger } from "../../../app/ledger/verify-ledger.ts";
-import { CodedError } from "../../../domain/core/coded-error.ts";
 import { fromUtf8 } from "../../../domain/crypto/bytes.ts";
 import { verifyProofFile } from "../../../domain/ledger/proof/verify-proof-file.ts";
-import { parseTrustFile, type Trust } from "../../../domain/ledger/trust/trust-file.ts";
+import type { Trust } from "../../../domain/ledger/trust/trust-file.ts";
 import { readBundle } from "../../../world/ledger-files/bundle/read-bundle.ts";
 import type { Invocation } from "../command.ts";
 import { formatTargets } from "../output/format-targets.ts";
@@ -12,6 +11,7 @@ import { usageError } from "../usage-error.ts";
 import { readInputFile } from "./ledger-files.ts";
 import { shownLedger, type ShownLedger } from "./shown-ledger.ts";
 import { ledgerText } from "./ledger-text.ts";
+import { trustIn } from "./trust-in.ts";
 
 /** Verifies a bundle or a proof file; returns the exit code: 0 verified, 1 damaged. */
 export function runLedgerVerify({ io, settings, options, args }: Invocation): Promise<number> {
@@ -42,16 +42,6 @@ export function runLedgerVerify({ io, settings, options, args }: Invocation): Pr
     else write(ledgerText(shown));
   });
   return Promise.resolve(shown.status === "verified" ? 0 : 1);
-}
-
-function trustIn(bytes: Uint8Array, file: string): Trust {
-  try {
-    return parseTrustFile(bytes);
-  } catch (cause) {
-    if (!(cause instanceof CodedError)) throw cause;
-    const position = { ...cause.position, file };
-    throw new CodedError(cause.row, { detail: cause.detail ?? undefined, position, cause });
-  }
 }
 
 function provenEntry(proof: Uint8Array, entry: Uint8Array, trust: Trust): ShownLedger {
