@@ -19,7 +19,6 @@ function seeded(file: string): Buffer {
       store.chains.put("roster", keptVersion({ hash: `c${at}` }));
       store.outbox.add({ thread: "t", route: "r", notice: { at }, notBeforeMs: at });
     }
-    store.brokerLog.append(0, [Uint8Array.of(1), Uint8Array.of(2)], Uint8Array.of(3));
   });
   store.close();
   return readFileSync(file);
@@ -40,8 +39,6 @@ function codesOf(file: string): (string | null)[] {
     () => opened.proposals.list(99),
     () => opened.chains.all("roster"),
     () => opened.outbox.due(99, 99),
-    () => opened.brokerLog.size(),
-    () => opened.brokerLog.entries(0, 9),
     () => opened.transaction(() => opened.passwords.insert(keptPassword({ version: 99 }))),
   ];
   const codes = uses.map((use) => codedRow(use));

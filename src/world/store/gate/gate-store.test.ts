@@ -211,38 +211,9 @@ describe("notices on their way", () => {
     }));
 });
 
-describe("the gate's copy of the broker's log", () => {
-  it("grows at its end alone", () =>
-    withGateStore((store) => {
-      const entries = [1, 2, 3].map((each) => Uint8Array.of(each));
-      expect([store.brokerLog.size(), store.brokerLog.note()]).toEqual([0, null]);
-      store.transaction(() => store.brokerLog.append(0, entries, Uint8Array.of(9)));
-      store.transaction(() => store.brokerLog.append(3, [Uint8Array.of(4)], Uint8Array.of(8)));
-      expect(store.brokerLog.size()).toBe(4);
-      expect(store.brokerLog.entries(1, 2)).toEqual([Uint8Array.of(2), Uint8Array.of(3)]);
-      expect(store.brokerLog.note()).toEqual(Uint8Array.of(8));
-      for (const from of [3, 5]) {
-        const wrong = (): void => store.brokerLog.append(from, entries, Uint8Array.of(7));
-        expect(codedRow(() => store.transaction(wrong))).toBe("GATE_STORE_MISUSED");
-      }
-      expect(store.brokerLog.note()).toEqual(Uint8Array.of(8));
-    }));
-});
-
-describe("onboarding and readiness", () => {
+describe("readiness", () => {
   it("are kept as they were", () =>
     withGateStore((store) => {
-      const id = "123456789012" as Parameters<typeof store.onboarding.put>[0]["account"];
-      const row = {
-        account: id,
-        state: "failed" as const,
-        resume: "codes_shown" as const,
-        failure: "CUSTODY_STALE",
-        isPasswordStored: true,
-        pairs: 1,
-        handled: { P: ["p-ann"], S: [] },
-        leases: { P: null, S: { person: "p-bob", until: 900 } },
-      };
       const copy = { kitId: "k", vault: "P" as const, medium: "usb" as const, place: "safe-b", made: 1, reRead: null };
       const drill = {
         kind: "sign-in" as const,
@@ -255,7 +226,6 @@ describe("onboarding and readiness", () => {
       };
       const seen = { person: "p-omar", splitId: "AAAA", commit: "BBBB", at: 7 };
       store.transaction(() => {
-        store.onboarding.put(row);
         store.kitCopies.put(copy);
         store.kitCopies.put({ ...copy, vault: "S" });
         store.kitCopies.put({ ...copy, reRead: 8 });
@@ -263,8 +233,6 @@ describe("onboarding and readiness", () => {
         store.drills.add({ ...drill, vault: "S", skewSeconds: null, expires: null });
         store.liveness.add(seen);
       });
-      expect(store.onboarding.get(id)).toEqual(row);
-      expect(store.onboarding.all()).toEqual([row]);
       expect(store.kitCopies.all()).toEqual([
         { ...copy, reRead: 8 },
         { ...copy, vault: "S" },

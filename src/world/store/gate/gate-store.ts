@@ -1,8 +1,8 @@
 // What the password vault keeps besides its log. Synchronous: one process, one thread, one writer. Nothing in here is proof
 // of anything: signatures are kept raw and verified again by whoever acts on them.
-import type { BrokerReply, StoredSplit } from "../../../domain/custody/protocol/broker-reply.ts";
+import type { BrokerReply } from "../../../domain/custody/protocol/broker-reply.ts";
+import type { StoredSplit } from "../../../domain/custody/protocol/stored-split.ts";
 import type { SignedWire } from "../../../domain/custody/protocol/signed-wire.ts";
-import type { OnboardingRow } from "../../../domain/custody/imports/rows/onboarding-row.ts";
 import type { DrillResult } from "../../../domain/custody/kits/readiness/judge-drills.ts";
 import type { KitCopy } from "../../../domain/custody/kits/readiness/judge-kit-copies.ts";
 import type { ShareSeen } from "../../../domain/custody/kits/readiness/judge-liveness.ts";
@@ -272,12 +272,6 @@ export interface GateStore {
     countWaiting(): number;
   };
 
-  readonly onboarding: {
-    get(account: string): OnboardingRow | null;
-    all(): readonly OnboardingRow[];
-    put(row: OnboardingRow): void;
-  };
-
   readonly kitCopies: {
     all(): readonly KitCopy[];
     /** Adds it, or replaces the one of the same kit, medium and place. */
@@ -294,17 +288,6 @@ export interface GateStore {
     add(entries: readonly Uint8Array[]): void;
     all(): readonly Uint8Array[];
     clear(): void;
-  };
-
-  /** The gate's full copy of the broker's log. */
-  readonly brokerLog: {
-    /** How many entries were copied and held against a signed checkpoint. */
-    size(): number;
-    /** Adds entries from index `from` on, which must be `size()`, with the note that covers them. */
-    append(from: number, entries: readonly Uint8Array[], note: Uint8Array): void;
-    entries(from: number, most: number): readonly Uint8Array[];
-    /** The newest signed note that the copy was held against; `null` before the first. */
-    note(): Uint8Array | null;
   };
 
   /** Copies a consistent state to a file that must not exist. */

@@ -4,13 +4,11 @@ import { noncesTable } from "../sqlite/nonces-table.ts";
 import { openDatabase } from "../sqlite/open-database.ts";
 import { pendingTable } from "../sqlite/pending-table.ts";
 import { accountsTable } from "./accounts-table.ts";
-import { brokerLogTable } from "./broker-log-table.ts";
 import { chainsTable } from "./chains-table.ts";
 import { decisionsTable } from "./decisions-table.ts";
 import { gateStoreRows } from "./gate-store-rows.ts";
 import type { GateStore } from "./gate-store.ts";
 import { lastSeenTable } from "./last-seen-table.ts";
-import { onboardingTable } from "./onboarding-table.ts";
 import { outboxTable } from "./outbox-table.ts";
 import { passwordsTable } from "./passwords-table.ts";
 import { proposalsTable } from "./proposals-table.ts";
@@ -59,12 +57,10 @@ export function openGateStore({ file, create = false, maxPages }: GateStorePlace
     proposals: proposalsTable(db),
     chains: chainsTable(db),
     outbox: outboxTable(db),
-    onboarding: onboardingTable(db),
     kitCopies: kitCopiesTable(db),
     drills: drillsTable(db),
     liveness: livenessTable(db),
     pending: pendingTable(db),
-    brokerLog: brokerLogTable(db),
     backupTo: async (path) => db.backupTo(path),
     close: () => db.close(),
   };

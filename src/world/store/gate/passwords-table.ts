@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CodedError } from "../../../domain/core/coded-error.ts";
-import { storedSplitField } from "../../../domain/custody/protocol/broker-reply.ts";
+import { storedSplitField } from "../../../domain/custody/protocol/stored-split.ts";
 import { readBytes, readJson, readNumber, readText } from "../sqlite/read-json.ts";
 import type { Row, StoreDatabase } from "../sqlite/store-database.ts";
 import { gateStoreErrors } from "./errors.ts";

@@ -114,8 +114,6 @@ export const gateMigrations: Migrations = [
   CREATE INDEX outbox_by_thread ON outbox(thread, id);
   CREATE INDEX outbox_waiting ON outbox(thread, route, id) WHERE state = 'waiting';
 
-  CREATE TABLE onboarding(account TEXT PRIMARY KEY, progress TEXT NOT NULL) STRICT;
-
   CREATE TABLE kit_copies(
     kit_id TEXT NOT NULL,
     vault TEXT NOT NULL,
@@ -147,7 +145,5 @@ export const gateMigrations: Migrations = [
 
   CREATE TABLE pending(position INTEGER PRIMARY KEY AUTOINCREMENT, entry BLOB NOT NULL) STRICT;
 
-  CREATE TABLE broker_entries(position INTEGER PRIMARY KEY, entry BLOB NOT NULL) STRICT;
-  CREATE TABLE broker_note(only INTEGER PRIMARY KEY CHECK(only = 0), note BLOB NOT NULL) STRICT;
   `,
 ];
