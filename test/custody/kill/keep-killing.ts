@@ -13,11 +13,15 @@ export interface Killing {
 /** Kills gate or broker outright at random moments and starts it again, until it is told to stop. */
 export class Killer {
   readonly kills = { gate: 0, broker: 0 };
+  /** Rejects when a process cannot be started again. */
+  readonly failed: Promise<never>;
   #isOver = false;
   readonly #running: Promise<void>;
 
   constructor(deployment: Deployment, killing: Killing) {
     this.#running = this.#run(deployment, killing);
+    this.failed = new Promise((_resolve, reject) => void this.#running.catch(reject));
+    this.failed.catch(() => undefined);
   }
 
   /** Ends after both processes answer again. */

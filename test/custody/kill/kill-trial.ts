@@ -24,10 +24,13 @@ export async function playTrial({ accounts, uses, withCodes, duringImport, durin
     const told = new Acknowledged();
     writeImports(deployment, accounts);
     const first = new Killer(deployment, duringImport);
-    await Promise.all([importAll(deployment, "P", told), importAll(deployment, "S", told)]);
+    const imports = Promise.all([importAll(deployment, "P", told), importAll(deployment, "S", told)]);
+    await Promise.race([imports, first.failed]);
     await first.stop();
     const second = new Killer(deployment, duringUses);
-    for (let at = 0; at < uses; at++) await useAccount(deployment, accountAt(at), told, withCodes);
+    for (let at = 0; at < uses; at++) {
+      await Promise.race([useAccount(deployment, accountAt(at), told, withCodes), second.failed]);
+    }
     await second.stop();
     await deployment.stop("gate");
     await deployment.stop("broker");
