@@ -2,6 +2,7 @@
 import type { ErrorRow } from "../../domain/core/error-row.ts";
 import { brokerErrors } from "../../app/broker/errors.ts";
 import { clientErrors } from "../../app/custody/client/errors.ts";
+import { custodyAnswerErrors } from "../../app/custody/doctor/errors.ts";
 import { exportRunErrors } from "../../app/custody/export/errors.ts";
 import { importRunErrors } from "../../app/custody/import/errors.ts";
 import { setUpErrors } from "../../app/custody/set-up/errors.ts";
@@ -52,6 +53,7 @@ import { gateStoreErrors } from "../../world/store/gate/errors.ts";
 export const errorIndex: readonly ErrorRow[] = [
   ...Object.values(brokerErrors),
   ...Object.values(clientErrors),
+  ...Object.values(custodyAnswerErrors),
   ...Object.values(exportRunErrors),
   ...Object.values(importRunErrors),
   ...Object.values(setUpErrors),

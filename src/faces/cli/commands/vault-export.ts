@@ -5,12 +5,13 @@ export const vaultExportCommand: CommandSpec = {
   path: "vault export",
   summary: "the way out: one vault as a KeePass database, decided on by a quorum",
   description:
-    "With --vault it is proposed; the quorum signs it (`rootward roster sign --proposal HASH`), and it waits a day in which any custodian can veto it (`rootward bg veto HASH`). Then, within a day, you alone, who proposed it, write it with its hash: a KDBX 4 database, and its key in a file that must lie elsewhere. The two vaults are two exports with two keys, on two devices: both in one place would be password and second factor in one. What is exported is due for rotation. Items that only shares open are left out.",
-  args: [["[hash]", "of an export that was decided on; without it one is proposed"]],
+    "With --vault it is proposed; the quorum signs it (`rootward roster sign --proposal HASH`), and it waits a day in which any custodian can veto it (`rootward bg veto --document HASH`). Then, within a day, you alone, who proposed it, write it: a KDBX 4 database, and its key in a file that must lie elsewhere. The two vaults are two exports with two keys, on two devices: both in one place would be password and second factor in one. What is exported is due for rotation. Items that only shares open are left out.",
+  args: [],
   groups: ["identity", "passphrase", "gate", "format"],
   options: [
     { flags: "--vault <P|S>", help: "to propose: P (passwords) or S (seeds)" },
     { flags: "--account <IDS>", help: "to propose: of these accounts only, with commas between them" },
+    { flags: "--document <HASH>", help: "to write: the export that was decided on" },
     { flags: "--to <FILE>", help: "to write: the database, a new file" },
     { flags: "--key-to <FILE>", help: "to write: its key, a new file in another directory" },
     { flags: "--device <NAME>", help: "your name for the device, where the system cannot tell it; it is remembered" },
@@ -24,7 +25,7 @@ export const vaultExportCommand: CommandSpec = {
     ["propose", "rootward vault export --vault S"],
     [
       "write it, a day later",
-      "rootward vault export 8O6Ay3iHnbH0CPU14BRFW1ADWKL_DH_rWWSKfYxgr40 --to /media/a/seeds.kdbx --key-to /media/b/seeds.key",
+      "rootward vault export --document 8O6Ay3iHnbH0CPU14BRFW1ADWKL_DH_rWWSKfYxgr40 --to /media/a/seeds.kdbx --key-to /media/b/seeds.key",
     ],
   ],
   run: async (invocation) => {

@@ -19,8 +19,8 @@ import { usageError } from "../usage-error.ts";
 
 /** Proposes an export of one vault, or writes one that a quorum decided on; returns the exit code. */
 export async function runExport(invocation: Invocation): Promise<number> {
-  const [hash] = invocation.args;
-  if (hash === undefined || hash === "") return await propose(invocation);
+  const hash = textOption(invocation.options, "document");
+  if (hash === null) return await propose(invocation);
   if (!/^[A-Za-z0-9_-]{43}$/.test(hash)) throw usageError("an export is named by its hash, 43 characters");
   return await write(invocation, hash);
 }
@@ -30,7 +30,7 @@ async function propose(invocation: Invocation): Promise<number> {
   const vault = vaultOption(options);
   if (vault === null) throw usageError("--vault takes P (passwords) or S (seeds)");
   if (["to", "keyTo", "device"].some((name) => options[name] !== undefined)) {
-    throw usageError("--to, --key-to and --device go with the hash of an export that was decided on");
+    throw usageError("--to, --key-to and --device go with --document, an export that was decided on");
   }
   const names = (textOption(options, "account") ?? "").split(",").filter((name) => name !== "");
   const targets = screenTargets(invocation);
@@ -47,7 +47,7 @@ async function propose(invocation: Invocation): Promise<number> {
           ? []
           : [["left out", `${sealed.join(", ")}: only shares open them, each under a grant of its own`] as const]),
         ["next", `rootward roster sign --proposal ${hash}   (each of the quorum; read them the six words)`],
-        ["then", `after a day: rootward vault export ${hash} --to FILE --key-to FILE`],
+        ["then", `after a day: rootward vault export --document ${hash} --to FILE --key-to FILE`],
       ],
       json: { hash, words, vault, accounts, sealed },
     });

@@ -3,8 +3,10 @@ import { CodedError } from "../../../../domain/core/coded-error.ts";
 import { sixWords } from "../../../../domain/crypto/words.ts";
 import {
   type CustodyDocument,
+  type DocumentOf,
   readCustodyDocument,
 } from "../../../../domain/custody/documents/read-custody-document.ts";
+import type { RosterDocument } from "../../../../domain/custody/documents/roster-document.ts";
 import { custodyErrors } from "../../../../domain/custody/errors.ts";
 import { bytesOf } from "../../../../domain/custody/protocol/signed-wire.ts";
 import { clientErrors } from "../errors.ts";
@@ -91,6 +93,7 @@ function seeProposal(all: readonly ShownProposal[], entered: Entered, asked: str
 }
 
 function changesOf(document: CustodyDocument, { roster, policy, view, policyHash }: Entered): readonly Change[] {
+  if (document.type === "rw.export/v1") return exportLines(document, roster);
   if (document.type === "rw.roster/v1") {
     return follows(document, { version: roster.version, hash: view.hash }, changesBetween(roster, document));
   }
@@ -98,6 +101,24 @@ function changesOf(document: CustodyDocument, { roster, policy, view, policyHash
     return follows(document, { version: policy.version, hash: policyHash }, changesBetween(policy, document));
   }
   return changesBetween({}, document);
+}
+
+/** Whose key an export goes to decides everything; a key is compared here, as nobody reads one. */
+function exportLines(document: DocumentOf<"rw.export/v1">, { persons }: RosterDocument): readonly Change[] {
+  const { vault, accounts, asker, recipientP, recipientS } = document;
+  const own = persons.find(({ id }) => id === asker);
+  const isOwn = vault === "P" ? own?.recipientP === recipientP : own?.recipientS === recipientS;
+  const line = (path: string, after: string): Change => ({ path, before: null, after });
+  return [
+    line("vault", vault === "P" ? "P: passwords" : "S: seeds"),
+    line("for", asker),
+    line(
+      "to the key",
+      isOwn ? `of ${asker}, as in the roster` : `THAT IS NOT ${asker}'S: whoever holds it reads all of it`,
+    ),
+    line("accounts", accounts.length === 0 ? "ALL" : String(accounts.length)),
+    ...accounts.slice(0, 50).map((account) => line("account", account)),
+  ];
 }
 
 /** Only a version that continues the one in force can come into force; another is not worth a signature. */
