@@ -15,12 +15,8 @@ import type { Signer } from "../../domain/custody/documents/fields.ts";
 import { type CustodyDocument, readCustodyDocumentOf } from "../../domain/custody/documents/read-custody-document.ts";
 import type { ReleaseRule } from "../../domain/custody/documents/release-policy-document.ts";
 import type { RosterDocument, RosterPerson } from "../../domain/custody/documents/roster-document.ts";
-import {
-  brokerReplySchema,
-  type BrokerReply,
-  type BrokerVerb,
-  type StoredSplit,
-} from "../../domain/custody/protocol/broker-reply.ts";
+import { brokerReplySchema, type BrokerReply, type BrokerVerb } from "../../domain/custody/protocol/broker-reply.ts";
+import type { StoredSplit } from "../../domain/custody/protocol/stored-split.ts";
 import type { BrokerRequest } from "../../domain/custody/protocol/broker-request.ts";
 import type { Genesis } from "../../domain/custody/protocol/genesis.ts";
 import { bytesOf, type SignedWire, toSignedWire } from "../../domain/custody/protocol/signed-wire.ts";

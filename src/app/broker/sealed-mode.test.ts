@@ -4,7 +4,7 @@ import { Secret } from "../../domain/core/secret.ts";
 import { toBase64url } from "../../domain/crypto/base64url.ts";
 import { readCustodyDocumentOf } from "../../domain/custody/documents/read-custody-document.ts";
 import { readSplitManifest } from "../../domain/custody/kits/shares/split-manifest.ts";
-import type { StoredSplit } from "../../domain/custody/protocol/broker-reply.ts";
+import type { StoredSplit } from "../../domain/custody/protocol/stored-split.ts";
 import { bytesOf } from "../../domain/custody/protocol/signed-wire.ts";
 import { totpCode } from "../../domain/custody/totp/totp-code.ts";
 import { age } from "../../world/sealing/age.ts";

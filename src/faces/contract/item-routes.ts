@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountField, nameField, secondsField, someBytesField } from "../../domain/custody/documents/fields.ts";
-import { storedSplitField } from "../../domain/custody/protocol/broker-reply.ts";
+import { storedSplitField } from "../../domain/custody/protocol/stored-split.ts";
 import { route } from "./route.ts";
 
 const nothing = z.strictObject({});

@@ -10,7 +10,8 @@ import {
 } from "../../domain/custody/documents/fields.ts";
 import { askables } from "../../domain/custody/documents/decision-documents.ts";
 import { purposes } from "../../domain/custody/documents/request-document.ts";
-import { brokerReplySchema, brokerReplySchemas, storedSplitField } from "../../domain/custody/protocol/broker-reply.ts";
+import { brokerReplySchema, brokerReplySchemas } from "../../domain/custody/protocol/broker-reply.ts";
+import { storedSplitField } from "../../domain/custody/protocol/stored-split.ts";
 import { brokerSignedField, signedWireField } from "../../domain/custody/protocol/signed-wire.ts";
 import { phases } from "../../domain/custody/request/request-state.ts";
 import { exportedItemField } from "./item-routes.ts";

@@ -18,7 +18,8 @@ import { CodedError } from "../../domain/core/coded-error.ts";
 import { leftover } from "./drop-to-user.ts";
 import { parseProcessStatus } from "./process-standing.ts";
 import { startFaults } from "./start-faults.ts";
-import { ensureUser, findUser, parsePasswd } from "./system-user.ts";
+import { ensureUser } from "./ensure-user.ts";
+import { findUser, parsePasswd } from "./system-user.ts";
 import { giveTree } from "./give-tree.ts";
 
 const isRoot = process.getuid?.() === 0;

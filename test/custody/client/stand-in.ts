@@ -11,7 +11,8 @@ import {
   readCustodyDocument,
   readCustodyDocumentOf,
 } from "../../../src/domain/custody/documents/read-custody-document.ts";
-import type { BrokerReply, StoredSplit } from "../../../src/domain/custody/protocol/broker-reply.ts";
+import type { BrokerReply } from "../../../src/domain/custody/protocol/broker-reply.ts";
+import type { StoredSplit } from "../../../src/domain/custody/protocol/stored-split.ts";
 import { bytesOf, type SignedWire, toSignedWire } from "../../../src/domain/custody/protocol/signed-wire.ts";
 import { age } from "../../../src/world/sealing/age.ts";
 import { shamir } from "../../../src/world/sealing/shamir.ts";

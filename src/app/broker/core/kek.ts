@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Secret } from "../../../domain/core/secret.ts";
 import type { EnvelopePlace } from "../../../domain/custody/envelope/envelope-place.ts";
-import { type StoredSplit, storedSplitField } from "../../../domain/custody/protocol/broker-reply.ts";
+import { type StoredSplit, storedSplitField } from "../../../domain/custody/protocol/stored-split.ts";
 import { hasRole, type RosterView } from "../../../domain/custody/roster/roster-view.ts";
 import type { BrokerStore } from "../../../world/store/broker/broker-store.ts";
 import { splitKey, type Splitter } from "../items/split-key.ts";

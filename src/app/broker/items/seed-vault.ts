@@ -9,7 +9,7 @@ import type { EnvelopeKind, EnvelopePlace } from "../../../domain/custody/envelo
 import { groupAccount } from "../../../domain/custody/envelope/place.ts";
 import { custodyErrors } from "../../../domain/custody/errors.ts";
 import { kitTag } from "../../../domain/custody/kits/kit-tag.ts";
-import type { StoredSplit } from "../../../domain/custody/protocol/broker-reply.ts";
+import type { StoredSplit } from "../../../domain/custody/protocol/stored-split.ts";
 import { plannedSplits } from "../../../domain/custody/release-policy/planned-splits.ts";
 import { vaultsNotOpened } from "../../../domain/custody/release-policy/vaults-not-opened.ts";
 import type { ReleaseRule } from "../../../domain/custody/documents/release-policy-document.ts";

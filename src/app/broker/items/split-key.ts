@@ -14,7 +14,7 @@ import {
   splitManifest,
 } from "../../../domain/custody/kits/shares/split-manifest.ts";
 import { verifyCombined } from "../../../domain/custody/kits/shares/verify-combined.ts";
-import type { StoredSplit } from "../../../domain/custody/protocol/broker-reply.ts";
+import type { StoredSplit } from "../../../domain/custody/protocol/stored-split.ts";
 import type { Age, Shamir } from "../../../world/sealing/sealing.ts";
 import { insist, refuse } from "../insist.ts";
 

@@ -1,7 +1,8 @@
 import type { AskDocument } from "../../../domain/custody/documents/decision-documents.ts";
 import { type DocumentOf, readCustodyDocument } from "../../../domain/custody/documents/read-custody-document.ts";
 import { custodyErrors } from "../../../domain/custody/errors.ts";
-import type { BrokerReply, StoredSplit } from "../../../domain/custody/protocol/broker-reply.ts";
+import type { BrokerReply } from "../../../domain/custody/protocol/broker-reply.ts";
+import type { StoredSplit } from "../../../domain/custody/protocol/stored-split.ts";
 import { bytesOf, type SignedWire } from "../../../domain/custody/protocol/signed-wire.ts";
 import { receiptSeconds } from "../../../domain/custody/request/receipt-refused.ts";
 import type { Verified } from "../../../domain/custody/roster/verify-signed.ts";

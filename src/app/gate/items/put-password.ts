@@ -1,4 +1,4 @@
-import type { StoredSplit } from "../../../domain/custody/protocol/broker-reply.ts";
+import type { StoredSplit } from "../../../domain/custody/protocol/stored-split.ts";
 import { readSplitManifest } from "../../../domain/custody/kits/shares/split-manifest.ts";
 import { kitTag } from "../../../domain/custody/kits/kit-tag.ts";
 import { ruleOfAccount } from "../../../domain/custody/release-policy/rule-of-account.ts";

@@ -1,5 +1,6 @@
 import { sixWords } from "../../../domain/crypto/words.ts";
-import type { BrokerReply, StoredSplit } from "../../../domain/custody/protocol/broker-reply.ts";
+import type { BrokerReply } from "../../../domain/custody/protocol/broker-reply.ts";
+import type { StoredSplit } from "../../../domain/custody/protocol/stored-split.ts";
 import type { SignedWire } from "../../../domain/custody/protocol/signed-wire.ts";
 import { hasRole } from "../../../domain/custody/roster/roster-view.ts";
 import type { MissingVotes } from "../../../domain/custody/roster/terms-met.ts";

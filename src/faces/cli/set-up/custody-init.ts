@@ -8,7 +8,7 @@ import { initCustody, type InitOutcome } from "../../../app/custody/set-up/init-
 import { soloPassphraseFile } from "../../../app/custody/set-up/plan-deployment.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { writeDeployment } from "../../../world/deployment/write-deployment.ts";
-import { ensureUser } from "../../../world/separation/system-user.ts";
+import { ensureUser } from "../../../world/separation/ensure-user.ts";
 import type { Invocation } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { usageError } from "../usage-error.ts";

@@ -1,6 +1,6 @@
 // What the seed vault keeps besides its log. Synchronous: one process, one thread, one writer.
 import type { BrokerSigned, SignedWire } from "../../../domain/custody/protocol/signed-wire.ts";
-import type { StoredSplit } from "../../../domain/custody/protocol/broker-reply.ts";
+import type { StoredSplit } from "../../../domain/custody/protocol/stored-split.ts";
 import type { RequestState, Phase } from "../../../domain/custody/request/request-state.ts";
 import type { Stop } from "../../../domain/custody/request/request-event.ts";
 import type { StepLedger, StepRow } from "../../../domain/custody/steps/step-ledger.ts";

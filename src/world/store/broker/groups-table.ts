@@ -1,5 +1,5 @@
 import { CodedError } from "../../../domain/core/coded-error.ts";
-import { storedSplitField, type StoredSplit } from "../../../domain/custody/protocol/broker-reply.ts";
+import { storedSplitField, type StoredSplit } from "../../../domain/custody/protocol/stored-split.ts";
 import { readJson } from "../sqlite/read-json.ts";
 import type { StoreDatabase } from "../sqlite/store-database.ts";
 import type { BrokerStore } from "./broker-store.ts";

@@ -1,5 +1,5 @@
 import { toBase64url } from "../../../../domain/crypto/base64url.ts";
-import type { StoredSplit } from "../../../../domain/custody/protocol/broker-reply.ts";
+import type { StoredSplit } from "../../../../domain/custody/protocol/stored-split.ts";
 import type { ShareVault } from "../../../../domain/custody/kits/shares/share.ts";
 import type { ClientDeps } from "../ports/client-deps.ts";
 import { openOwnShare, type OwnShare } from "./own-share.ts";

@@ -1,7 +1,7 @@
 import { CodedError } from "../../../../domain/core/coded-error.ts";
 import type { Secret } from "../../../../domain/core/secret.ts";
 import { bytesOf } from "../../../../domain/custody/protocol/signed-wire.ts";
-import type { StoredSplit } from "../../../../domain/custody/protocol/broker-reply.ts";
+import type { StoredSplit } from "../../../../domain/custody/protocol/stored-split.ts";
 import { isCommitted } from "../../../../domain/custody/kits/shares/check-shares.ts";
 import { readShare, type Share, type ShareVault } from "../../../../domain/custody/kits/shares/share.ts";
 import {

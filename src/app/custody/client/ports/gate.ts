@@ -1,6 +1,7 @@
 // What a person's program asks of the gate. All that comes back is foreign until a signature of the roster stands behind
 // it: these types say what is shown, never what is true.
-import type { BrokerReply, StoredSplit } from "../../../../domain/custody/protocol/broker-reply.ts";
+import type { BrokerReply } from "../../../../domain/custody/protocol/broker-reply.ts";
+import type { StoredSplit } from "../../../../domain/custody/protocol/stored-split.ts";
 import type { BrokerSigned, SignedWire } from "../../../../domain/custody/protocol/signed-wire.ts";
 import type { Phase } from "../../../../domain/custody/request/request-state.ts";
 import type { Purpose } from "../../../../domain/custody/documents/request-document.ts";

@@ -10,7 +10,7 @@ import { keyCheckValue } from "../../../../domain/custody/envelope/key-check-val
 import { writeFrame } from "../../../../domain/custody/frame/frame.ts";
 import { makeShares } from "../../../../domain/custody/kits/shares/make-shares.ts";
 import { splitManifest } from "../../../../domain/custody/kits/shares/split-manifest.ts";
-import type { StoredSplit } from "../../../../domain/custody/protocol/broker-reply.ts";
+import type { StoredSplit } from "../../../../domain/custody/protocol/stored-split.ts";
 import { fewestHolders } from "../../../../domain/custody/release-policy/vaults-not-opened.ts";
 import { hasRole, type RosterView } from "../../../../domain/custody/roster/roster-view.ts";
 import { passwordSplitId } from "../approve/password-split-id.ts";
