@@ -12,6 +12,7 @@ import { bgPasswordCommand } from "./commands/bg-password.ts";
 import { bgCodeCommand } from "./commands/bg-code.ts";
 import { bgCloseCommand } from "./commands/bg-close.ts";
 import { brokerStatusCommand } from "./commands/broker-status.ts";
+import { brokerSealCommand } from "./commands/broker-seal.ts";
 import { brokerUnsealCommand } from "./commands/broker-unseal.ts";
 import { vaultAddCommand } from "./commands/vault-add.ts";
 import { vaultAttestCommand } from "./commands/vault-attest.ts";
@@ -125,6 +126,7 @@ export const commands: readonly CommandSpec[] = [
   bgCloseCommand,
   brokerStatusCommand,
   brokerUnsealCommand,
+  brokerSealCommand,
   vaultAddCommand,
   vaultEnrolCommand,
   vaultVerifyCommand,

@@ -12,6 +12,7 @@ import { verifySeedLine } from "../items/verify-seed.ts";
 import { grantLine } from "./grant.ts";
 import { decideAct } from "./person-acts.ts";
 import { decideOperatorDocument } from "./quorum.ts";
+import { decideSeal } from "./seal.ts";
 import { decideStop } from "./stop.ts";
 
 /** A document that its person signed: the closed list. `isDoor` is the custodians' own, which takes less. */
@@ -38,6 +39,8 @@ export function applyLine(core: BrokerCore, line: BrokerRequestOf<"apply">, isDo
       return simple(() => decidePair(core, { wire, verified: verifiedAs(verified, type) ?? foreign(type) }, line));
     case "rw.verify/v1":
       return verifySeedLine(core, { wire, verified: verifiedAs(verified, type) ?? foreign(type) });
+    case "rw.seal/v1":
+      return simple(() => decideSeal(core, { wire, verified: verifiedAs(verified, type) ?? foreign(type) }));
     case "rw.contacts/v1":
     case "rw.drill/v1":
       return simple(() => decideOperatorDocument(core, taken, line));

@@ -97,6 +97,14 @@ export const unsealSchema = z.strictObject({
   unsealer: signerField,
 });
 
+/** `rw.seal/v1`: one unsealer lets the broker forget its keys at once; the boot key says of which start. */
+export const sealSchema = z.strictObject({
+  type: z.literal("rw.seal/v1"),
+  ...envelopeFields,
+  bootKey: x25519RecipientField,
+  unsealer: signerField,
+});
+
 /** `rw.sign-in/v1`: for the gate alone; a fresh signature of a terminal stands for a sign-in there. */
 export const signInSchema = z.strictObject({
   type: z.literal("rw.sign-in/v1"),

@@ -44,6 +44,7 @@ export function signerRuleOf(document: CustodyDocument): SignerRule | null {
     case "rw.liveness/v1":
       return { signer: document.custodian, roles: ["custodian"] };
     case "rw.unseal/v1":
+    case "rw.seal/v1":
       return { signer: document.unsealer, roles: ["unsealer"] };
     case "rw.enrol/v1":
     case "rw.replace/v1":

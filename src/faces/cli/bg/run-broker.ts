@@ -1,3 +1,4 @@
+import { sealBroker } from "../../../app/custody/client/broker/seal-broker.ts";
 import { unsealBroker } from "../../../app/custody/client/broker/unseal-broker.ts";
 import type { Invocation } from "../command.ts";
 import { ownClient } from "./own-client.ts";
@@ -43,6 +44,26 @@ export async function runBrokerUnseal(invocation: Invocation): Promise<number> {
         ...(isUnsealed ? [] : [["next", `${need - have} more unsealers: rootward broker unseal`] as const]),
       ],
       json: { have, need, isUnsealed },
+    });
+    return 0;
+  } finally {
+    entered.hand.end();
+  }
+}
+
+/** Lets the broker forget its keys. */
+export async function runBrokerSeal(invocation: Invocation): Promise<number> {
+  const targets = screenTargets(invocation);
+  const client = ownClient(invocation);
+  const entered = await client.enter();
+  try {
+    const what = await sealBroker(client.deps, entered);
+    showAnswer(invocation, targets, entered, {
+      rows: [
+        ["broker", what === "sealed" ? "sealed: nothing is released any more" : "was sealed already"],
+        ["next", "when it is safe again, the unsealers: rootward broker unseal"],
+      ],
+      json: { state: "sealed", wasSealed: what === "was-sealed" },
     });
     return 0;
   } finally {
