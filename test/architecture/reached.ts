@@ -7,6 +7,10 @@ import { importsOf, top } from "./sources.ts";
 export interface Reached {
   /** Lines that run, by file under `src/`. */
   readonly lines: ReadonlyMap<string, number>;
+  /** Lines that say nothing of what the process does. */
+  readonly ofThese: { readonly imports: number; readonly errorTexts: number; readonly brackets: number };
+  /** Node's own modules that our files import, without `node:`. */
+  readonly node: readonly string[];
   /** Packages that our files import, by name. */
   readonly direct: readonly string[];
   /** The same with the packages that those depend on. */
@@ -25,18 +29,30 @@ export function reachedFrom(entry: string): Reached {
   const src = join(top, "src");
   const lines = new Map<string, number>();
   const direct = new Set<string>();
+  const node = new Set<string>();
+  const ofThese = { imports: 0, errorTexts: 0, brackets: 0 };
   const visit = (path: string): void => {
     if (lines.has(path)) return;
     const text = readFileSync(join(src, path), "utf8");
     const code = path.endsWith(".ts") ? running(text) : "";
     lines.set(path, code.split("\n").filter((line) => line.trim() !== "").length);
+    const count = (these: string): number => these.split("\n").filter((line) => line.trim() !== "").length;
+    ofThese.imports += (code.match(/^import[\s\S]*?;$/gm) ?? []).reduce((sum, each) => sum + count(each), 0);
+    ofThese.errorTexts += /(^|\/)errors\.ts$/.test(path) ? count(code) : 0;
+    ofThese.brackets += (code.match(/^\s*[\])}]+[;,]*\s*$/gm) ?? []).length;
     for (const name of importsOf(code)) {
       if (name.startsWith(".")) visit(relative(src, resolve(dirname(join(src, path)), name)).replaceAll("\\", "/"));
-      else if (!name.startsWith("node:")) direct.add(packageOf(name));
+      else if (name.startsWith("node:")) node.add(name.slice(5));
+      else direct.add(packageOf(name));
     }
   };
   visit(entry);
-  return { lines, direct: [...direct].toSorted(), packages: [...withDependencies(direct)].toSorted() };
+  return {
+    lines,
+    node: [...node].toSorted(),
+    direct: [...direct].toSorted(),
+    packages: [...withDependencies(direct)].toSorted(),
+  };
 }
 
 /** The room of a file: two folders deep, three where a room has rooms. */
