@@ -9,6 +9,7 @@ import { CodedError } from "../../../domain/core/coded-error.ts";
 import { logEntryBytes } from "../../../domain/custody/protocol/log-entry.ts";
 import { brokerErrors } from "../errors.ts";
 import { Refusal } from "../insist.ts";
+import { unwitnessedLine } from "../lines/unwitnessed.ts";
 import type { BrokerCore } from "./broker-core.ts";
 import type { Decision, Line, Logged } from "./line.ts";
 
@@ -168,7 +169,11 @@ export class BatchLoop {
     try {
       const { first, note } = log.append(entries);
       for (const entry of entries) this.#core.told.take(entry);
-      if (witness !== undefined) this.#core.isWitnessed = await witness(note).catch(() => false);
+      if (witness !== undefined) {
+        const wasWitnessed = this.#core.isWitnessed;
+        this.#core.isWitnessed = await witness(note).catch(() => false);
+        if (wasWitnessed && !this.#core.isWitnessed) this.#core.later(unwitnessedLine());
+      }
       return first;
     } catch (error) {
       const why = error instanceof CodedError ? error.row.code : "";

@@ -20,7 +20,17 @@ const broker = [
   entry("grant.closing", jane),
   entry("grant.closed", jane, { statementHash: "h" }, 1_795_231_000_000),
 ];
-const gate = [entry("approval.signed", omar, { approvalHash: "a1", group: "security" }), entry("auth.signed_in", jane)];
+const signIn = (actor: LogEntry["actor"], ms: number): LogEntry => ({
+  type: "auth.signed_in",
+  at: 1_795_230_000_000 + ms,
+  actor,
+  d: { authTime: 0 },
+});
+const gate = [
+  entry("approval.signed", omar, { approvalHash: "a1", group: "security" }),
+  signIn(jane, -20_000),
+  signIn(omar, -10_000),
+];
 const placed: readonly PlacedEntry[] = [
   ...broker.map((each, index): PlacedEntry => ({ log: "broker", index, entry: each })),
   ...gate.map((each, index): PlacedEntry => ({ log: "gate", index, entry: each })),
@@ -44,7 +54,7 @@ describe("the record of a grant", () => {
             "granted 2026-11-21 03:00:00 UTC [broker 2]",
             "closing 2026-11-21 03:00:00 UTC [broker 5]",
             "closed 2026-11-21 03:16:40 UTC [broker 6]",
-            "release window ended 2026-11-21 03:15:00 UTC",
+            "releases until 2026-11-21 03:15:00 UTC",
           ],
         },
         {
@@ -59,7 +69,7 @@ describe("the record of a grant", () => {
           title: "5 Identity confirmed before access",
           lines: [
             "jane (cli, key Y3JlZA) signed the request [broker 0]",
-            "jane (cli, key Y3JlZA) signed in 2026-11-21 03:00:00 UTC [gate 1]",
+            "jane (cli, key Y3JlZA) signed in at the gate 2026-11-21 02:59:40 UTC [gate 1]",
           ],
         },
         {
@@ -86,6 +96,13 @@ describe("the record of a grant", () => {
       "CloudTrail: no event is attached to this request in the logs at hand",
     ]);
     expect(JSON.stringify(bare)).not.toMatch(/complian/i);
+  });
+
+  it("ties no sign-in to it that came too early or from somebody else", () => {
+    const far: PlacedEntry = { log: "gate", index: 0, entry: signIn(jane, -901_000) };
+    const other: PlacedEntry = { log: "gate", index: 1, entry: signIn(omar, -1000) };
+    const identity = grantRecord([...placed.slice(0, 1), far, other], request, null)?.headings[4];
+    expect(identity?.lines).toEqual(["jane (cli, key Y3JlZA) signed the request [broker 0]"]);
   });
 
   it("is none for a request that the logs do not know", () => {

@@ -65,10 +65,7 @@ export function grantRecord(
       },
       {
         title: "5 Identity confirmed before access",
-        lines: [
-          `${who(created)} signed the request ${place(created)}`,
-          ...of("auth.signed_in").map((each) => `${who(each)} signed in ${at(each)} ${place(each)}`),
-        ],
+        lines: [`${who(created)} signed the request ${place(created)}`, ...signInLines(entries, created)],
       },
       {
         title: "6 Every action tied to one person",
@@ -85,6 +82,10 @@ export function grantRecord(
     ],
   };
 }
+
+const sessionMs = 900_000;
+/** The logs are written by two clocks. */
+const clockSlackMs = 10_000;
 
 const outcomes: Readonly<Record<string, string>> = {
   "approval.denied": "denied",
@@ -107,8 +108,22 @@ function timeLines(created: PlacedEntry, broker: readonly PlacedEntry[]): readon
   return [
     `asked ${at(created)}`,
     ...steps.map((each) => `${outcomes[each.entry.type] ?? each.entry.type} ${at(each)} ${place(each)}`),
-    typeof windowEnds === "number" ? `release window ended ${time(windowEnds * 1000)}` : "no release window was opened",
+    typeof windowEnds === "number" ? `releases until ${time(windowEnds * 1000)}` : "no release window was opened",
   ];
+}
+
+/** The requester's own sign-in at the gate that came before the request; a session lasts 15 minutes. */
+function signInLines(entries: readonly PlacedEntry[], created: PlacedEntry): readonly string[] {
+  const { actor, at: asked } = created.entry;
+  const own = entries.findLast(
+    ({ log, entry }) =>
+      log === "gate" &&
+      entry.type === "auth.signed_in" &&
+      entry.actor.person === actor.person &&
+      entry.at <= asked + clockSlackMs &&
+      entry.at >= asked - sessionMs,
+  );
+  return own === undefined ? [] : [`${who(own)} signed in at the gate ${at(own)} ${place(own)}`];
 }
 
 function approvalLine(each: PlacedEntry): string {
