@@ -49,6 +49,7 @@ export function reachedFrom(entry: string): Reached {
   visit(entry);
   return {
     lines,
+    ofThese,
     node: [...node].toSorted(),
     direct: [...direct].toSorted(),
     packages: [...withDependencies(direct)].toSorted(),

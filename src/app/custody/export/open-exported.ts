@@ -5,19 +5,8 @@ import type { PasswordItem } from "../../../domain/custody/exports/password-expo
 import { bytesOf } from "../../../domain/custody/protocol/signed-wire.ts";
 import type { Age } from "../../../world/sealing/sealing.ts";
 import { clientErrors } from "../client/errors.ts";
+import type { AnsweredItem } from "../client/ports/gate.ts";
 import { keyFromFile } from "../client/release/password-key.ts";
-
-/** An item of an answered export of the password vault, as the gate hands it out. */
-export interface AnsweredItem {
-  readonly account: string;
-  readonly name: string;
-  readonly email: string | null;
-  readonly version: number;
-  /** RWE1, base64url. */
-  readonly envelope: string;
-  /** An age file with the key's frame; `null` in sealed mode. */
-  readonly file: string | null;
-}
 
 /** Every password that this person can open, and the accounts of those that only a quorum's shares open. */
 export interface OpenedItems {

@@ -5,8 +5,19 @@ import type { StoredSplit } from "../../../../domain/custody/protocol/stored-spl
 import type { BrokerSigned, SignedWire } from "../../../../domain/custody/protocol/signed-wire.ts";
 import type { Phase } from "../../../../domain/custody/request/request-state.ts";
 import type { Purpose } from "../../../../domain/custody/documents/request-document.ts";
-import type { AnsweredItem } from "../../export/open-exported.ts";
 import type { MissingVotes } from "../../../../domain/custody/roster/terms-met.ts";
+
+/** An item of an answered export of the password vault, as the gate hands it out. */
+export interface AnsweredItem {
+  readonly account: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly version: number;
+  /** RWE1, base64url. */
+  readonly envelope: string;
+  /** An age file with the key's frame; `null` in sealed mode. */
+  readonly file: string | null;
+}
 
 /** A version of the roster or the release policy with the approvals that came with it. */
 export interface ShownVersion {
