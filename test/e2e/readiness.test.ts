@@ -218,6 +218,12 @@ describe("the doctor of custody", () => {
     expect([strange.code, strange.err]).toEqual([2, expect.stringContaining("no copy of kit")]);
   });
 
+  it("a test of the notification routes says when there are none", async () => {
+    const ran = await world.as("ann", ["notify", "test", "-f", "json"]);
+    expect([ran.code, JSON.parse(ran.out)]).toEqual([1, { results: [], rehearsal: true }]);
+    expect((await world.as("ann", ["notify", "test"])).out).toContain("0 routes");
+  });
+
   it("names the place of a mistake in the custody file", async () => {
     writeFileSync(join(world.cwd, "wrong.yaml"), "places:\n  - place: a\n    opendAloneBy: [ann]\n");
     const ran = await world.as("ann", ["custody", "doctor", "--declared", "wrong.yaml"]);

@@ -40,6 +40,7 @@ import { ledgerExportCommand } from "./commands/ledger-export.ts";
 import { ledgerProveCommand } from "./commands/ledger-prove.ts";
 import { ledgerRecordCommand } from "./commands/ledger-record.ts";
 import { ledgerVerifyCommand } from "./commands/ledger-verify.ts";
+import { notifyTestCommand } from "./commands/notify-test.ts";
 import { pathsCommand } from "./commands/paths.ts";
 import { policyCanCommand } from "./commands/policy-can.ts";
 import { policyCertifyCommand } from "./commands/policy-certify.ts";
@@ -103,6 +104,7 @@ export const commands: readonly CommandSpec[] = [
   vaultImportCommand,
   custodyInitCommand,
   custodyDoctorCommand,
+  notifyTestCommand,
   identityNewCommand,
   identityShowCommand,
   rosterAddCommand,

@@ -100,5 +100,6 @@ export function gatePort(url: string, ca?: string): Gate & ReadinessGate {
     putDrill: async (drill) => {
       await call(gateRoutes.putDrill, { params: {}, body: drill });
     },
+    testNotices: async () => (await call(gateRoutes.testNotices, none)).results,
   };
 }
