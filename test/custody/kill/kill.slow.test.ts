@@ -9,7 +9,7 @@ it(
       accounts: 1000,
       uses: 20,
       withCodes: true,
-      duringImport: { least: 200, most: 4000, kills: 1000 },
+      duringImport: { least: 100, most: 2500, kills: 1000 },
       duringUses: { least: 500, most: 15_000, kills: 1000 },
     });
     console.log(said);
