@@ -60,9 +60,14 @@ const rows: readonly Row[] = [
   ],
   [
     "A2",
-    "both backups and one sheet of each kit",
+    "backups, data directories with both kits in them, and one sheet of each kit",
     ...none,
-    () => both(r().backup("gate"), r().backup("broker"), r().sheet("P", 0), r().sheet("S", 1)),
+    () =>
+      both(
+        ...(["gate", "broker"] as const).flatMap((of) => [r().backup(of), r().data(of)]),
+        r().sheet("P", 0),
+        r().sheet("S", 1),
+      ),
   ],
   ["A3", "the gate's store, key and all that passed through it", ...none, () => both(r().host("gate"), r().traffic)],
   ["A4", "the gate's host for ever", ...none, gateForever],
@@ -137,6 +142,18 @@ const controls: readonly Row[] = [
     "PAIR",
     "PAIR",
     () => both(r().host("gate"), brokerNow(), ...[0, 2].flatMap((at) => [r().sheet("P", at), r().sheet("S", at)])),
+  ],
+  [
+    "all sheets",
+    "both kits as their files lie there, and two sheets of each",
+    "PAIR",
+    "PAIR",
+    "PAIR",
+    () =>
+      both(
+        ...(["gate", "broker"] as const).map((of) => r().kit(of)),
+        ...[1, 2].flatMap((at) => [r().sheet("P", at), r().sheet("S", at)]),
+      ),
   ],
   [
     "the requester",

@@ -196,6 +196,18 @@ describe("after everything has ended, no canary is", () => {
     }
   });
 
+  it("in the printed pages of a kit that a process keeps", async () => {
+    const kept = [...filesOf(deployment.path("c/gate/data/kit")).pieces.keys()].filter((name) => name.endsWith(".age"));
+    expect(kept.length).toBeGreaterThan(0);
+    for (const kit of kept) {
+      await deployment.must(["kit", "print", kit, "--manifest", "kit-P/manifest.json", "-o", "pages.pdf"]);
+      const pages = filesOf(deployment.path(".")).pieces.get(deployment.path("pages.pdf")) ?? new Uint8Array();
+      const streams = streamsOf(Buffer.from(pages));
+      expect(streams.length).toBeGreaterThan(0);
+      expect(found(both(piece("pages", pages), ...streams.map((text, at) => piece(`page ${at}`, text))))).toEqual([]);
+    }
+  });
+
   it("in what is left in any of the deployment's files", () => {
     expect(found(filesOf(deployment.cwd))).toEqual([]);
   });

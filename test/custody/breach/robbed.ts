@@ -98,6 +98,11 @@ export class Robbed {
     return filesOf(this.deployment.path(`backups-${side}`));
   }
 
+  /** The sealed kit that a process keeps of its vault. */
+  kit(side: "gate" | "broker"): Loot {
+    return filesOf(this.deployment.path(`c/${side}/data/kit`));
+  }
+
   /** A person's files, as they are now, with the passphrase. */
   person(name: Name): Loot {
     return both(filesOf(this.deployment.path(name)), words(this.deployment.file(`${name}.words`).trim()));
