@@ -44,6 +44,8 @@ import { ledgerBundleErrors } from "../../world/ledger-files/bundle/errors.ts";
 import { ledgerFilesErrors } from "../../world/ledger-files/errors.ts";
 import { notifyErrors } from "../../world/notify/errors.ts";
 import { sealingErrors } from "../../world/sealing/errors.ts";
+import { kdbxErrors } from "../../world/sealing/kdbx/errors.ts";
+import { qrErrors } from "../../world/sealing/qr/errors.ts";
 import { separationErrors } from "../../world/separation/errors.ts";
 import { backupFileErrors } from "../../world/store/backup/errors.ts";
 import { brokerStoreErrors } from "../../world/store/broker/errors.ts";
@@ -95,6 +97,8 @@ export const errorIndex: readonly ErrorRow[] = [
   ...Object.values(ledgerFilesErrors),
   ...Object.values(notifyErrors),
   ...Object.values(sealingErrors),
+  ...Object.values(kdbxErrors),
+  ...Object.values(qrErrors),
   ...Object.values(separationErrors),
   ...Object.values(backupFileErrors),
   ...Object.values(brokerStoreErrors),

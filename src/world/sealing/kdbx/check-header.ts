@@ -1,6 +1,6 @@
 import { ByteUtils, Consts, Int64, type KdbxHeader, type VarDictionary } from "kdbxweb";
 import { CodedError } from "../../../domain/core/coded-error.ts";
-import { sealingErrors } from "../errors.ts";
+import { kdbxErrors } from "./errors.ts";
 import { kdbxLimits } from "./kdbx-limits.ts";
 
 /**
@@ -15,7 +15,7 @@ export function checkHeader(header: KdbxHeader): void {
   const kdf = header.kdfParameters;
   const id = kdf?.get("$UUID");
   if (kdf === undefined || !(id instanceof ArrayBuffer)) {
-    throw new CodedError(sealingErrors.SEALING_KDBX_DAMAGED, { detail: "no key derivation" });
+    throw new CodedError(kdbxErrors.SEALING_KDBX_DAMAGED, { detail: "no key derivation" });
   }
   switch (ByteUtils.bytesToBase64(id)) {
     case Consts.KdfId.Argon2d:
@@ -28,7 +28,7 @@ export function checkHeader(header: KdbxHeader): void {
       atMost(numberOf(kdf, "R"), kdbxLimits.aesRounds, "AES rounds");
       return;
     default:
-      throw new CodedError(sealingErrors.SEALING_KDBX_UNSUPPORTED, { detail: "another key derivation" });
+      throw new CodedError(kdbxErrors.SEALING_KDBX_UNSUPPORTED, { detail: "another key derivation" });
   }
 }
 
@@ -42,8 +42,8 @@ function numberOf(kdf: VarDictionary, key: string): number | undefined {
 function atMost(value: number | undefined, most: number, what: string): void {
   if (value === undefined || !Number.isSafeInteger(value) || value < 1) {
     const isHuge = value !== undefined && value > most;
-    const row = isHuge ? sealingErrors.SEALING_KDBX_COSTLY : sealingErrors.SEALING_KDBX_DAMAGED;
+    const row = isHuge ? kdbxErrors.SEALING_KDBX_COSTLY : kdbxErrors.SEALING_KDBX_DAMAGED;
     throw new CodedError(row, { detail: what });
   }
-  if (value > most) throw new CodedError(sealingErrors.SEALING_KDBX_COSTLY, { detail: `${value} ${what}` });
+  if (value > most) throw new CodedError(kdbxErrors.SEALING_KDBX_COSTLY, { detail: `${value} ${what}` });
 }

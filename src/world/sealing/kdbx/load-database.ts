@@ -14,7 +14,7 @@ import {
 } from "kdbxweb";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { equalBytes } from "../../../domain/crypto/bytes.ts";
-import { sealingErrors } from "../errors.ts";
+import { kdbxErrors } from "./errors.ts";
 import { checkHeader } from "./check-header.ts";
 import type { KdbxJob } from "./kdbx-job.ts";
 import { kdbxLimits } from "./kdbx-limits.ts";
@@ -63,11 +63,11 @@ function inflated(data: ArrayBuffer): ArrayBuffer {
     return ownBuffer(gunzipSync(new Uint8Array(data), { maxOutputLength: kdbxLimits.inflatedBytes }));
   } catch (error) {
     if (error instanceof RangeError && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE") {
-      throw new CodedError(sealingErrors.SEALING_KDBX_TOO_LARGE, {
+      throw new CodedError(kdbxErrors.SEALING_KDBX_TOO_LARGE, {
         detail: `more than ${kdbxLimits.inflatedBytes} bytes behind its compression`,
       });
     }
-    throw new CodedError(sealingErrors.SEALING_KDBX_DAMAGED, { detail: "its compressed part" });
+    throw new CodedError(kdbxErrors.SEALING_KDBX_DAMAGED, { detail: "its compressed part" });
   }
 }
 

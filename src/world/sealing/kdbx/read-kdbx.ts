@@ -1,6 +1,6 @@
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { Secret } from "../../../domain/core/secret.ts";
-import { sealingErrors } from "../errors.ts";
+import { kdbxErrors } from "./errors.ts";
 import type { KdbxEntry, KdbxKey } from "./kdbx-entry.ts";
 import { kdbxLimits } from "./kdbx-limits.ts";
 import { type JobLimits, runKdbxJob } from "./run-kdbx-job.ts";
@@ -16,7 +16,7 @@ export function isKdbx(file: Uint8Array): boolean {
  */
 export async function readKdbx(file: Uint8Array, key: KdbxKey, limits: JobLimits = {}): Promise<readonly KdbxEntry[]> {
   if (file.length > kdbxLimits.fileBytes) {
-    throw new CodedError(sealingErrors.SEALING_KDBX_TOO_LARGE, { detail: `${file.length} bytes` });
+    throw new CodedError(kdbxErrors.SEALING_KDBX_TOO_LARGE, { detail: `${file.length} bytes` });
   }
   const job = {
     kind: "read" as const,
@@ -25,7 +25,7 @@ export async function readKdbx(file: Uint8Array, key: KdbxKey, limits: JobLimits
     keyFile: copyOf(key.keyFile),
   };
   const reply = await runKdbxJob(job, limits);
-  if (reply.status !== "read") throw new CodedError(sealingErrors.SEALING_KDBX_DAMAGED);
+  if (reply.status !== "read") throw new CodedError(kdbxErrors.SEALING_KDBX_DAMAGED);
   return reply.entries.map(({ fields, ...entry }) => ({
     ...entry,
     fields: new Map(fields.map(([name, value]) => [name, new Secret(value)])),

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { CodedError } from "../../../domain/core/coded-error.ts";
-import { sealingErrors } from "../errors.ts";
+import { kdbxErrors } from "./errors.ts";
 import { type KdbxJob, type KdbxReply, kdbxReplySchema } from "./kdbx-job.ts";
 import { kdbxLimits } from "./kdbx-limits.ts";
 
@@ -19,7 +19,7 @@ const workerFile = new URL(import.meta.url.endsWith(".ts") ? "./kdbx-worker.ts" 
  * move there and are gone here. Throws `SEALING_KDBX_*`, `SEALING_CANCELLED`.
  */
 export async function runKdbxJob(job: KdbxJob, { signal, timeMs = kdbxLimits.timeMs }: JobLimits): Promise<KdbxReply> {
-  if (signal?.aborted === true) throw new CodedError(sealingErrors.SEALING_CANCELLED);
+  if (signal?.aborted === true) throw new CodedError(kdbxErrors.SEALING_CANCELLED);
   const worker = new Worker(workerFile, {
     workerData: job,
     transferList: buffersOf(job),
@@ -30,8 +30,7 @@ export async function runKdbxJob(job: KdbxJob, { signal, timeMs = kdbxLimits.tim
     stderr: true,
   });
   const { promise, resolve, reject } = Promise.withResolvers<KdbxReply>();
-  const fail = (code: keyof typeof sealingErrors, detail?: string) =>
-    reject(new CodedError(sealingErrors[code], { detail }));
+  const fail = (code: keyof typeof kdbxErrors, detail?: string) => reject(new CodedError(kdbxErrors[code], { detail }));
   const timer = setTimeout(() => fail("SEALING_KDBX_TIMEOUT", `${timeMs} ms`), timeMs);
   const abort = () => fail("SEALING_CANCELLED");
   signal?.addEventListener("abort", abort, { once: true });

@@ -1,7 +1,7 @@
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import type { Secret } from "../../../domain/core/secret.ts";
 import { type ExportedEntry, exportKdf } from "../../../domain/custody/exports/exported-entry.ts";
-import { sealingErrors } from "../errors.ts";
+import { kdbxErrors } from "./errors.ts";
 import { type JobLimits, runKdbxJob } from "./run-kdbx-job.ts";
 
 /** Writes entries to a KDBX 4 database (Argon2id, 64 MiB, 10 rounds, two lanes) under a password. Throws as `readKdbx`. */
@@ -26,6 +26,6 @@ export async function writeKdbx(
     ),
   };
   const reply = await runKdbxJob(job, limits);
-  if (reply.status !== "written") throw new CodedError(sealingErrors.SEALING_KDBX_DAMAGED);
+  if (reply.status !== "written") throw new CodedError(kdbxErrors.SEALING_KDBX_DAMAGED);
   return reply.file;
 }

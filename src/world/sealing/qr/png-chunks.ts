@@ -1,7 +1,7 @@
 // The frame of a PNG file (W3C PNG, section 5): signature, then chunks of length, name, data and CRC.
 import { crc32 } from "node:zlib";
 import { CodedError } from "../../../domain/core/coded-error.ts";
-import { sealingErrors } from "../errors.ts";
+import { qrErrors } from "./errors.ts";
 
 /** The chunks that pixels come from. */
 export interface PngChunks {
@@ -48,5 +48,5 @@ export function pngChunks(file: Uint8Array): PngChunks {
 }
 
 function unreadable(detail: string): CodedError {
-  return new CodedError(sealingErrors.SEALING_IMAGE_UNREADABLE, { detail });
+  return new CodedError(qrErrors.SEALING_IMAGE_UNREADABLE, { detail });
 }

@@ -2,7 +2,7 @@
 // are PNG everywhere; a decoder of this size is easier to trust than a package with native code.
 import { inflateSync } from "node:zlib";
 import { CodedError } from "../../../domain/core/coded-error.ts";
-import { sealingErrors } from "../errors.ts";
+import { qrErrors } from "./errors.ts";
 import { type PngChunks, pngChunks } from "./png-chunks.ts";
 
 /** An image of three bytes a pixel: red, green, blue; what was transparent is white. */
@@ -37,7 +37,7 @@ export function readPng(file: Uint8Array): RgbImage {
   if (interlace !== 0) throw unreadable("it is interlaced");
   if (width === 0 || height === 0) throw unreadable("it has no pixels");
   if (width * height > mostPixels) {
-    throw new CodedError(sealingErrors.SEALING_IMAGE_TOO_LARGE, { detail: `${width} by ${height} pixels` });
+    throw new CodedError(qrErrors.SEALING_IMAGE_TOO_LARGE, { detail: `${width} by ${height} pixels` });
   }
   const rowBytes = Math.ceil((width * samples * depth) / 8);
   const rows = unfiltered(inflated(chunks.data, height * (rowBytes + 1)), rowBytes, Math.ceil((samples * depth) / 8));
@@ -134,5 +134,5 @@ function colours(colour: number, depth: number, { palette, transparency }: PngCh
 }
 
 function unreadable(detail: string): CodedError {
-  return new CodedError(sealingErrors.SEALING_IMAGE_UNREADABLE, { detail });
+  return new CodedError(qrErrors.SEALING_IMAGE_UNREADABLE, { detail });
 }

@@ -2,7 +2,7 @@ import decodeQr, { type FinderPoints, type Quad } from "qr/decode.js";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { Secret } from "../../../domain/core/secret.ts";
 import { utf8 } from "../../../domain/crypto/bytes.ts";
-import { sealingErrors } from "../errors.ts";
+import { qrErrors } from "./errors.ts";
 import { readPng, type RgbImage } from "./read-png.ts";
 
 /** Files of this size and less are looked at. */
@@ -16,16 +16,16 @@ const search = { effort: 4, timeLimit: 4000, format: "RGB" } as const;
  */
 export function readQr(file: Uint8Array): Secret<Uint8Array> {
   if (file.length > mostBytes) {
-    throw new CodedError(sealingErrors.SEALING_IMAGE_TOO_LARGE, { detail: `${file.length} bytes` });
+    throw new CodedError(qrErrors.SEALING_IMAGE_TOO_LARGE, { detail: `${file.length} bytes` });
   }
   const image = readPng(file);
   try {
     const first = findCode(image);
-    if (first === null) throw new CodedError(sealingErrors.SEALING_QR_NONE);
+    if (first === null) throw new CodedError(qrErrors.SEALING_QR_NONE);
     paintWhite(image, first.outline);
     const second = findCode(image);
     // One code that is shown twice, or was not painted over whole, is still one.
-    if (second !== null && second.text !== first.text) throw new CodedError(sealingErrors.SEALING_QR_SEVERAL);
+    if (second !== null && second.text !== first.text) throw new CodedError(qrErrors.SEALING_QR_SEVERAL);
     return new Secret(utf8(first.text));
   } finally {
     image.data.fill(0);
