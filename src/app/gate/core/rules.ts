@@ -2,6 +2,7 @@
 // not believed, only what follows by signatures from the genesis that somebody typed.
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import type { ReleasePolicyDocument, ReleaseRule } from "../../../domain/custody/documents/release-policy-document.ts";
+import type { RosterDocument } from "../../../domain/custody/documents/roster-document.ts";
 import { readCustodyDocumentOf } from "../../../domain/custody/documents/read-custody-document.ts";
 import { type Genesis, takeGenesis } from "../../../domain/custody/protocol/genesis.ts";
 import { bytesOf, fromSignedWire, type SignedWire } from "../../../domain/custody/protocol/signed-wire.ts";
@@ -13,7 +14,12 @@ import {
 } from "../../../domain/custody/release-policy/release-policy-chain.ts";
 import { ruleOfAccount } from "../../../domain/custody/release-policy/rule-of-account.ts";
 import type { VerifiedDecision } from "../../../domain/custody/roster/quorum-missing.ts";
-import { acceptRoster, type RosterChain, rosterView } from "../../../domain/custody/roster/roster-chain.ts";
+import {
+  acceptRoster,
+  type RosterChain,
+  rosterView,
+  settleRosterChain,
+} from "../../../domain/custody/roster/roster-chain.ts";
 import type { RosterView } from "../../../domain/custody/roster/roster-view.ts";
 import { verifiedAs, verifySigned } from "../../../domain/custody/roster/verify-signed.ts";
 import type { ChainName, GateStore, KeptVersion } from "../../../world/store/gate/gate-store.ts";
@@ -80,6 +86,11 @@ export function loadRules({ chains }: Pick<GateStore, "chains">, founding: Found
 /** The people as they count now. */
 export function viewOf(rules: Rules, nowSeconds: number): RosterView {
   return rosterView(rules.roster, nowSeconds);
+}
+
+/** The roster in force: one whose delay is over counts, whether or not anything has happened since. */
+export function rosterOf(rules: Rules, nowSeconds: number): RosterDocument {
+  return settleRosterChain(rules.roster, nowSeconds).inForce.read.document;
 }
 
 /** The release policy in force, with its hash. */

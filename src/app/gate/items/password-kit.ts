@@ -10,12 +10,13 @@ import {
 } from "../../../domain/custody/kits/file/kit-contents.ts";
 import type { KeptAccount } from "../../../world/store/gate/gate-store.ts";
 import type { Age } from "../../../world/sealing/sealing.ts";
-import type { Gate } from "../core/gate.ts";
+import { type Gate, nowSeconds } from "../core/gate.ts";
+import { rosterOf } from "../core/rules.ts";
 import { openOuter } from "./inner-blob.ts";
 
 /** The kit of the password vault of now; `null` when the roster names none. What the client encrypted stays sealed. */
 export function passwordKit(gate: Gate, age: Pick<Age, "encrypt">): KitToKeep | null {
-  const recipient = gate.rules.roster.inForce.read.document.kitRecipients.P;
+  const recipient = rosterOf(gate.rules, nowSeconds(gate)).kitRecipients.P;
   if (recipient === undefined || gate.quarantine.size > 0) return null;
   const { deployment, clock } = gate;
   const rows = allRows(gate);
@@ -25,7 +26,7 @@ export function passwordKit(gate: Gate, age: Pick<Age, "encrypt">): KitToKeep | 
 
 /** Accounts whose newest items no kit of now could give back; a vault without a kit lacks nothing. */
 export function kitLacking(gate: Gate): Readonly<Record<"P" | "S", readonly string[]>> {
-  const { P, S } = gate.rules.roster.inForce.read.document.kitRecipients;
+  const { P, S } = rosterOf(gate.rules, nowSeconds(gate)).kitRecipients;
   const newest = allRows(gate).filter(({ account, version }) => version === gate.passwords.get(account));
   const seeds = [...gate.seeds].filter(([, { kit }]) => S !== undefined && kit !== kitTag(S));
   return {

@@ -7,7 +7,7 @@ import { hasRole, personOf, type RosterView } from "../../../domain/custody/rost
 import { type Gate, nowSeconds } from "../core/gate.ts";
 import { insistWritable, record } from "../core/record.ts";
 import { insist, refuse } from "../core/refuse.ts";
-import { policyOf, viewOf } from "../core/rules.ts";
+import { policyOf, rosterOf, viewOf } from "../core/rules.ts";
 import { gateErrors } from "../errors.ts";
 import { insistRole, type SignedIn } from "../session/signed-in-person.ts";
 import { sealOuter } from "./inner-blob.ts";
@@ -52,7 +52,7 @@ export const putPassword =
     if (rule.sealed.includes("P") !== (wrap.kind === "sealed"))
       refuse(gateErrors.GATE_ITEM_MODE, `${account}: ${wrap.kind}`);
     if (wrap.kind === "sealed") insistHolders(wrap.split, viewOf(gate.rules, now));
-    const kitTo = gate.rules.roster.inForce.read.document.kitRecipients.P;
+    const kitTo = rosterOf(gate.rules, now).kitRecipients.P;
     if (kitTo !== undefined && kit === undefined) refuse(gateErrors.GATE_ITEM_NO_KIT, account);
     const sameAs = tag === undefined ? [] : store.passwords.sameTag(tag, account);
     const flags = flagsOf(item, sameAs.length > 0);
