@@ -55,8 +55,7 @@ export function decideCode(
   if (isReleasable && !isAuthorised) refuse(custodyErrors.CUSTODY_QUORUM_MISSING, "it is no longer authorised");
   const reserved = reserve(core, ask, grant, isReleasable);
   if (reserved.status === "wait") return waiting(core, reserved.untilMs);
-  const flags: RequestFlag[] = core.skewState() === "unknown" ? ["skew_unknown"] : [];
-  if (!core.isWitnessed) flags.push("unwitnessed");
+  const flags = flagsOfNow(core);
   const isRepeat = reserved.status === "repeat";
   const d = codeFields(reserved, item, read.hash);
   const event = { kind: "release", by: person.id, what: "code", isRepeat, isAuthorised, limits, d, flags } as const;
@@ -69,6 +68,12 @@ export function decideCode(
       return { status: "done", receipt: receipt(core, said, index), sealed };
     },
   });
+}
+
+/** What must be known of this moment whenever somebody looks at the release. */
+export function flagsOfNow(core: BrokerCore): readonly RequestFlag[] {
+  const isUnknown = core.skewState() === "unknown";
+  return [...(isUnknown ? ["skew_unknown" as const] : []), ...(core.isWitnessed ? [] : ["unwitnessed" as const])];
 }
 
 /** Reserves the step of now, shows it again, or says when to come back. Refuses as `reserveStep`. */

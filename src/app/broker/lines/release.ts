@@ -10,7 +10,7 @@ import { documentOf, move, standing } from "../core/requests.ts";
 import { receipt } from "../core/signed-words.ts";
 import { insist, refuse } from "../insist.ts";
 import { decideDocumentAsk } from "./release-under-document.ts";
-import { decideCode } from "./release-code.ts";
+import { decideCode, flagsOfNow } from "./release-code.ts";
 import type { KeptRequest } from "../../../world/store/broker/broker-store.ts";
 
 /** One tap for one release. */
@@ -51,7 +51,7 @@ function decideAsk(core: BrokerCore, ask: TakenIn<AskDocument>, kept: KeptReques
         isAuthorised,
         limits,
         d,
-        flags: [],
+        flags: flagsOfNow(core),
       } as const;
       const said = about("release", ask, "password");
       return decideMove(core, [ask], said, move(core, kept, [event]), {

@@ -121,7 +121,9 @@ export function released(move: Move, event: EventOf<"release">): TransitionOutco
     flags: withFlags(state, [...event.flags, ...(event.what === "password" ? (["rotation_due"] as const) : [])]),
   };
   const name = event.isRepeat ? "repeat" : event.what === "assume-root" ? "assume_root" : event.what;
-  return moved(move, change, `release.${name}`, event.by, event.d);
+  // What only the broker knows of the moment goes into its log, and from there onto every screen.
+  const d = event.flags.length === 0 ? event.d : { ...event.d, flags: [...event.flags] };
+  return moved(move, change, `release.${name}`, event.by, d);
 }
 
 /** The window is over: nothing more is released. */
