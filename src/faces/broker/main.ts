@@ -22,7 +22,15 @@ import { type BrokerConfig, readConfig } from "./config.ts";
 import { brokerStartErrors } from "./errors.ts";
 import { readFileOr } from "./key-file.ts";
 import { closeServer, listenAtDoor, listenOnSocket } from "./listen.ts";
-import { type BrokerKeys, kekPassphrase, logOrigin, readKeys, separate, startBroker } from "./start.ts";
+import {
+  type BrokerKeys,
+  kekPassphrase,
+  logOrigin,
+  readKeys,
+  requireShutGate,
+  separate,
+  startBroker,
+} from "./start.ts";
 
 /**
  * Runs `--config FILE` in the foreground until SIGTERM or SIGINT, or `init --config FILE --genesis FILE --roster HASH` once.
@@ -100,6 +108,7 @@ export async function beginBroker(config: BrokerConfig, genesisFile: string, ros
 
 async function serve(config: BrokerConfig): Promise<number> {
   separate(config);
+  requireShutGate(config);
   const keys = readKeys(config);
   const { broker, close } = await startBroker(config, keys);
   const socket = await listenOnSocket(config.socket, broker);

@@ -10,7 +10,7 @@ import { ed25519Pkcs8, ed25519Spki, selfSignedCertificate } from "../../domain/c
 import { codedRow } from "../../../test/support/coded-row.ts";
 import { type BrokerConfig, readConfig } from "./config.ts";
 import { routeOf } from "./outside.ts";
-import { readKeys, separate } from "./start.ts";
+import { readKeys, requireShutGate, separate } from "./start.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "rootward-start-"));
 const file = join(directory, "broker.json");
@@ -50,6 +50,14 @@ describe("what the broker does not start with", () => {
     expect(codedRow(() => separate(configWith({ user: "no-such-user-here" })))).toBe("BROKER_NOT_SEPARATED");
     // As root without a user to change to; as somebody else this process was started without its flags.
     expect(codedRow(() => separate(configWith()))).toBe("BROKER_NOT_SEPARATED");
+  });
+
+  it("a gate on this host that nothing proves shut to it: no path, none that is there, one that it can open", () => {
+    const needed = (change: object) => codedRow(() => requireShutGate(configWith(change)));
+    expect(needed({ foreignPaths: [] })).toBe("BROKER_NOT_SEPARATED");
+    expect(needed({ foreignPaths: ["absent/kek"] })).toBe("BROKER_NOT_SEPARATED");
+    expect(needed({ foreignPaths: ["data"] })).toBe("BROKER_NOT_SEPARATED");
+    requireShutGate(configWith({ foreignPaths: [], gateSpki: toBase64url(seedOf("gate elsewhere")) }));
   });
 
   it("two keys that are one, and a key that is none", () => {

@@ -16,6 +16,7 @@ import { age } from "../../world/sealing/age.ts";
 import { shamir } from "../../world/sealing/shamir.ts";
 import { enterSeparation } from "../../world/separation/enter-separation.ts";
 import { reachablePaths } from "../../world/separation/reachable-paths.ts";
+import { hasShutPath } from "../../world/separation/shut-path.ts";
 import { ownStart, startFaults } from "../../world/separation/start-faults.ts";
 import { brokerStoreErrors } from "../../world/store/broker/errors.ts";
 import { openBrokerStore } from "../../world/store/broker/open-broker-store.ts";
@@ -44,6 +45,18 @@ export function separate({ separation, user, foreignPaths }: BrokerConfig): void
   if (fault !== undefined) throw notSeparated(fault.detail);
   const [reached] = reachablePaths(foreignPaths);
   if (reached !== undefined) throw notSeparated(`it can open ${reached}`);
+}
+
+/**
+ * A gate on this host must be shut to the process: a list that is empty or leads nowhere would let one user run both and
+ * call them apart. After `separate`, and not at the init, when a gate elsewhere has no key yet. Throws
+ * `BROKER_NOT_SEPARATED`.
+ */
+export function requireShutGate({ separation, foreignPaths, gateSpki }: BrokerConfig): void {
+  if (separation === "none" || gateSpki !== undefined || hasShutPath(foreignPaths)) return;
+  throw notSeparated(
+    "foreignPaths names nothing of the gate's that is there and shut to it, and gateSpki no gate elsewhere",
+  );
 }
 
 /** Reads the keys; no two may be one. Throws `BROKER_KEY_UNREADABLE`, `BROKER_KEYS_ALIKE`. */

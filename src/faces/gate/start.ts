@@ -21,6 +21,7 @@ import { openLog } from "../../world/ledger-files/open-log.ts";
 import type { NoticeRoute } from "../../world/notify/route.ts";
 import { enterSeparation } from "../../world/separation/enter-separation.ts";
 import { reachablePaths } from "../../world/separation/reachable-paths.ts";
+import { hasShutPath } from "../../world/separation/shut-path.ts";
 import { ownStart, startFaults } from "../../world/separation/start-faults.ts";
 import { openGateStore } from "../../world/store/gate/open-gate-store.ts";
 import type { GateStore } from "../../world/store/gate/gate-store.ts";
@@ -30,7 +31,7 @@ import { readFileOr, readKeyFile } from "./key-file.ts";
 import { shutLog } from "./shut-log.ts";
 
 /** Makes the process the gate's own, for good. Throws `GATE_NOT_SEPARATED`. */
-export function separate({ separation, user, foreignPaths }: GateConfig): void {
+export function separate({ separation, user, foreignPaths, broker }: GateConfig): void {
   const entered = enterSeparation({ separation, user });
   if (entered.status === "refused") throw notSeparated(entered.why);
   process.umask(0o077);
@@ -39,6 +40,10 @@ export function separate({ separation, user, foreignPaths }: GateConfig): void {
   if (fault !== undefined) throw notSeparated(fault.detail);
   const [reached] = reachablePaths(foreignPaths);
   if (reached !== undefined) throw notSeparated(`it can open ${reached}`);
+  // SECURITY: a list that is empty or leads nowhere would let one user run both and call them apart.
+  if ("socket" in broker && !hasShutPath(foreignPaths)) {
+    throw notSeparated("foreignPaths names nothing of the broker's that is there and shut to it");
+  }
 }
 
 /** The gate's two private keys. */

@@ -44,6 +44,7 @@ const enter = (wanted: object, more = "null"): string => `
   const { enterSeparation } = await import(${url("enter-separation.ts")});
   const { readOwnStanding } = await import(${url("process-standing.ts")});
   const { reachablePaths } = await import(${url("reachable-paths.ts")});
+  const { hasShutPath } = await import(${url("shut-path.ts")});
   const entered = enterSeparation(${JSON.stringify(wanted)});
   console.log(JSON.stringify({ entered, standing: readOwnStanding(), more: ${more} }));`;
 
@@ -86,6 +87,18 @@ asRoot("a process that root starts", () => {
     expect(dropped(list)).toMatchObject({ more: [join(theirs, "kek")] });
     chmodSync(join(theirs, "kek"), 0o222);
     expect(dropped(list)).toMatchObject({ more: [join(theirs, "kek")] });
+  });
+
+  it("is kept from something only by a path that is there and shut", () => {
+    const other = join(top, "other");
+    mkdirSync(join(other, "data"), { recursive: true });
+    chmodSync(other, 0o700);
+    giveTree(other, nobody ?? { uid: 0, gid: 0 });
+    const shut = (...paths: string[]): string => `hasShutPath(${JSON.stringify(paths)})`;
+    expect(dropped(shut(join(top, "absent"), other))).toMatchObject({ more: true });
+    expect(dropped(shut(join(other, "data")))).toMatchObject({ more: true });
+    expect(dropped(shut())).toMatchObject({ more: false });
+    expect(dropped(shut(join(top, "absent"), top))).toMatchObject({ more: false });
   });
 
   it("has no way back, and no children with one", () => {
