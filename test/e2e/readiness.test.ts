@@ -133,6 +133,16 @@ describe("the kits that broker and gate keep", () => {
     }
   });
 
+  it("have sheets that can be printed again, to the byte", async (context) => {
+    requireOracle(tools, context);
+    const [first = ""] = scan("P").split("\n");
+    const print = ["sheet", "print", "-", "--manifest", "kit-P/manifest.json", "-o", "again.pdf"];
+    expect((await world.run(print, {}, `${first}\n`)).code).toBe(0);
+    expect(readFileSync(join(world.cwd, "again.pdf"))).toEqual(
+      readFileSync(join(world.cwd, "kit-P", "sheets", "1-ann.pdf")),
+    );
+  });
+
   it("hold no secret in the open, and are readable for nobody else", () => {
     for (const vault of ["P", "S"] as const) {
       const bytes = readFileSync(kitFile(vault)).toString("latin1");

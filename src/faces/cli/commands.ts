@@ -53,6 +53,7 @@ import { scanCommand } from "./commands/scan.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { selftestCommand } from "./commands/selftest.ts";
 import { vaultImportCommand } from "./commands/vault-import.ts";
+import { sheetPrintCommand } from "./commands/sheet-print.ts";
 import { witnessCommand } from "./commands/witness.ts";
 import { custodyDoctorCommand } from "./commands/custody-doctor.ts";
 import { custodyInitCommand } from "./commands/custody-init.ts";
@@ -93,6 +94,7 @@ export const commands: readonly CommandSpec[] = [
   kitPrintCommand,
   kitCopiesCommand,
   kitDrillCommand,
+  sheetPrintCommand,
   backupCreateCommand,
   backupVerifyCommand,
   backupRestoreCommand,

@@ -61,6 +61,7 @@ const groupSummaries: Readonly<Record<string, string>> = {
   policy: "policy check, can, admins, fix, certify, simulate: what passes without MFA, proven",
   report: "report render: a stored run in another format",
   roster: "roster add, show, sign: who may approve, hold and release",
+  sheet: "sheet print: a holder's sheet of a kit once more",
   vault: "vault add, import, enrol, verify, export: what lies in the two vaults",
 };
 

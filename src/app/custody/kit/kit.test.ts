@@ -18,6 +18,7 @@ import { shamir } from "../../../world/sealing/shamir.ts";
 import { kitKey } from "./kit-key.ts";
 import { makeKit, type KitOrder } from "./make-kit.ts";
 import { openCanary, openKit } from "./open-kit.ts";
+import { reprintSheet } from "./reprint-sheet.ts";
 
 const binary = await oracle("age", () => execFileSync("age", ["--version"]).toString());
 const random = (length: number) => new Uint8Array(randomBytes(length));
@@ -118,6 +119,27 @@ describe("a kit", () => {
     const opened = await openKit(file, key, manifest, age);
     expect(await codeOf(() => opened.item("aws:000000000001"))).toContain("CUSTODY_KIT_NO_ITEM");
     expect(await codeOf(() => openKit(made.canary, key, manifest, age))).toContain("CUSTODY_KIT_UNREADABLE");
+  });
+
+  it("gives a sheet again from what stands on it, and no other", async () => {
+    const again = reprintSheet(text(typed[1] ?? ""), manifest, order.sheet);
+    const was = made.sheets[1];
+    expect({ ...again, qr: again.qr.reveal(), lines: again.lines.map((line) => line.reveal()) }).toEqual({
+      ...was,
+      qr: was?.qr.reveal(),
+      lines: was?.lines.map((line) => line.reveal()),
+    });
+    const other = await makeKit(order, { age, shamir, random });
+    const said = (...lines: readonly string[]) =>
+      codeOf(async () => reprintSheet(text(...lines), manifest, order.sheet));
+    expect(await said()).toContain("CUSTODY_SHARES_FEW");
+    expect(await said(scans[0] ?? "", scans[1] ?? "")).toContain("CUSTODY_SHARES_MIXED one sheet");
+    expect(await said(other.sheets[0]?.qr.reveal() ?? "")).toContain("CUSTODY_SHARES_MIXED sheet 1");
+    const first = other.manifest.split.commits[0] ?? "";
+    const swapped = { ...manifest, split: { ...manifest.split, commits: [first, ...manifest.split.commits.slice(1)] } };
+    expect(await codeOf(async () => reprintSheet(text(scans[0] ?? ""), swapped, order.sheet))).toContain(
+      "CUSTODY_SHARE_WRONG sheet 1",
+    );
   });
 
   it("has a manifest that reads back, and says what is wrong with another", () => {

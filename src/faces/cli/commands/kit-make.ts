@@ -1,4 +1,5 @@
 import type { CommandSpec } from "../command.ts";
+import { sheetFactOptions } from "../kit/sheet-facts.ts";
 import { formatTargets } from "../output/format-targets.ts";
 
 /** `rootward kit make`: a new kit key, split over printed sheets. */
@@ -17,10 +18,7 @@ export const kitMakeCommand: CommandSpec = {
     { flags: "--out <DIR>", help: "an empty or new directory" },
     { flags: "--paper <SIZE>", help: "a4 (default) or letter" },
     { flags: "--expires <DATE>", help: "YYYY-MM-DD; a year from today unless given" },
-    { flags: "--site <URL>", help: "the break-glass site, printed on the sheets" },
-    { flags: "--door <HOST:PORT>", help: "the custodian door, printed on the sheets" },
-    { flags: "--roster <HASH>", help: "the roster in force, printed on the sheets" },
-    { flags: "--copies <LIST>", help: "where copies of the kit will lie, separated by ;" },
+    ...sheetFactOptions,
   ],
   examples: [
     [

@@ -13,6 +13,7 @@ import { formatTargets } from "../output/format-targets.ts";
 import { writeTargets } from "../output/write-targets.ts";
 import { usageError } from "../usage-error.ts";
 import { paperOption } from "./paper-option.ts";
+import { sheetFacts } from "./sheet-facts.ts";
 
 /** Makes a kit's sheets, manifest and canary in a new directory; returns the exit code. */
 export async function runKitMake(invocation: Invocation): Promise<number> {
@@ -43,7 +44,6 @@ export async function runKitMake(invocation: Invocation): Promise<number> {
     throw usageError(`--expires ${expiresOn}: a date behind ${madeOn}, as YYYY-MM-DD`);
   }
   const paper = paperOption(invocation);
-  const { site, door, roster, copies } = options;
   const made = await makeKit(
     {
       deployment,
@@ -52,13 +52,7 @@ export async function runKitMake(invocation: Invocation): Promise<number> {
       threshold,
       madeOn,
       expiresOn,
-      sheet: {
-        sites: typeof site === "string" ? [{ rpId: hostOf(site), url: site }] : [],
-        custodianDoor: typeof door === "string" ? door : null,
-        rosterHash: typeof roster === "string" ? roster : null,
-        checkpoint: null,
-        copies: typeof copies === "string" ? copies.split(";").map((place) => place.trim()) : [],
-      },
+      sheet: sheetFacts(invocation),
     },
     { age, shamir, random: (length) => new Uint8Array(randomBytes(length)) },
   );
@@ -102,11 +96,6 @@ export async function runKitMake(invocation: Invocation): Promise<number> {
 function yearAfter(date: string): string {
   const next = `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
   return next.endsWith("02-29") ? `${next.slice(0, 4)}-02-28` : next;
-}
-
-function hostOf(url: string): string {
-  if (!URL.canParse(url)) throw usageError(`--site ${url}: a URL`);
-  return new URL(url).hostname;
 }
 
 function makeDirectory(path: string, shown: string): void {

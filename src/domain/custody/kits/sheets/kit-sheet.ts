@@ -69,30 +69,37 @@ export interface KitSheet {
 export function kitSheets(shares: readonly Share[], facts: SheetFacts): readonly KitSheet[] {
   const [first] = shares;
   if (first === undefined || first.vault === "K") throw impossible("sheets are made of a kit's shares");
-  const { vault, total, threshold, splitId } = first;
+  const { vault, total, splitId } = first;
   const isWhole = shares.every(
     (share, at) => share.splitId === splitId && share.vault === vault && share.index === at + 1,
   );
   if (!isWhole || shares.length !== total) throw impossible(`${shares.length} shares of ${total}, or not in order`);
   if (facts.holders.length !== total) throw impossible(`${facts.holders.length} holders of ${total} shares`);
   const commitments = shares.map((share) => toHex(shareCommitment(share).subarray(0, 4)));
-  return shares.map((share, at): KitSheet => {
-    const holder = facts.holders[at] ?? "";
-    return {
-      title: `${facts.isRehearsal ? "REHEARSAL - " : ""}${facts.deployment}: ${names[vault]}, sheet ${share.index} of ${total}`,
-      vault,
-      share: { index: share.index, total, threshold, holder },
-      isAndIsNot: isAndIsNot(vault, threshold),
-      steps: steps(threshold, facts.bundleSha256 !== null),
-      facts: factsOf(facts, splitId),
-      others: facts.holders.filter((_, each) => each !== at),
-      copies: facts.copies,
-      qr: shareQrText(share),
-      lines: shareLines(share),
-      commitments,
-      blanks: ["Received, date and signature", "Passphrase (by hand, if there is one)"],
-    };
-  });
+  return shares.map((share): KitSheet => kitSheet(share, vault, facts, commitments));
+}
+
+/**
+ * One sheet, from its share and what is public of its kit; `commitments` are the first four bytes of every share's, in hex.
+ * Printing it again makes no second share: it is the same sheet.
+ */
+export function kitSheet(share: Share, vault: Vault, facts: SheetFacts, commitments: readonly string[]): KitSheet {
+  const { index, total, threshold, splitId } = share;
+  const at = index - 1;
+  return {
+    title: `${facts.isRehearsal ? "REHEARSAL - " : ""}${facts.deployment}: ${names[vault]}, sheet ${index} of ${total}`,
+    vault,
+    share: { index, total, threshold, holder: facts.holders[at] ?? "" },
+    isAndIsNot: isAndIsNot(vault, threshold),
+    steps: steps(threshold, facts.bundleSha256 !== null),
+    facts: factsOf(facts, splitId),
+    others: facts.holders.filter((_, each) => each !== at),
+    copies: facts.copies,
+    qr: shareQrText(share),
+    lines: shareLines(share),
+    commitments,
+    blanks: ["Received, date and signature", "Passphrase (by hand, if there is one)"],
+  };
 }
 
 const names: Readonly<Record<Vault, string>> = { P: "kit of the passwords (P)", S: "kit of the seeds (S)" };
