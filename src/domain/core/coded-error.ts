@@ -26,7 +26,8 @@ export class CodedError extends Error {
   readonly hint: string;
 
   constructor(row: ErrorRow, extra: ErrorDetail = {}) {
-    super(extra.detail === undefined ? row.title : `${row.title}: ${extra.detail}`, { cause: extra.cause });
+    const { detail = "" } = extra;
+    super(detail === "" ? row.title : `${row.title}: ${detail}`, { cause: extra.cause });
     this.name = "CodedError";
     this.row = row;
     this.detail = extra.detail ?? null;

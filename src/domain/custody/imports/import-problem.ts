@@ -55,7 +55,10 @@ export const importProblems = {
   "seed-tail": { severity: "warning", text: "The last character holds bits that belong to no byte. Cut off?" },
   "seed-twice": { severity: "error", text: "Another row has the same seed." },
   "seed-known": { severity: "error", text: "Another account or version has this seed already." },
-  "seed-otpauth": { severity: "error", text: "This otpauth address cannot be imported." },
+  "seed-otpauth": {
+    severity: "error",
+    text: "This otpauth address cannot be imported: find one with time-based codes, or enrol a new device.",
+  },
   "seed-other-account": { severity: "error", text: "The seed's label names another account." },
   "seed-settings": {
     severity: "error",

@@ -59,6 +59,10 @@ function problemLine({ kind, severity, character, detail, text }: ToldProblem): 
   return `           ${severity}${place}: ${text}${more} [${kind}]`;
 }
 
+function stopText({ title, detail, code }: NonNullable<ImportView["stopped"]>): string {
+  return `${title}${detail === "" ? "" : `: ${printable(detail)}`} [${code}]`;
+}
+
 function endLines(view: ImportView): string[] {
   const { isDryRun, counts, rows, stopped, vault } = view;
   if (isDryRun) {
@@ -71,15 +75,10 @@ function endLines(view: ImportView): string[] {
   const count = (status: string) => rows.filter(({ outcome }) => outcome?.status === status).length;
   const told = `Stored ${count("stored")}, there already ${count("there")}, failed ${count("failed")}, not tried ${count("waiting")}.`;
   if (stopped !== null && rows.every(({ outcome }) => outcome === undefined)) {
-    return [`Nothing was stored: ${stopped.title}: ${stopped.detail} [${stopped.code}]`, `  → ${stopped.hint}`];
+    return [`Nothing was stored: ${stopText(stopped)}`, `  → ${stopped.hint}`];
   }
   if (stopped !== null) {
-    return [
-      told,
-      `Stopped: ${stopped.title}: ${printable(stopped.detail)} [${stopped.code}]`,
-      `  → ${stopped.hint}`,
-      "Run the same command again to go on.",
-    ];
+    return [told, `Stopped: ${stopText(stopped)}`, `  → ${stopped.hint}`, "Run the same command again to go on."];
   }
   const next =
     vault === "S"
