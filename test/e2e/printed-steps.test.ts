@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { startProcess, top } from "../scripts/run-process.ts";
+import { freePort } from "../custody/deployment/free-port.ts";
 
 // Each step prints the next commands. Here they are typed as they are printed, from nothing to an open broker.
 const home = mkdtempSync(join(tmpdir(), "rootward-printed-"));
@@ -12,14 +12,6 @@ const bin = join(top, "bin", "rootward.js");
 const isRoot = process.getuid?.() === 0 && spawnSync("useradd", ["--help"]).status === 0;
 // The two users that root makes stay: another test may be running as them.
 afterAll(() => rmSync(home, { recursive: true, force: true }));
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === "object" && address !== null ? Math.min(address.port, 65_000) : 0;
-}
 
 describe("the commands that each step prints", () => {
   it("lead from custody init --rehearsal to two running processes", () =>

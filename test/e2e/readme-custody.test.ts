@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { generateSync } from "otplib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { top } from "../architecture/sources.ts";
+import { freePort } from "../custody/deployment/free-port.ts";
 
 const readme = readFileSync(join(top, "README.md"), "utf8");
 const block = /```bash\n(rootward\(\) [\s\S]*?)```/.exec(readme)?.[1] ?? "";
@@ -42,15 +42,6 @@ async function runBlock(): Promise<Ran> {
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => (err += chunk));
   const code = await new Promise<number | null>((done) => child.on("close", done));
   return { code, out, err, from, to: Date.now() };
-}
-
-/** A port with a free one behind it. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === "object" && address !== null ? Math.min(address.port, 65_000) : 0;
 }
 
 describe("the README's custody section, typed line by line", () => {

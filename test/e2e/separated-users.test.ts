@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { giveTree } from "../../src/world/separation/give-tree.ts";
 import { findUser, type SystemUser } from "../../src/world/separation/system-user.ts";
 import { startProcess, top } from "../scripts/run-process.ts";
+import { freePort } from "../custody/deployment/free-port.ts";
 
 // The real thing: two users of this system, two processes that root starts. Without root it is counted as not run.
 const isPossible = process.getuid?.() === 0 && spawnSync("useradd", ["--help"]).status === 0;
@@ -72,14 +72,6 @@ function readAs({ uid, gid }: SystemUser, path: string): string {
 function connectAs({ uid, gid }: SystemUser, path: string): string {
   const script = `const s = require("node:net").connect(${JSON.stringify(path)}); s.on("connect", () => { console.log("connected"); s.destroy(); }); s.on("error", (e) => console.log(e.code));`;
   return spawnSync(process.execPath, ["-e", script], { uid, gid, encoding: "utf8" }).stdout.trim();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === "object" && address !== null ? Math.min(address.port, 65_000) : 0;
 }
 
 describe.skipIf(!isPossible)("a deployment with two users", () => {

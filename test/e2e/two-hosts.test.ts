@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { startProcess, top } from "../scripts/run-process.ts";
+import { freePort } from "../custody/deployment/free-port.ts";
 
 // Two directories stand for two hosts: what goes from one to the other is public and carried as files.
 const home = mkdtempSync(join(tmpdir(), "rootward-hosts-"));
@@ -40,21 +40,8 @@ async function start(side: "gate" | "broker"): Promise<string> {
   });
 }
 
-/** Ports for the gate on its host and the broker's door on the other. */
-async function freePorts(): Promise<readonly [number, number]> {
-  const servers = [createServer(), createServer()];
-  const ports: number[] = [];
-  for (const server of servers) {
-    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-    const address = server.address();
-    ports.push(typeof address === "object" && address !== null ? Math.min(address.port, 65_000) : 0);
-  }
-  for (const server of servers) await new Promise((done) => server.close(done));
-  return [ports[0] ?? 0, ports[1] ?? 0];
-}
-
 it("sets up gate and broker on two hosts, the gate reaches the broker through its door", async () => {
-  const [gatePort, brokerPort] = await freePorts();
+  const [gatePort, brokerPort] = [await freePort(), await freePort()];
   const names = "--rehearsal --deployment rehearsal-two --host rw.example";
   await rootward(`custody init broker --only broker ${names} --port ${brokerPort}`);
   const made: { gateSpki: string } = JSON.parse(

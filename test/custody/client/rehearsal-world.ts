@@ -2,11 +2,11 @@
 // passphrase of their own. Commands run inside the test, broker and gate as processes.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Ran, runInProcess } from "../../scripts/run-in-process.ts";
+import { freePort } from "../deployment/free-port.ts";
 
 const bin = fileURLToPath(new URL("../../../bin/rootward.js", import.meta.url));
 /** The people; all approve, one operates each vault. */
@@ -142,24 +142,4 @@ export class RehearsalWorld {
     await this.stop("broker");
     rmSync(this.cwd, { recursive: true, force: true });
   }
-}
-
-/** A port whose next one is free too: the broker's door is there. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = await listenOnce(0);
-    if (port < 65_000 && (await listenOnce(port + 1)) === port + 1) return port;
-  }
-}
-
-function listenOnce(port: number): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(0));
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      const taken = typeof address === "object" && address !== null ? address.port : 0;
-      server.close(() => resolve(taken));
-    });
-  });
 }

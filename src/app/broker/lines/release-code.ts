@@ -16,7 +16,7 @@ import { totpCode } from "../../../domain/custody/totp/totp-code.ts";
 import type { KeptItem, KeptRequest } from "../../../world/store/broker/broker-store.ts";
 import type { BrokerCore } from "../core/broker-core.ts";
 import { about, decideMove } from "../core/decide-move.ts";
-import type { TakenIn } from "../core/intake.ts";
+import { spend, type TakenIn } from "../core/intake.ts";
 import type { Decision } from "../core/line.ts";
 import { move, standing } from "../core/requests.ts";
 import { receipt } from "../core/signed-words.ts";
@@ -54,7 +54,7 @@ export function decideCode(
   };
   if (isReleasable && !isAuthorised) refuse(custodyErrors.CUSTODY_QUORUM_MISSING, "it is no longer authorised");
   const reserved = reserve(core, ask, grant, isReleasable);
-  if (reserved.status === "wait") return waiting(core, reserved.untilMs);
+  if (reserved.status === "wait") return waiting(core, ask, reserved.untilMs);
   const flags = flagsOfNow(core);
   const isRepeat = reserved.status === "repeat";
   const d = codeFields(reserved, item, read.hash);
@@ -94,9 +94,16 @@ export function reserve(
   return insist(reserveStep(store.steps.ledgerFor(grant.account, grant.id), { grant, ...situation }, core.nowMs()));
 }
 
-/** Nothing was spent; the asker comes back with a new ask. */
-export function waiting(core: BrokerCore, untilMs: number): Decision {
-  return { events: [], answer: () => ({ status: "wait", untilMs, serverTimeMs: core.nowMs() }) };
+/**
+ * No step was spent, but the ask was: whoever saw it pass could otherwise send it again when the time has come, and use up a
+ * code that nobody waits for. The asker comes back with a new one.
+ */
+export function waiting(core: BrokerCore, ask: TakenIn<AskDocument>, untilMs: number): Decision {
+  return {
+    events: [],
+    write: () => spend(core, ask),
+    answer: () => ({ status: "wait", untilMs, serverTimeMs: core.nowMs() }),
+  };
 }
 
 /** The row of a step that was just reserved, in the transaction of its log entry. */

@@ -65,7 +65,7 @@ function decideCode(
     endsMs: endsAt * 1000,
   };
   const reserved = reserve(core, ask, grant, true);
-  if (reserved.status === "wait") return waiting(core, reserved.untilMs);
+  if (reserved.status === "wait") return waiting(core, ask, reserved.untilMs);
   const what = isPair ? "enrol-pair" : "code";
   const said = about("release", ask, what);
   const type = reserved.status === "repeat" ? "release.repeat" : isPair ? "release.enrol_pair" : "release.code";

@@ -39,7 +39,12 @@ export async function runRequest(invocation: Invocation): Promise<number> {
           "needs",
           entered.isSolo ? "a wait, after a notice that the broker sends itself" : `${needed} approvals: ${who}`,
         ],
-        ["next", `rootward bg approve ${request.requestId}   (each approver; read them the six words)`],
+        [
+          "next",
+          entered.isSolo
+            ? "10 minutes after that notice: rootward bg password, rootward bg code (without `notify` in broker.json: never)"
+            : `rootward bg approve ${request.requestId}   (each approver; read them the six words)`,
+        ],
         ["", `rootward bg status ${request.requestId}`],
       ],
       json: {

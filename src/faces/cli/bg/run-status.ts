@@ -6,7 +6,8 @@ import type { Entered } from "../../../app/custody/client/signing/enter.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import type { StatusDocument } from "../../../domain/custody/documents/broker-documents.ts";
 import { readCustodyDocumentOf } from "../../../domain/custody/documents/read-custody-document.ts";
-import { bytesOf } from "../../../domain/custody/protocol/signed-wire.ts";
+import { bytesOf, fromSignedWire, type SignedWire } from "../../../domain/custody/protocol/signed-wire.ts";
+import { verifySigned } from "../../../domain/custody/roster/verify-signed.ts";
 import type { Invocation } from "../command.ts";
 import { ownClient, type OwnClient, textOption } from "./own-client.ts";
 import { accountText, clockText, inWords, missingText, purposeWords, requestRows } from "./request-rows.ts";
@@ -79,9 +80,9 @@ async function oneRequest({ deps }: OwnClient, entered: Entered, asked: string, 
   const seen = await seeRequest(gate, entered, requestId);
   const { shown } = seen;
   const missing = missingText(shown.missing, shown.tooManyCli);
-  const approvals = shown.approvals.map(({ document }) => {
-    const { approver, decision, at } = readCustodyDocumentOf("rw.approval/v1", bytesOf(document)).document;
-    return `${approver.person} (${decision}, ${inWords(at, now)})`;
+  const approvals = shown.approvals.map((wire) => {
+    const { approver, decision, at } = readCustodyDocumentOf("rw.approval/v1", bytesOf(wire.document)).document;
+    return `${approver.person} (${decision}, ${inWords(at, now)})${isSignedBy(wire, entered) ? "" : " NOT SIGNED BY THEM"}`;
   });
   const notices = shown.notices.map(
     ({ route, what, state, error }) => `${route}: ${what} ${state}${error === "" ? "" : ` (${error})`}`,
@@ -112,6 +113,11 @@ async function oneRequest({ deps }: OwnClient, entered: Entered, asked: string, 
       notices: shown.notices,
     },
   };
+}
+
+/** SECURITY: what the gate shows is foreign; a row without the person's own signature must not look like their word. */
+function isSignedBy(wire: SignedWire, { view }: Entered): boolean {
+  return verifySigned(fromSignedWire(wire), { view, lastCounterOf: () => 0 }).status === "verified";
 }
 
 async function accountsAnswer({ deps }: OwnClient): Promise<Answer> {

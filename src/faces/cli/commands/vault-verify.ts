@@ -17,7 +17,7 @@ export const vaultVerifyCommand: CommandSpec = {
   ],
   examples: [
     ["as operator-s, with the old phone in hand", "rootward vault verify --account 123456789012"],
-    ["from a program", "printf '123456 654321' | rootward vault verify --account prod -f json"],
+    ["the two codes on standard input, in one line", "rootward vault verify --account prod -f json"],
   ],
   run: async (invocation) => {
     const { runVerify } = await import("../vault/run-verify.ts");

@@ -109,23 +109,27 @@ export class Rehearsal {
   }
 }
 
-/** A port of this machine that is free, and the next one, too. */
+/**
+ * A port of this machine that is free, and the next one, too; below those that the system gives to connections by itself,
+ * which could take them in between.
+ */
 export async function twoFreePorts(): Promise<number> {
-  for (let turn = 0; turn < 50; turn++) {
-    const port = await listening(0);
-    if (port < 65_535 && (await listening(port + 1).catch(() => 0)) === port + 1) return port;
+  for (let turn = 0; turn < 100; turn++) {
+    const port = 12_000 + 2 * Math.floor(Math.random() * 10_000);
+    if ((await isFree(port)) && (await isFree(port + 1))) return port;
   }
   throw new CodedError(cliErrors.CLI_REHEARSAL_FAILED, { detail: "no two free ports on 127.0.0.1" });
 }
 
-function listening(port: number): Promise<number> {
-  return new Promise((done, failed) => {
+function isFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
     const server = createServer();
-    server.on("error", failed);
+    server.once("error", () => {
+      done(false);
+    });
     server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
       server.close(() => {
-        done(typeof address === "object" && address !== null ? address.port : 0);
+        done(true);
       });
     });
   });

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Invocation } from "../command.ts";
-import { rehearsed } from "./rehearsed.ts";
+import { type RehearsedAnswer, rehearsed } from "./rehearsed.ts";
 import type { PretendOrganization } from "./pretend-organization.ts";
 import { serve } from "./serve.ts";
 
@@ -25,9 +25,10 @@ const shippedDay = "2026-11-21";
  * set. Findings are what a demo is for: it ends with 0 whatever they are, and with 2 when the scan could not run.
  */
 export async function tour({ io, settings }: Invocation, pretend: PretendOrganization, ask: TourAsk): Promise<number> {
-  const custody = await rehearsed({ io, settings }, ask.hasRehearsal);
   const served = await serve(pretend, ask.port, ask.limits);
+  let custody: RehearsedAnswer | null = null;
   try {
+    custody = await rehearsed({ io, settings }, ask.hasRehearsal);
     io.err(`A pretend AWS with the organization ${pretend.name} runs at ${served.url}. Scanning it …\n\n`);
     const argv = [
       "scan",

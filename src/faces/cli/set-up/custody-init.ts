@@ -69,7 +69,12 @@ function limits({ mode }: DeploymentWish): readonly string[] {
     case "rehearsal":
       return ["It ends 7 days after its first log entry, and nothing of it passes in any other deployment.", ""];
     case "solo":
-      return ["NO DUAL CONTROL: one person alone may release; root on this host defeats the separation.", ""];
+      return [
+        "NO DUAL CONTROL: one person alone may release; root on this host defeats the separation.",
+        "Every release waits 10 minutes after a notice that the broker itself sent: without `notify` in broker.json",
+        "({url, pin} of a webhook that reaches you elsewhere) nothing is ever released.",
+        "",
+      ];
   }
 }
 
