@@ -90,9 +90,9 @@ const configSchema = z.strictObject({
       perAddress: z.int().min(1).max(100_000).default(6000),
       /** An import of 1,000 items is some 2,000 calls, made as fast as they are answered. */
       perPerson: z.int().min(1).max(100_000).default(3000),
-      signIns: z.int().min(1).max(100_000).default(60),
+      signIns: z.int().min(1).max(100_000).default(1200),
     })
-    .default({ perAddress: 6000, perPerson: 3000, signIns: 60 }),
+    .default({ perAddress: 6000, perPerson: 3000, signIns: 1200 }),
   rehearsal: z.literal(true).optional(),
 });
 
