@@ -9,7 +9,7 @@ import { Secret } from "../../domain/core/secret.ts";
 import { toBase64url } from "../../domain/crypto/base64url.ts";
 import { utf8 } from "../../domain/crypto/bytes.ts";
 import { canonicalBytes } from "../../domain/crypto/canonical-json.ts";
-import { ed25519Spki } from "../../domain/crypto/self-signed-certificate.ts";
+import { ed25519Spki } from "../../domain/crypto/ed25519-spki.ts";
 import type { StatusDocument } from "../../domain/custody/documents/broker-documents.ts";
 import type { Signer } from "../../domain/custody/documents/fields.ts";
 import { type CustodyDocument, readCustodyDocumentOf } from "../../domain/custody/documents/read-custody-document.ts";
@@ -35,7 +35,7 @@ import { openBrokerStore } from "../../world/store/broker/open-broker-store.ts";
 import type { BrokerDeps } from "./broker-deps.ts";
 import { initBroker } from "./init-broker.ts";
 import { type Broker, openBroker } from "./open-broker.ts";
-import { shutLog } from "./shut-log.ts";
+import { shutLog } from "../../world/ledger-files/custody-log.ts";
 
 /** The account of most tests, and another one. */
 export const account = "aws:123456789012";

@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, X509Certificate } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { ed25519Pkcs8, ed25519Spki, selfSignedCertificate } from "./self-signed-certificate.ts";
+import { ed25519Spki } from "./ed25519-spki.ts";
+import { ed25519Pkcs8, selfSignedCertificate } from "./self-signed-certificate.ts";
 
 const seed = new Uint8Array(createHash("sha256").update("door").digest());
 

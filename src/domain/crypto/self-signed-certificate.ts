@@ -1,18 +1,14 @@
 // The certificates of the custodian door (X.509 v3, RFC 5280; Ed25519, RFC 8410). Both ends pin the hash of the other's
 // public key in the roster, so a certificate says nothing beyond its key: no authority, no meaningful name, no expiry.
 import { concat, utf8 } from "./bytes.ts";
-import { publicKeyOf, signEd25519 } from "./ed25519.ts";
+import { ed25519Spki } from "./ed25519-spki.ts";
+import { signEd25519 } from "./ed25519.ts";
 import { fromHex } from "./hex.ts";
 
 const ed25519Algorithm = der(0x30, hex("06032b6570"));
 const commonName = der(0x30, der(0x31, der(0x30, concat(hex("0603550403"), der(0x0c, utf8("rootward"))))));
 /** RFC 5280, section 4.1.2.5: the last time means that it does not end. */
 const validity = der(0x30, concat(der(0x17, utf8("200101000000Z")), der(0x18, utf8("99991231235959Z"))));
-
-/** The SubjectPublicKeyInfo of an Ed25519 seed (32 bytes), DER. Throws `CRYPTO_WRONG_LENGTH`. */
-export function ed25519Spki(seed: Uint8Array): Uint8Array {
-  return der(0x30, concat(ed25519Algorithm, bits(publicKeyOf(seed))));
-}
 
 /** The private key of an Ed25519 seed as PKCS #8, DER; as secret as the seed. */
 export function ed25519Pkcs8(seed: Uint8Array): Uint8Array {

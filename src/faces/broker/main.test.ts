@@ -20,7 +20,7 @@ import { Secret } from "../../domain/core/secret.ts";
 import { toBase64url } from "../../domain/crypto/base64url.ts";
 import { canonicalBytes } from "../../domain/crypto/canonical-json.ts";
 import { publicKeyOf } from "../../domain/crypto/ed25519.ts";
-import { ed25519Spki } from "../../domain/crypto/self-signed-certificate.ts";
+import { ed25519Spki } from "../../domain/crypto/ed25519-spki.ts";
 import { sha256 } from "../../domain/crypto/sha256.ts";
 import type { CustodyDocument } from "../../domain/custody/documents/read-custody-document.ts";
 import { toSignedWire } from "../../domain/custody/protocol/signed-wire.ts";

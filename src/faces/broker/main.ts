@@ -8,7 +8,7 @@ import type { Broker } from "../../app/broker/open-broker.ts";
 import { type BrokerBegun, initBroker } from "../../app/broker/init-broker.ts";
 import { CodedError } from "../../domain/core/coded-error.ts";
 import { toBase64url } from "../../domain/crypto/base64url.ts";
-import { ed25519Spki } from "../../domain/crypto/self-signed-certificate.ts";
+import { ed25519Spki } from "../../domain/crypto/ed25519-spki.ts";
 import { sha256 } from "../../domain/crypto/sha256.ts";
 import { readGenesis } from "../../domain/custody/protocol/genesis.ts";
 import { verifierKeyOf } from "../../domain/ledger/note/signing-key.ts";

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { BrokerDeps } from "../../app/broker/broker-deps.ts";
-import { shutLog } from "../../app/broker/shut-log.ts";
+import { shutLog } from "../../world/ledger-files/custody-log.ts";
 import { type Broker, openBroker } from "../../app/broker/open-broker.ts";
 import { CodedError } from "../../domain/core/coded-error.ts";
 import type { ErrorRow } from "../../domain/core/error-row.ts";

@@ -28,7 +28,7 @@ import type { GateStore } from "../../world/store/gate/gate-store.ts";
 import { type GateConfig, gateEnvironment } from "./config.ts";
 import { gateStartErrors } from "./errors.ts";
 import { readFileOr, readKeyFile } from "./key-file.ts";
-import { shutLog } from "./shut-log.ts";
+import { shutLog } from "../../world/ledger-files/custody-log.ts";
 
 /** Makes the process the gate's own, for good. Throws `GATE_NOT_SEPARATED`. */
 export function separate({ separation, user, foreignPaths, broker }: GateConfig): void {

@@ -8,7 +8,8 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { coded } from "../../../test/custody/gate/coded.ts";
 import { Secret } from "../../domain/core/secret.ts";
-import { ed25519Pkcs8, ed25519Spki, selfSignedCertificate } from "../../domain/crypto/self-signed-certificate.ts";
+import { ed25519Spki } from "../../domain/crypto/ed25519-spki.ts";
+import { ed25519Pkcs8, selfSignedCertificate } from "../../domain/crypto/self-signed-certificate.ts";
 import type { BrokerPlace } from "./connect-broker.ts";
 import { openBrokerClient } from "./open-broker-client.ts";
 

@@ -1,11 +1,11 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { utf8 } from "../../domain/crypto/bytes.ts";
 import { hashField, secondsField, ulidField } from "../../domain/custody/documents/fields.ts";
 import { signedWireField } from "../../domain/custody/protocol/signed-wire.ts";
 import { jsonOf } from "./identity-person.ts";
-import { codeOf, damaged, readPrivateFile, replacePrivateFile, unwritable } from "./private-files.ts";
+import { damaged, makeFolder, namesIn, readPrivateFile, replacePrivateFile } from "./private-files.ts";
 
 const ownRequestSchema = z.strictObject({
   v: z.literal(1),
@@ -61,21 +61,4 @@ export function openOwnRequests(directory: string): OwnRequests {
         .flatMap((name) => fileName.exec(name)?.[1] ?? [])
         .toSorted(),
   };
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (thrown) {
-    throw unwritable(folder, thrown);
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (thrown) {
-    if (codeOf(thrown) === "ENOENT") return [];
-    throw unwritable(folder, thrown);
-  }
 }

@@ -7,7 +7,9 @@ import {
   fstatSync,
   fsyncSync,
   lstatSync,
+  mkdirSync,
   openSync,
+  readdirSync,
   readSync,
   renameSync,
   rmSync,
@@ -148,4 +150,23 @@ function readAll(file: number, path: string, size: number): Uint8Array {
   }
   if (at < size) throw damaged(path, "it grew shorter while it was read");
   return bytes;
+}
+
+/** Makes a folder for its owner alone, with what leads there. Throws as `unwritable`. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (thrown) {
+    throw unwritable(folder, thrown);
+  }
+}
+
+/** The names in a folder; none when there is no such folder. Throws as `unwritable`. */
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (thrown) {
+    if (codeOf(thrown) === "ENOENT") return [];
+    throw unwritable(folder, thrown);
+  }
 }

@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { CodedError } from "../../domain/core/coded-error.ts";
 import { ulidField } from "../../domain/custody/documents/fields.ts";
 import { identityErrors } from "./errors.ts";
 import type { Vault } from "./identity-parts.ts";
-import { codeOf, readPrivateFile, replacePrivateFile, unwritable } from "./private-files.ts";
+import { makeFolder, namesIn, readPrivateFile, replacePrivateFile } from "./private-files.ts";
 
 /**
  * The one-time keys of a person's requests between their commands, each an age file to the person's own recipient of that
@@ -45,23 +45,6 @@ export function openRequestKeys(directory: string): RequestKeys {
     },
     list: () => [...new Set(namesIn(folder).flatMap((name) => fileName.exec(name)?.[1] ?? []))].toSorted(),
   };
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (thrown) {
-    throw unwritable(folder, thrown);
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (thrown) {
-    if (codeOf(thrown) === "ENOENT") return [];
-    throw unwritable(folder, thrown);
-  }
 }
 
 function missing(requestId: string): CodedError {

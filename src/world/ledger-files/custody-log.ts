@@ -1,6 +1,10 @@
-import type { OpenedCheckpoint, VerifiedCheckpoint } from "../../domain/ledger/checkpoint/open-checkpoint.ts";
+import { CodedError } from "../../domain/core/coded-error.ts";
 import type { ErrorRow } from "../../domain/core/error-row.ts";
+import type { OpenedCheckpoint, VerifiedCheckpoint } from "../../domain/ledger/checkpoint/open-checkpoint.ts";
+import { ledgerErrors } from "../../domain/ledger/errors.ts";
+import { emptyRoot } from "../../domain/ledger/merkle/tree-hash.ts";
 import type { TreeHead } from "../../domain/ledger/merkle/verify-consistency.ts";
+import { type SigningKey, verifierKeyOf } from "../../domain/ledger/note/signing-key.ts";
 import type { VerifierKey } from "../../domain/ledger/note/verifier-key.ts";
 
 /** Entries that are durable: journal, tiles and signed checkpoint are synced to the disk. */
@@ -41,4 +45,25 @@ export interface CustodyLog {
   /** How often the disk was told to sync since it was opened. */
   readonly syncs: number;
   close(): void;
+}
+
+/** Stands where a log on disk is in quarantine: nothing is read of it and nothing written. */
+export function shutLog(key: SigningKey): CustodyLog {
+  const shut = (): never => {
+    throw new CodedError(ledgerErrors.LEDGER_BEHIND);
+  };
+  return {
+    origin: key.name,
+    verifier: verifierKeyOf("log", key),
+    head: { size: 0, root: emptyRoot() },
+    latest: null,
+    append: shut,
+    entries: () => [],
+    compare: () => ledgerErrors.LEDGER_BEHIND,
+    keepCosigned: shut,
+    publicFile: () => null,
+    consistencyProof: shut,
+    syncs: 0,
+    close: () => undefined,
+  };
 }

@@ -36,7 +36,9 @@ it("a receipt permits one hand-over within a minute, for its own ask, by the bro
   expect(said({ at: now + 61 })).toBe("CUSTODY_STALE");
   expect(said({}, "jane")).toBe("CUSTODY_SIGNATURE_BAD");
   expect(said({ deployment: "other" })).toBe("CUSTODY_SIGNATURE_BAD");
-  expect(said({ docHash: readOf(roster()).hash.replace(/^./, (first) => (first === "_" ? "a" : "_")) })).toBe("CUSTODY_NOT_ASKED");
+  expect(said({ docHash: readOf(roster()).hash.replace(/^./, (first) => (first === "_" ? "a" : "_")) })).toBe(
+    "CUSTODY_NOT_ASKED",
+  );
   expect(said({ what: "export" })).toBe("CUSTODY_NOT_ASKED");
   expect(said({ verb: "apply" })).toBe("CUSTODY_NOT_ASKED");
   expect(said({ ok: false, error: "CUSTODY_STOPPED" })).toBe("CUSTODY_NOT_ASKED");
