@@ -20,6 +20,7 @@ export async function scanOnce(invocation: Invocation): Promise<ScanOutcome> {
   const now = judgedAt(invocation);
   const inventory = await readInventory(invocation);
   const waivers = await readWaivers(invocation, now);
+  const custody = await readCustody(invocation);
   const baseline = await readBaselineFile(invocation);
   if (settings.is("newOnly") && baseline === null) throw usageError("--new-only needs --baseline FILE to compare with");
   const only = settings.list("only");
@@ -52,7 +53,7 @@ export async function scanOnce(invocation: Invocation): Promise<ScanOutcome> {
       newOnly: settings.is("newOnly"),
       runId: randomUUID(),
       version: version(),
-      custody: await custodyAnswer(invocation),
+      custody,
     });
     await writeBaselineFile(invocation, outcome);
     return outcome;
@@ -60,7 +61,7 @@ export async function scanOnce(invocation: Invocation): Promise<ScanOutcome> {
 }
 
 /** What `--custody` tells; unknown without it. */
-async function custodyAnswer({ io, settings }: Invocation): Promise<CustodyAnswer> {
+async function readCustody({ io, settings }: Invocation): Promise<CustodyAnswer> {
   const file = settings.text("custody");
   if (file === null) return (await import("../../../app/scan/no-custody.ts")).noCustody;
   const { parseCustodyAnswer } = await import("../../../app/scan/declared/parse-custody-answer.ts");

@@ -170,14 +170,6 @@ export const settings: readonly Setting[] = [
     fallback: null,
   },
   {
-    key: "custody",
-    flag: "--custody",
-    group: "judge",
-    kind: { type: "text", placeholder: "FILE" },
-    help: "what custody doctor -f json wrote: answers whether we can become root when we must",
-    fallback: null,
-  },
-  {
     key: "asOf",
     flag: "--as-of",
     group: "judge",
@@ -228,6 +220,14 @@ export const settings: readonly Setting[] = [
     group: "checks",
     kind: { type: "text", placeholder: "FILE" },
     help: "accepted findings, each with owner, reason and expiry (default: ./rootward-waivers.yaml if there)",
+    fallback: null,
+  },
+  {
+    key: "custody",
+    flag: "--custody",
+    group: "checks",
+    kind: { type: "text", placeholder: "FILE" },
+    help: "what custody doctor -f json wrote: answers whether we can become root when we must",
     fallback: null,
   },
   {
