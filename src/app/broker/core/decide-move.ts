@@ -26,6 +26,11 @@ export function nameOf(document: CustodyDocument): string {
   return document.type === "rw.approval/v1" ? document.decision : document.type.slice(3, document.type.indexOf("/"));
 }
 
+/** What a document is called in the names of log entries. */
+export function loggedName(document: { readonly type: string }): string {
+  return document.type === "rw.org-feature/v1" ? "org_feature" : document.type.slice(3, document.type.indexOf("/"));
+}
+
 /** What a line does besides moving a request. */
 export interface Besides {
   readonly events?: readonly LogEvent[];

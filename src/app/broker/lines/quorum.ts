@@ -14,10 +14,11 @@ import type { BrokerRequestOf } from "../../../domain/custody/protocol/broker-re
 import { bytesOf } from "../../../domain/custody/protocol/signed-wire.ts";
 import { acceptPolicy } from "../../../domain/custody/release-policy/release-policy-chain.ts";
 import { acceptRoster } from "../../../domain/custody/roster/roster-chain.ts";
+import { hasRole, personOf } from "../../../domain/custody/roster/roster-view.ts";
 import type { KeptDocument } from "../../../world/store/broker/broker-store.ts";
 import type { BrokerCore } from "../core/broker-core.ts";
 import { keepPolicy, keepRoster } from "../core/chains.ts";
-import { nameOf } from "../core/decide-move.ts";
+import { loggedName, nameOf } from "../core/decide-move.ts";
 import { insistArrival, meetCheckpoint, spend, type TakenIn, verifyDecisions } from "../core/intake.ts";
 import type { Accepting, Decision, Line } from "../core/line.ts";
 import { receipt } from "../core/signed-words.ts";
@@ -108,6 +109,11 @@ function decideDelayed(core: BrokerCore, brought: Brought<DelayedDocument>, doin
   const { store } = core.deps;
   const { read, document, signed, decisions } = brought;
   insistNew(core, brought);
+  // A veto may have come before what it stops.
+  const veto = store.stops.of(read.hash).find(({ kind, by }) => {
+    return kind === "veto" && hasRole(personOf(core.view(), by), "custodian");
+  });
+  if (veto !== undefined) refuse(custodyErrors.CUSTODY_STOPPED, veto.by);
   const policy = core.policy().document;
   const named = (name: string): string | null => {
     const accounts = policy.rules.find((rule) => rule.name === name)?.accounts;
@@ -159,11 +165,11 @@ function accepted(
 ): Decision {
   const { read, decisions, signed } = brought;
   const { document, hash } = read;
-  const what = nameOf(document);
+  const [what, name] = [nameOf(document), loggedName(document)];
   const d = { hash, dueAt, ...logged(document), decisions: decisions.map(({ wire }) => JSON.stringify(wire)) };
   const account = "account" in document && document.account !== undefined ? { account: document.account } : {};
   return {
-    events: [{ type: `${what}.accepted`, actor: systemActor("broker"), ...account, d }, ...(doing.events ?? [])],
+    events: [{ type: `${name}.accepted`, actor: systemActor("broker"), ...account, d }, ...(doing.events ?? [])],
     write: () => {
       core.deps.store.nonces.add(document.nonce, nonceKeptUntil(document) + 7 * 86_400);
       for (const each of signed === null ? decisions : [signed, ...decisions]) spend(core, each);

@@ -1,18 +1,20 @@
 // Asks under documents that are no request: the two codes of a device that was just made, a drill on the canary account, an
-// export that a quorum decided on.
+// export that a quorum decided on, a session for a change of contacts or of central root access.
 import { Secret } from "../../../domain/core/secret.ts";
 import type { AskDocument } from "../../../domain/custody/documents/decision-documents.ts";
 import { type DocumentOf, readCustodyDocument } from "../../../domain/custody/documents/read-custody-document.ts";
 import { custodyErrors } from "../../../domain/custody/errors.ts";
-import { judgeDocumentAsk } from "../../../domain/custody/items/document-ask.ts";
+import { isAskedUnder, judgeDocumentAsk } from "../../../domain/custody/items/document-ask.ts";
 import { seedExportBytes } from "../../../domain/custody/protocol/seed-export-answer.ts";
 import { bytesOf } from "../../../domain/custody/protocol/signed-wire.ts";
 import { toBase64url } from "../../../domain/crypto/base64url.ts";
+import { utf8 } from "../../../domain/crypto/bytes.ts";
+import { sha256 } from "../../../domain/crypto/sha256.ts";
 import { hasRole, personOf } from "../../../domain/custody/roster/roster-view.ts";
 import type { CodeGrant } from "../../../domain/custody/steps/reserve-step.ts";
 import type { KeptDocument, KeptItem } from "../../../world/store/broker/broker-store.ts";
 import type { BrokerCore } from "../core/broker-core.ts";
-import { about } from "../core/decide-move.ts";
+import { about, loggedName } from "../core/decide-move.ts";
 import { actorOf, counterEvents, spend, type TakenIn } from "../core/intake.ts";
 import type { Decision } from "../core/line.ts";
 import { receipt } from "../core/signed-words.ts";
@@ -28,15 +30,39 @@ export function decideDocumentAsk(core: BrokerCore, ask: TakenAsk): Decision {
   const kept = core.deps.store.documents.get(ask.verified.read.document.requestHash);
   if (kept === null) return refuse(custodyErrors.CUSTODY_NOT_ASKED, "no such request or document");
   const { document } = readCustodyDocument(bytesOf(kept.document));
-  const isAskable =
-    document.type === "rw.enrol-pair/v1" || document.type === "rw.drill/v1" || document.type === "rw.export/v1";
-  if (!isAskable) return refuse(custodyErrors.CUSTODY_NOT_ASKED, document.type);
+  if (!isAskedUnder(document)) return refuse(custodyErrors.CUSTODY_NOT_ASKED, document.type);
   const { hash, dueAt, endsAt, state } = kept;
   const inForce = { document, hash, dueAt, endsAt, isVetoed: state === "vetoed" };
   const { recipient } = insist(judgeDocumentAsk(ask.verified, inForce, core.now()));
-  return document.type === "rw.export/v1"
-    ? decideExport(core, ask, document, recipient)
-    : decideCode(core, ask, document, kept);
+  switch (document.type) {
+    case "rw.export/v1":
+      return decideExport(core, ask, document, recipient);
+    case "rw.contacts/v1":
+    case "rw.org-feature/v1":
+      return decideSession(core, ask, document);
+    case "rw.enrol-pair/v1":
+    case "rw.drill/v1":
+      return decideCode(core, ask, document, kept);
+  }
+}
+
+/** The receipt is all: a courier holds the role, and opens a session for what the document says, and only for that. */
+function decideSession(
+  core: BrokerCore,
+  ask: TakenAsk,
+  document: DocumentOf<"rw.contacts/v1" | "rw.org-feature/v1">,
+): Decision {
+  const said = about("release", ask, "assume-root");
+  const { requestHash, n } = ask.verified.read.document;
+  const account = document.type === "rw.org-feature/v1" ? { account: document.account } : {};
+  const what = document.type === "rw.org-feature/v1" ? { feature: document.feature, on: document.on } : {};
+  const recipientHash = toBase64url(sha256(utf8(document.recipientS)));
+  const d = { requestHash, askHash: ask.verified.read.hash, n, recipientHash, ...what };
+  return {
+    events: [{ type: `${loggedName(document)}.session`, actor: actorOf(ask), ...account, d }, ...counterEvents([ask])],
+    write: () => spend(core, ask),
+    answer: ({ index }) => ({ status: "done", receipt: receipt(core, said, index) }),
+  };
 }
 
 function decideCode(

@@ -1,5 +1,7 @@
 import type { AskDocument } from "../../../domain/custody/documents/decision-documents.ts";
-import { custodyErrors } from "../../../domain/custody/errors.ts";
+import { toBase64url } from "../../../domain/crypto/base64url.ts";
+import { utf8 } from "../../../domain/crypto/bytes.ts";
+import { sha256 } from "../../../domain/crypto/sha256.ts";
 import type { BrokerRequestOf } from "../../../domain/custody/protocol/broker-request.ts";
 import { judgeAsk } from "../../../domain/custody/request/judge-ask.ts";
 import type { BrokerCore } from "../core/broker-core.ts";
@@ -8,7 +10,7 @@ import { insistArrival, meetCheckpoint, type TakenIn, verifyAs } from "../core/i
 import type { Decision, Line } from "../core/line.ts";
 import { documentOf, move, standing } from "../core/requests.ts";
 import { receipt } from "../core/signed-words.ts";
-import { insist, refuse } from "../insist.ts";
+import { insist } from "../insist.ts";
 import { decideDocumentAsk } from "./release-under-document.ts";
 import { decideCode, flagsOfNow } from "./release-code.ts";
 import type { KeptRequest } from "../../../world/store/broker/broker-store.ts";
@@ -38,27 +40,29 @@ function decideAsk(core: BrokerCore, ask: TakenIn<AskDocument>, kept: KeptReques
   switch (asked.what) {
     case "code":
       return decideCode(core, ask, kept, asked.recipientS);
+    case "assume-root":
     case "password": {
-      // The gate holds it, and gives it out against this receipt alone.
-      const d = { requestHash, askHash: ask.verified.read.hash };
+      // The gate holds the one, a courier opens the other; each acts on this receipt alone.
+      const { taskPolicy } = documentOf(kept);
+      const recipientHash = toBase64url(sha256(utf8(asked.recipientS)));
+      const session = asked.what === "password" ? {} : { taskPolicy: taskPolicy ?? "", n: asked.n, recipientHash };
+      const d = { requestHash, askHash: ask.verified.read.hash, ...session };
       const { isAuthorised, limits } = standing(core, kept);
       const by = ask.verified.person.id;
       const event = {
         kind: "release",
         by,
-        what: "password",
+        what: asked.what,
         isRepeat: false,
         isAuthorised,
         limits,
         d,
         flags: flagsOfNow(core),
       } as const;
-      const said = about("release", ask, "password");
+      const said = about("release", ask, asked.what);
       return decideMove(core, [ask], said, move(core, kept, [event]), {
         answer: ({ index }) => ({ status: "done", receipt: receipt(core, said, index) }),
       });
     }
-    case "assume-root":
-      return refuse(custodyErrors.CUSTODY_NOT_ASKED, "this broker hands out no sessions");
   }
 }

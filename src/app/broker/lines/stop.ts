@@ -1,7 +1,9 @@
 // Deny, veto, revoke: taken in every state and at any age, because they can only stop things. What has nothing to stop yet is
 // kept: the gate could have held back what it is meant for.
 import { toBase64url } from "../../../domain/crypto/base64url.ts";
-import type { DocumentOf } from "../../../domain/custody/documents/read-custody-document.ts";
+import { type DocumentOf, readCustodyDocument } from "../../../domain/custody/documents/read-custody-document.ts";
+import { isAskedUnder } from "../../../domain/custody/items/document-ask.ts";
+import { bytesOf } from "../../../domain/custody/protocol/signed-wire.ts";
 import { custodyErrors } from "../../../domain/custody/errors.ts";
 import { vetoPolicy } from "../../../domain/custody/release-policy/release-policy-chain.ts";
 import type { RequestEvent, Stop } from "../../../domain/custody/request/request-event.ts";
@@ -10,7 +12,7 @@ import { vetoRoster } from "../../../domain/custody/roster/roster-chain.ts";
 import { hasRole } from "../../../domain/custody/roster/roster-view.ts";
 import { keepPolicy, keepRoster } from "../core/chains.ts";
 import type { BrokerCore } from "../core/broker-core.ts";
-import { about, decideMove, keepStop } from "../core/decide-move.ts";
+import { about, decideMove, keepStop, loggedName } from "../core/decide-move.ts";
 import { actorOf, meetCheckpoint, spend, type TakenIn } from "../core/intake.ts";
 import type { Decision } from "../core/line.ts";
 import { move, underRules } from "../core/requests.ts";
@@ -58,7 +60,7 @@ function meetStop(core: BrokerCore, { verified }: TakenStop): void {
   }
 }
 
-/** A veto of a waiting roster, release policy or other document; `null` when none of this hash waits. */
+/** A veto of a waiting roster, release policy or other document, or of one in force; `null` when there is none to stop. */
 function vetoed(core: BrokerCore, taken: TakenStop): Decision | null {
   const { verified } = taken;
   const { decision, requestHash } = verified.read.document;
@@ -92,9 +94,12 @@ function vetoed(core: BrokerCore, taken: TakenStop): Decision | null {
     return done("release-policy", () => keepPolicy(store, ofPolicy.chain), kept);
   }
   const document = store.documents.get(requestHash);
-  if (document === null || document.state !== "waiting") return null;
+  // What is asked for under a document can be stopped for as long as it is in force.
+  const isUsed =
+    document?.state === "in-force" && isAskedUnder(readCustodyDocument(bytesOf(document.document)).document);
+  if (document === null || (document.state !== "waiting" && !isUsed)) return null;
   return done(
-    document.type.slice(3, -3),
+    loggedName(document),
     () => store.documents.put({ ...document, state: "vetoed" }),
     () => undefined,
   );

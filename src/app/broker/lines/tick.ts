@@ -11,6 +11,7 @@ import { settleRosterChain } from "../../../domain/custody/roster/roster-chain.t
 import type { KeptDocument, KeptItem, KeptRequest } from "../../../world/store/broker/broker-store.ts";
 import { keepPolicy, keepRoster } from "../core/chains.ts";
 import type { BrokerCore } from "../core/broker-core.ts";
+import { loggedName } from "../core/decide-move.ts";
 import { eventsOf } from "../core/intake.ts";
 import type { Decision, Line } from "../core/line.ts";
 import { documentOf, isStillRequester, move, standing, stopsOf, type Moved } from "../core/requests.ts";
@@ -80,7 +81,7 @@ function chainsLine(core: BrokerCore): Line {
         events.push(inForce("release-policy", policy.inForce.hash, policy.inForce.document.version));
       }
       const due = store.documents.ofState("waiting").filter(({ dueAt }) => now >= dueAt);
-      for (const { type, hash } of due) events.push(inForce(type.slice(3, -3), hash, 1));
+      for (const { type, hash } of due) events.push(inForce(loggedName({ type }), hash, 1));
       const retired = due.flatMap((kept) => retiredBy(core, kept));
       const actor = systemActor("broker");
       for (const { account, version } of retired) {

@@ -1,5 +1,5 @@
 import type { AskDocument } from "../documents/decision-documents.ts";
-import type { DocumentOf } from "../documents/read-custody-document.ts";
+import type { CustodyDocument, DocumentOf } from "../documents/read-custody-document.ts";
 import { custodyErrors } from "../errors.ts";
 import { type Refused, refused } from "../refused.ts";
 import type { Verified } from "../roster/verify-signed.ts";
@@ -28,6 +28,11 @@ const askableUnder = {
   "rw.org-feature/v1": "assume-root",
   "rw.contacts/v1": "assume-root",
 } as const;
+
+/** Whether something may be asked under a document. */
+export function isAskedUnder(document: CustodyDocument): document is AskedUnder {
+  return document.type in askableUnder;
+}
 
 /** Judges a verified ask under such a document: by the asker it names, for its one thing, while it is in force. */
 export function judgeDocumentAsk(ask: Verified<AskDocument>, under: InForce, nowSeconds: number): DocumentAskVerdict {
