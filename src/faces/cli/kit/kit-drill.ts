@@ -16,7 +16,8 @@ import type { Invocation } from "../command.ts";
 import { formatTargets } from "../output/format-targets.ts";
 import { writeTargets } from "../output/write-targets.ts";
 import { usageError } from "../usage-error.ts";
-import { manifestOption, readBytes, sheetsOption } from "./kit-files.ts";
+import { readBytes } from "../byte-files.ts";
+import { manifestOption, sheetsOption } from "./kit-files.ts";
 
 /** Holds a drill and prints its result; returns the exit code. */
 export async function runKitDrill(invocation: Invocation): Promise<number> {

@@ -1,23 +1,12 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { CodedError } from "../../../domain/core/coded-error.ts";
 import { Secret } from "../../../domain/core/secret.ts";
 import { type KitManifest, readKitManifest } from "../../../domain/custody/kits/file/kit-manifest.ts";
 import { custodyRefusal } from "../../../app/custody/custody-refusal.ts";
-import { cliErrors } from "../errors.ts";
+import { readBytes } from "../byte-files.ts";
 import type { Invocation } from "../command.ts";
 import { readText } from "../read-text.ts";
 import { usageError } from "../usage-error.ts";
 
-/** A file's bytes. Throws CLI_INPUT_UNREADABLE with the path. */
-export function readBytes(cwd: string, file: string): Uint8Array {
-  try {
-    return new Uint8Array(readFileSync(resolve(cwd, file)));
-  } catch (cause) {
-    const reason = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
-    throw new CodedError(cliErrors.CLI_INPUT_UNREADABLE, { detail: `${file}${reason}`, cause });
-  }
-}
+export { readBytes } from "../byte-files.ts";
 
 /** The manifest that `--manifest` names; `null` without the flag. Throws `CUSTODY_MANIFEST_UNFIT`. */
 export function manifestOption({ io, options }: Invocation): KitManifest | null {

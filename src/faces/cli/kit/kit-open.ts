@@ -13,7 +13,8 @@ import type { Invocation } from "../command.ts";
 import { formatTargets } from "../output/format-targets.ts";
 import { writeTargets } from "../output/write-targets.ts";
 import { usageError } from "../usage-error.ts";
-import { manifestOption, readBytes, sheetsOption } from "./kit-files.ts";
+import { readBytes } from "../byte-files.ts";
+import { manifestOption, sheetsOption } from "./kit-files.ts";
 
 /** Opens a kit and prints its accounts, one secret of one account, or the identity; returns the exit code. */
 export async function runKitOpen(invocation: Invocation): Promise<number> {

@@ -1,12 +1,9 @@
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { CodedError } from "../../../domain/core/coded-error.ts";
 import { kitPages } from "../../../domain/custody/kits/blocks/kit-pages.ts";
 import { kitPagesPdf } from "../../paper/kit-pages-pdf.ts";
 import type { Invocation } from "../command.ts";
-import { cliErrors } from "../errors.ts";
 import { usageError } from "../usage-error.ts";
-import { manifestOption, readBytes } from "./kit-files.ts";
+import { readBytes, writeBytes } from "../byte-files.ts";
+import { manifestOption } from "./kit-files.ts";
 import { paperOption } from "./paper-option.ts";
 
 /** Prints a sealed kit as pages; returns the exit code. */
@@ -23,12 +20,7 @@ export async function runKitPrint(invocation: Invocation): Promise<number> {
   const pages = kitPages(kit, { vault, kitId, date, threshold: manifest.split.t });
   const head = { deployment, isRehearsal: deployment.startsWith("rehearsal-") };
   const pdf = await kitPagesPdf(pages, head, paperOption(invocation));
-  try {
-    writeFileSync(resolve(io.cwd, out), pdf, { mode: 0o600, flush: true });
-  } catch (cause) {
-    const reason = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
-    throw new CodedError(cliErrors.CLI_OUTPUT_UNWRITABLE, { detail: `${out}${reason}`, cause });
-  }
+  writeBytes(io.cwd, out, pdf);
   if (!settings.is("quiet")) {
     io.err(
       `wrote ${out}: ${pages.length} pages of ${pages[0]?.blocks ?? 0} blocks, SHA-256 ${pages[0]?.sha256 ?? ""}\n`,

@@ -12,7 +12,7 @@ import { cliErrors } from "../errors.ts";
 import { formatTargets } from "../output/format-targets.ts";
 import { writeTargets } from "../output/write-targets.ts";
 import { usageError } from "../usage-error.ts";
-import { readBytes } from "./kit-files.ts";
+import { readBytes } from "../byte-files.ts";
 
 /** What was found about a copy. */
 interface CopyRead {

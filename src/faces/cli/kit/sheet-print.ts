@@ -2,7 +2,7 @@ import { reprintSheet } from "../../../app/custody/kit/reprint-sheet.ts";
 import { Secret } from "../../../domain/core/secret.ts";
 import { kitSheetPdf } from "../../paper/kit-sheet-pdf.ts";
 import type { Invocation } from "../command.ts";
-import { writeOutputFile } from "../ledger/ledger-files.ts";
+import { writeBytes } from "../byte-files.ts";
 import { readText } from "../read-text.ts";
 import { usageError } from "../usage-error.ts";
 import { manifestOption } from "./kit-files.ts";
@@ -18,7 +18,7 @@ export async function runSheetPrint(invocation: Invocation): Promise<number> {
   if (typeof out !== "string") throw usageError("sheet print needs -o FILE: the PDF to write");
   const paper = paperOption(invocation);
   const sheet = reprintSheet(new Secret(await readText(io, args[0] ?? "")), manifest, sheetFacts(invocation));
-  writeOutputFile(io.cwd, out, await kitSheetPdf(sheet, paper, manifest.madeOn));
+  writeBytes(io.cwd, out, await kitSheetPdf(sheet, paper, manifest.madeOn));
   if (!settings.is("quiet")) {
     const { index, total, holder } = sheet.share;
     io.err(`wrote ${out}: sheet ${index} of ${total} of kit ${manifest.kitId}, for ${holder}\n`);

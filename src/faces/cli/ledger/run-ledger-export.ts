@@ -7,7 +7,7 @@ import { writeUstar } from "../../../world/ledger-files/bundle/ustar.ts";
 import type { Invocation } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { usageError } from "../usage-error.ts";
-import { readInputFile, writeOutputFile } from "./ledger-files.ts";
+import { readBytes, writeBytes } from "../byte-files.ts";
 
 /** Copies a log into a tar file; returns the exit code. */
 export async function runLedgerExport(invocation: Invocation): Promise<number> {
@@ -17,12 +17,12 @@ export async function runLedgerExport(invocation: Invocation): Promise<number> {
   if (typeof out !== "string") throw usageError("ledger export needs --out FILE");
   const files = directory === undefined ? await fromGate(invocation, log) : await fromDirectory(io.cwd, directory);
   if (typeof roster === "string") {
-    const bytes = readInputFile(io.cwd, roster);
+    const bytes = readBytes(io.cwd, roster);
     readRosterFile(bytes);
     files.set("roster.json", bytes);
   }
   const tar = writeUstar(files);
-  writeOutputFile(io.cwd, out, tar);
+  writeBytes(io.cwd, out, tar);
   if (!settings.is("quiet")) {
     io.err(`wrote ${out}: ${files.size} files, ${tar.length} bytes\n`);
     io.err(`Next: rootward ledger verify ${out} --trust trust.txt\n`);

@@ -4,7 +4,7 @@ import { fromUtf8 } from "../../../domain/crypto/bytes.ts";
 import { readBundle } from "../../../world/ledger-files/bundle/read-bundle.ts";
 import type { Invocation } from "../command.ts";
 import { usageError } from "../usage-error.ts";
-import { writeOutputFile } from "./ledger-files.ts";
+import { writeBytes } from "../byte-files.ts";
 
 /** Writes one entry's proof; returns the exit code. */
 export function runLedgerProve({ io, settings, options, args }: Invocation): Promise<number> {
@@ -14,9 +14,9 @@ export function runLedgerProve({ io, settings, options, args }: Invocation): Pro
   if (typeof from !== "string") throw usageError("ledger prove needs --from BUNDLE");
   const { files } = readBundle(resolve(io.cwd, from));
   const { entry, proof, size } = proveEntry(files, Number(text));
-  if (typeof entryFile === "string") writeOutputFile(io.cwd, entryFile, entry);
+  if (typeof entryFile === "string") writeBytes(io.cwd, entryFile, entry);
   if (typeof out === "string") {
-    writeOutputFile(io.cwd, out, proof);
+    writeBytes(io.cwd, out, proof);
     if (!settings.is("quiet")) io.err(`wrote ${out}: entry ${text} of ${size}\n`);
   } else io.out(fromUtf8(proof) ?? "");
   return Promise.resolve(0);

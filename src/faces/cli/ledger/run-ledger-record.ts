@@ -10,7 +10,7 @@ import { paperOption } from "../kit/paper-option.ts";
 import { formatTargets } from "../output/format-targets.ts";
 import { writeTargets } from "../output/write-targets.ts";
 import { usageError } from "../usage-error.ts";
-import { readInputFile, writeOutputFile } from "./ledger-files.ts";
+import { readBytes, writeBytes } from "../byte-files.ts";
 import { trustIn } from "./trust-in.ts";
 
 const reasonSchema = z.object({ text: z.string().max(10_000), salt: z.string().regex(/^[A-Za-z0-9_-]{22}$/) });
@@ -28,7 +28,7 @@ export async function runLedgerRecord(invocation: Invocation): Promise<number> {
     throw usageError("--roster-hash takes 43 characters of base64url");
   }
   const paper = paperOption(invocation);
-  const read = (file: string): Uint8Array => readInputFile(io.cwd, file);
+  const read = (file: string): Uint8Array => readBytes(io.cwd, file);
   const trust = trustIn(read(trustFile), trustFile);
   const { record, deployment, checkpoints } = recordGrant({
     requestId,
@@ -44,7 +44,7 @@ export async function runLedgerRecord(invocation: Invocation): Promise<number> {
   const isRehearsal = deployment.startsWith("rehearsal-");
   if (typeof out === "string") {
     const date = new Date(io.now()).toISOString().slice(0, 10);
-    writeOutputFile(io.cwd, out, await grantPagePdf(record, { deployment, isRehearsal, date, checkpoints }, paper));
+    writeBytes(io.cwd, out, await grantPagePdf(record, { deployment, isRehearsal, date, checkpoints }, paper));
     if (!settings.is("quiet")) io.err(`wrote ${out}\n`);
   }
   writeTargets(targets, io, settings.is("quiet"), (format, put) => {

@@ -8,7 +8,7 @@ import type { Invocation } from "../command.ts";
 import { formatTargets } from "../output/format-targets.ts";
 import { writeTargets } from "../output/write-targets.ts";
 import { usageError } from "../usage-error.ts";
-import { readInputFile } from "./ledger-files.ts";
+import { readBytes } from "../byte-files.ts";
 import { shownLedger, type ShownLedger } from "./shown-ledger.ts";
 import { ledgerText } from "./ledger-text.ts";
 import { trustIn } from "./trust-in.ts";
@@ -23,7 +23,7 @@ export function runLedgerVerify({ io, settings, options, args }: Invocation): Pr
   if (typeof rosterHash === "string" && !/^[A-Za-z0-9_-]{43}$/.test(rosterHash)) {
     throw usageError("--roster-hash takes 43 characters of base64url");
   }
-  const read = (file: string): Uint8Array => readInputFile(io.cwd, file);
+  const read = (file: string): Uint8Array => readBytes(io.cwd, file);
   const trust = trustIn(read(trustFile), trustFile);
   const shown =
     typeof entry === "string"
