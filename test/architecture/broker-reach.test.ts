@@ -25,6 +25,7 @@ const rooms = [
   "world/clock",
   "world/kit-files",
   "world/ledger-files",
+  "world/lines",
   "world/notify",
   "world/sealing",
   "world/separation",

@@ -70,6 +70,7 @@ export const house: readonly Room[] = [
     packages: ["node:", "age-encryption", "shamir-secret-sharing", "kdbxweb", "qr", "zod"],
   },
   { room: "world/clock", rooms: ["domain"], packages: ["node:"] },
+  { room: "world/lines", rooms: ["domain"], packages: ["node:"] },
   { room: "world/broker-client", rooms: ["domain"], packages: ["node:"] },
   { room: "world/gate-client", rooms: ["domain"], packages: ["node:", "zod"] },
   { room: "world/notify", rooms: ["domain"], packages: ["node:", "nodemailer", "zod"] },

@@ -26,10 +26,4 @@ export const brokerStartErrors = errorRows({
     title: "The broker is not separated from the gate",
     hint: "Start it as its own user (`custody init` makes the users), without a debugger and without core files, where it cannot open what is the gate's. To try things out, make a rehearsal: `rootward custody init --rehearsal`.",
   },
-  BROKER_SOCKET_TAKEN: {
-    http: 500,
-    exit: 2,
-    title: "The broker cannot listen where its configuration says",
-    hint: "Check that the directory of the socket belongs to the broker's user and that no other program has the door's port.",
-  },
 });

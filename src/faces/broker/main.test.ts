@@ -217,7 +217,7 @@ describe("the broker's process", () => {
     writeFileSync(configFile, JSON.stringify({ ...config, door: { host: "127.0.0.1", port } }));
     const started = run("--config", configFile);
     expect(await started.ended).toBe(2);
-    expect(started.said()).toContain("BROKER_SOCKET_TAKEN");
+    expect(started.said()).toContain("LINES_ADDRESS_TAKEN");
     expect(existsSync(socket)).toBe(false);
     writeFileSync(configFile, kept);
     taken.close();

@@ -16,12 +16,13 @@ import { printVerifierKey } from "../../domain/ledger/note/verifier-key.ts";
 import { keepKit } from "../../world/kit-files/keep-kit.ts";
 import { age } from "../../world/sealing/age.ts";
 import { shamir } from "../../world/sealing/shamir.ts";
+import { closeServer, listenAtDoor, listenOnSocket } from "../../world/lines/listen-for-lines.ts";
 import { brokerStoreErrors } from "../../world/store/broker/errors.ts";
 import { openBrokerStore } from "../../world/store/broker/open-broker-store.ts";
 import { type BrokerConfig, readConfig } from "./config.ts";
 import { brokerStartErrors } from "./errors.ts";
 import { readFileOr } from "./key-file.ts";
-import { closeServer, listenAtDoor, listenOnSocket } from "./listen.ts";
+import { brokerLines } from "./broker-lines.ts";
 import {
   type BrokerKeys,
   kekPassphrase,
@@ -111,7 +112,7 @@ async function serve(config: BrokerConfig): Promise<number> {
   requireShutGate(config);
   const keys = readKeys(config);
   const { broker, close } = await startBroker(config, keys);
-  const socket = await listenOnSocket(config.socket, broker);
+  const socket = await listenOnSocket(config.socket, brokerLines(broker, "gate"));
   const door = await openDoor(config, keys, broker).catch((error: unknown) => {
     // What listens already would keep the process alive, and the store locked.
     closeServer(socket);
@@ -149,7 +150,11 @@ async function serve(config: BrokerConfig): Promise<number> {
 }
 
 function openDoor({ door, gateSpki }: BrokerConfig, keys: BrokerKeys, broker: Broker): Promise<Server | null> {
-  return door === undefined ? Promise.resolve(null) : listenAtDoor({ ...door, gateSpki }, keys.door, broker);
+  if (door === undefined) return Promise.resolve(null);
+  return listenAtDoor(door, keys.door, (spki) => {
+    if (spki === gateSpki) return brokerLines(broker, "gate");
+    return broker.isDoorKey(spki) ? brokerLines(broker, "door") : null;
+  });
 }
 
 function say(text: string): void {

@@ -16,11 +16,13 @@ import { scanErrors } from "../../app/scan/errors.ts";
 import { demoErrors } from "../../demo/errors.ts";
 import { cryptoErrors } from "../../domain/crypto/errors.ts";
 import { backupErrors } from "../../domain/custody/backups/errors.ts";
+import { contactsErrors } from "../../domain/custody/contacts/errors.ts";
 import { envelopeErrors } from "../../domain/custody/envelope/errors.ts";
 import { custodyErrors } from "../../domain/custody/errors.ts";
 import { exportErrors } from "../../domain/custody/exports/errors.ts";
 import { importErrors } from "../../domain/custody/imports/errors.ts";
 import { kitErrors } from "../../domain/custody/kits/errors.ts";
+import { rootAccessErrors } from "../../domain/custody/root-access/errors.ts";
 import { totpErrors } from "../../domain/custody/totp/errors.ts";
 import { guardErrors } from "../../domain/guards/errors.ts";
 import { certifyErrors } from "../../domain/iam/certify/errors.ts";
@@ -42,6 +44,7 @@ import { gateClientErrors } from "../../world/gate-client/errors.ts";
 import { identityErrors } from "../../world/identity/errors.ts";
 import { ledgerBundleErrors } from "../../world/ledger-files/bundle/errors.ts";
 import { ledgerFilesErrors } from "../../world/ledger-files/errors.ts";
+import { linesErrors } from "../../world/lines/errors.ts";
 import { notifyErrors } from "../../world/notify/errors.ts";
 import { sealingErrors } from "../../world/sealing/errors.ts";
 import { kdbxErrors } from "../../world/sealing/kdbx/errors.ts";
@@ -69,11 +72,13 @@ export const errorIndex: readonly ErrorRow[] = [
   ...Object.values(demoErrors),
   ...Object.values(cryptoErrors),
   ...Object.values(backupErrors),
+  ...Object.values(contactsErrors),
   ...Object.values(envelopeErrors),
   ...Object.values(custodyErrors),
   ...Object.values(exportErrors),
   ...Object.values(importErrors),
   ...Object.values(kitErrors),
+  ...Object.values(rootAccessErrors),
   ...Object.values(totpErrors),
   ...Object.values(guardErrors),
   ...Object.values(certifyErrors),
@@ -95,6 +100,7 @@ export const errorIndex: readonly ErrorRow[] = [
   ...Object.values(identityErrors),
   ...Object.values(ledgerBundleErrors),
   ...Object.values(ledgerFilesErrors),
+  ...Object.values(linesErrors),
   ...Object.values(notifyErrors),
   ...Object.values(sealingErrors),
   ...Object.values(kdbxErrors),

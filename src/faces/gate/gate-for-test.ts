@@ -14,7 +14,8 @@ import { writeFrame } from "../../domain/custody/frame/frame.ts";
 import { printGenesis } from "../../domain/custody/protocol/genesis.ts";
 import { type GateClient, openGateClient } from "../../world/gate-client/open-gate-client.ts";
 import { age } from "../../world/sealing/age.ts";
-import { closeServer, listenOnSocket } from "../broker/listen.ts";
+import { closeServer, listenOnSocket } from "../../world/lines/listen-for-lines.ts";
+import { brokerLines } from "../broker/broker-lines.ts";
 import { type GateRouteName, type GateRoutes, gateRoutes } from "../contract/gate-routes.ts";
 import { callOf, type CallInput, type ParamsOf, type ReplyOf } from "../contract/route.ts";
 import { readConfig } from "./config.ts";
@@ -116,7 +117,10 @@ export class TestGate {
   /** The broker's socket, for a broker that was started anew. */
   async listen(): Promise<void> {
     if (this.#socket !== null) closeServer(this.#socket);
-    this.#socket = await listenOnSocket(join(this.broker.directory, "broker.sock"), this.broker.broker);
+    this.#socket = await listenOnSocket(
+      join(this.broker.directory, "broker.sock"),
+      brokerLines(this.broker.broker, "gate"),
+    );
   }
 
   /** The broker's socket goes away, as when its process ends. */

@@ -4,20 +4,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Broker } from "../../app/broker/open-broker.ts";
 import { brokerRequestSchema } from "../../domain/custody/protocol/broker-request.ts";
-import { serveLines } from "./serve-lines.ts";
+import { serveLines } from "../../world/lines/serve-lines.ts";
+import { brokerLines } from "./broker-lines.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "rootward-lines-"));
 const path = join(directory, "s");
 const handled: unknown[] = [];
 let server: Server;
+const hears: Broker["handle"] = async (request) => {
+  handled.push(request);
+  return { status: "done", verb: request.verb };
+};
 beforeAll(async () => {
-  server = createServer((socket) =>
-    serveLines(socket, async (request) => {
-      handled.push(request);
-      return { status: "done", verb: request.verb };
-    }),
-  );
+  server = createServer((socket) => serveLines(socket, brokerLines({ handle: hears }, "gate")));
   await new Promise<void>((resolve) => server.listen(path, () => resolve()));
 });
 afterAll(() => {

@@ -3,20 +3,19 @@ import { chmodSync, mkdirSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { dirname } from "node:path";
 import { createServer as createTlsServer, type TLSSocket } from "node:tls";
-import type { Broker } from "../../app/broker/open-broker.ts";
 import { CodedError } from "../../domain/core/coded-error.ts";
 import type { Secret } from "../../domain/core/secret.ts";
 import { toBase64url } from "../../domain/crypto/base64url.ts";
 import { ed25519Pkcs8, selfSignedCertificate } from "../../domain/crypto/self-signed-certificate.ts";
-import { brokerStartErrors } from "./errors.ts";
-import { serveLines } from "./serve-lines.ts";
+import { linesErrors } from "./errors.ts";
+import { type LineProtocol, serveLines } from "./serve-lines.ts";
 
 const mostConnections = 64;
 
-/** The gate's way in: a socket file that its group alone opens. Throws `BROKER_SOCKET_TAKEN`. */
-export async function listenOnSocket(path: string, broker: Broker): Promise<Server> {
-  const server = createServer((socket) => serveLines(socket, (line) => broker.handle(line, "gate")));
-  // One broker runs on a store, so what lies there is left over.
+/** A way in on this host: a socket file that its group alone opens. Throws `LINES_ADDRESS_TAKEN`. */
+export async function listenOnSocket(path: string, protocol: LineProtocol): Promise<Server> {
+  const server = createServer((socket) => serveLines(socket, protocol));
+  // The process has its configuration for itself, so what lies there is left over.
   mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
   rmSync(path, { force: true });
   await listening(server, { path });
@@ -24,11 +23,14 @@ export async function listenOnSocket(path: string, broker: Broker): Promise<Serv
   return server;
 }
 
-/** The custodians' own way in: TLS 1.3, both keys pinned by the roster. Throws `BROKER_SOCKET_TAKEN`. */
+/**
+ * A way in from elsewhere: TLS 1.3, both keys pinned. `protocolOf` says what the holder of a key may say, by the SHA-256 of
+ * its SubjectPublicKeyInfo in base64url; `null` closes the connection. Throws `LINES_ADDRESS_TAKEN`.
+ */
 export async function listenAtDoor(
-  place: { readonly host: string; readonly port: number; readonly gateSpki?: string | undefined },
+  place: { readonly host: string; readonly port: number },
   key: Secret<Uint8Array>,
-  broker: Broker,
+  protocolOf: (spki: string) => LineProtocol | null,
 ): Promise<Server> {
   const seed = key.reveal();
   const server = createTlsServer(
@@ -43,9 +45,9 @@ export async function listenAtDoor(
     },
     (socket) => {
       const spki = spkiOf(socket);
-      if (spki !== null && spki === place.gateSpki) serveLines(socket, (line) => broker.handle(line, "gate"));
-      else if (spki !== null && broker.isDoorKey(spki)) serveLines(socket, (line) => broker.handle(line, "door"));
-      else socket.destroy();
+      const protocol = spki === null ? null : protocolOf(spki);
+      if (protocol === null) socket.destroy();
+      else serveLines(socket, protocol);
     },
   );
   server.on("tlsClientError", (_, socket) => socket.destroy());
@@ -73,7 +75,7 @@ function listening(server: Server, place: { path: string } | { host: string; por
   return new Promise((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
       const where = "path" in place ? place.path : `${place.host}:${place.port}`;
-      reject(new CodedError(brokerStartErrors.BROKER_SOCKET_TAKEN, { detail: `${where}, ${cause.code ?? ""}`, cause }));
+      reject(new CodedError(linesErrors.LINES_ADDRESS_TAKEN, { detail: `${where}, ${cause.code ?? ""}`, cause }));
     });
     server.listen(place, () => resolve());
   });
