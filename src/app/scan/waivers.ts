@@ -1,8 +1,9 @@
-import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from "yaml";
+import { type Document, isMap, isNode, isPair, isScalar } from "yaml";
 import { z } from "zod";
 import { CodedError, type Position } from "../../domain/core/coded-error.ts";
 import type { ErrorRow } from "../../domain/core/error-row.ts";
 import { daysBetween, instant, type Instant } from "../../domain/core/instant.ts";
+import { openYaml } from "../declared/open-yaml.ts";
 import { scanErrors } from "./errors.ts";
 
 const said = z.string().regex(/\S/, "must not be empty");
@@ -55,24 +56,10 @@ const refused = new Map([
 
 /** Reads a waiver file. Throws a coded error with line and column of the first mistake. */
 export function parseWaivers(text: string, ask: WaiverAsk): readonly Waiver[] {
-  const counter = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: counter,
-    uniqueKeys: true,
-    prettyErrors: false,
-    logLevel: "error",
-  });
-  const at = (offset: number): Position => {
-    const { line, col } = counter.linePos(Math.min(offset, text.length));
-    return { file: ask.file, line: Math.max(1, line), column: Math.max(1, col) };
-  };
+  const { value, document, at } = openYaml(text, ask.file, scanErrors.SCAN_WAIVERS_MALFORMED);
   const fail = (row: ErrorRow, detail: string, position: Position, hint?: string) =>
     new CodedError(row, { detail, position, hint });
-  const bad = document.errors[0];
-  if (bad !== undefined) {
-    throw fail(scanErrors.SCAN_WAIVERS_MALFORMED, bad.message.split("\n")[0] ?? "", at(bad.pos[0]));
-  }
-  const read = waiversSchema.safeParse(plain(document, at(0)));
+  const read = waiversSchema.safeParse(value ?? []);
   if (!read.success) {
     const [issue] = read.error.issues;
     const [path, detail] = issue === undefined ? [[], ""] : [pathOf(issue), messageOf(issue)];
@@ -100,16 +87,6 @@ export function daysToExpiry(waiver: Pick<Waiver, "expires">, now: Instant): num
   const last = instant(waiver.expires);
   // Both are dates: the schema says so of `expires`, `Instant` of `now`. Anything else has expired.
   return today === null || last === null ? -1 : daysBetween(today, last);
-}
-
-function plain(document: Document, top: Position): unknown {
-  try {
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
-    return value ?? [];
-  } catch (cause) {
-    const detail = "its aliases cannot be resolved";
-    throw new CodedError(scanErrors.SCAN_WAIVERS_MALFORMED, { detail, position: top, cause });
-  }
 }
 
 type Issue = z.core.$ZodIssue;
