@@ -20,6 +20,8 @@ export interface AuthorizeOptions {
   readonly resourcePolicy?: PolicyDocument | null | undefined;
   /** The resource policy must allow even within one account, as a role's trust policy must. */
   readonly resourceMustAllow?: boolean | undefined;
+  /** The caller's own policies must allow too, even where the resource policy names the caller itself. */
+  readonly identityMustAllow?: boolean | undefined;
   /** S3 and SQS: root of the owning account gets past a Deny in the resource policy. */
   readonly rootPassesResourceDeny?: boolean | undefined;
 }

@@ -27,6 +27,11 @@ export interface PretendAwsOptions {
   readonly revocationLagMs?: number;
   /** See `PretendState.accountQuotas`; `caller` when missing. */
   readonly accountQuotas?: PretendState["accountQuotas"];
+  /**
+   * How many bytes the session policies of one AssumeRole may have once packed, 2,048 when missing; beyond it
+   * PackedPolicyTooLarge.
+   */
+  readonly packedPolicyBytes?: number;
   /** How long a credential report takes, in milliseconds of the pretend clock; 0 (default) = until the next call. */
   readonly reportDelayMs?: number;
   /** Behaviour of AWS that nobody has established; see `Switches`. */

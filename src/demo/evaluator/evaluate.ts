@@ -65,7 +65,9 @@ export function evaluate(
   if (resourcePolicy && deniesCaller(resourcePolicy, asked, caller, isBounded))
     return explicit("resource-based policy");
   if (identity?.boundary && denies(identity.boundary, asked)) return explicit("permissions boundary");
+  const session = caller.kind === "role" ? caller.terms.policies : null;
   if (ceilingDenies(state, caller, action)) return explicit("session policy");
+  if (session?.some((document) => denies(document, asked))) return explicit("session policy");
   if (identity?.documents.some((document) => denies(document, asked))) return explicit("identity-based policy");
 
   if (rcps?.some((level) => !level.some((document) => allows(document, asked))))
@@ -79,11 +81,15 @@ export function evaluate(
   if (needsGrant && grants.length === 0) return implicit("resource-based policy");
   if (identity === null) return { allowed: true };
 
-  // A policy in the same account that names the session, the user or the role itself needs no identity policy.
-  if (!crossAccount && grants.some((grant) => grant === "session" || grant === "user")) return { allowed: true };
+  // A policy in the same account that names the session, the user or the role itself needs no identity policy; one that
+  // names the session or the user gets past boundary and session policies too.
+  const suffices = !crossAccount && options.identityMustAllow !== true;
+  if (suffices && grants.some((grant) => grant === "session" || grant === "user")) return { allowed: true };
   const within = identity.boundary === null || allows(identity.boundary, asked);
-  const named = !crossAccount && grants.some((grant) => grant === "role" || grant === "everyone");
+  const named = suffices && grants.some((grant) => grant === "role" || grant === "everyone");
   if (!within) return implicit("permissions boundary");
+  // Inline and managed session policies count together, as identity policies do.
+  if (session !== null && !session.some((document) => allows(document, asked))) return implicit("session policy");
   if (named || identity.documents.some((document) => allows(document, asked))) return { allowed: true };
   return implicit("identity-based policy");
 }

@@ -1,7 +1,7 @@
 import type { ConditionContext } from "../aws-service.ts";
 import type { AccountState } from "../state/account-state.ts";
 import type { PretendState } from "../state/pretend-state.ts";
-import type { Principal } from "../state/principal.ts";
+import { sourceIdentityOf, type Principal } from "../state/principal.ts";
 import { stableId } from "../state/random-text.ts";
 import type { Context } from "./conditions.ts";
 
@@ -53,6 +53,8 @@ export function pathOf(state: PretendState, account: AccountState): readonly str
 function addPrincipal(context: Map<string, readonly string[]>, state: PretendState, caller: Principal): void {
   const account = state.accounts.get(caller.account);
   context.set("aws:principalaccount", [caller.account]);
+  const sourceIdentity = sourceIdentityOf(caller);
+  if (sourceIdentity !== null) context.set("aws:sourceidentity", [sourceIdentity]);
   switch (caller.kind) {
     case "root":
       context.set("aws:principalarn", [caller.arn]);
@@ -72,7 +74,7 @@ function addPrincipal(context: Map<string, readonly string[]>, state: PretendSta
       context.set("aws:principalarn", [caller.roleArn]);
       context.set("aws:principaltype", ["AssumedRole"]);
       context.set("aws:userid", [`${stableId("AROA", caller.account, caller.name)}:${caller.session}`]);
-      context.set("aws:multifactorauthpresent", [String(caller.mfa)]);
+      context.set("aws:multifactorauthpresent", [String(caller.terms.mfa)]);
       addTags(context, account?.iam.roles.get(caller.name)?.tags);
   }
 }

@@ -24,6 +24,8 @@ export interface StateOptions {
   readonly accountQuotas?: PretendState["accountQuotas"] | undefined;
   /** See `PretendState.revocationLagMs`. */
   readonly revocationLagMs?: number | undefined;
+  /** See `PretendState.packedPolicyBytes`; 2,048 when missing, which few texts reach. */
+  readonly packedPolicyBytes?: number | undefined;
   /** See `PretendState.reportDelayMs`. */
   readonly reportDelayMs?: number | undefined;
   /** Makes ids, secrets and codes repeatable. */
@@ -49,11 +51,13 @@ export function buildState(file: OrganizationFile, options: StateOptions = {}): 
       memberDeleteBeatsRcp: false,
       recoveryAfterLeaving: false,
       rcpStopsAssumeRoot: false,
+      assumeRootAsksSetSourceIdentity: false,
       accountPolicyBindsManagement: true,
       ...options.switches,
     },
     accountQuotas: options.accountQuotas ?? "caller",
     revocationLagMs: options.revocationLagMs ?? 0,
+    packedPolicyBytes: options.packedPolicyBytes ?? 2048,
     reportDelayMs: options.reportDelayMs ?? 0,
   };
   const around = surroundings(file, state);

@@ -20,6 +20,8 @@ export interface Switches {
   readonly accountPolicyBindsManagement: boolean;
   /** Whether an RCP on sts that reaches a member stops AssumeRoot into it. */
   readonly rcpStopsAssumeRoot: boolean;
+  /** Whether AssumeRoot from a session with a source identity asks for sts:SetSourceIdentity on the root as well. */
+  readonly assumeRootAsksSetSourceIdentity: boolean;
 }
 
 /** The whole pretend AWS, in memory. Handlers change it in place. */
@@ -39,6 +41,8 @@ export interface PretendState {
   readonly accountQuotas: "caller" | "target";
   /** How long AssumeRoot goes on working after what allowed it is gone, in milliseconds; 0 = not at all. */
   readonly revocationLagMs: number;
+  /** How many bytes the session policies of one AssumeRole may have once packed. */
+  readonly packedPolicyBytes: number;
   /** How long a credential report takes, in milliseconds of the pretend clock. */
   readonly reportDelayMs: number;
 }

@@ -2,7 +2,7 @@ import { rootArn } from "../../domain/core/arn.ts";
 import type { AccountState } from "./account-state.ts";
 import type { RoleState, UserState } from "./iam-state.ts";
 import type { PretendState } from "./pretend-state.ts";
-import type { Principal, RootVia } from "./principal.ts";
+import type { Principal, RootVia, SessionTerms } from "./principal.ts";
 
 type Partition = Pick<PretendState, "partition">;
 
@@ -26,13 +26,15 @@ export function userPrincipal(state: Partition, account: AccountState, user: Use
   return { kind: "user", account: account.id, arn: entityArn(state, account, "user", user), name: user.name };
 }
 
+const plainTerms: SessionTerms = { mfa: false, sourceIdentity: null, policies: null };
+
 /** A session of a role as a caller. */
 export function rolePrincipal(
   state: Partition,
   account: AccountState,
   role: RoleState,
   session: string,
-  mfa = false,
+  terms: SessionTerms = plainTerms,
 ): Principal {
   return {
     kind: "role",
@@ -41,6 +43,6 @@ export function rolePrincipal(
     roleArn: entityArn(state, account, "role", role),
     name: role.name,
     session,
-    mfa,
+    terms,
   };
 }

@@ -1,4 +1,5 @@
 import type { AccountId } from "../../domain/core/account-id.ts";
+import type { PolicyDocument } from "./policy-document.ts";
 
 /** How root came to make a call. */
 export type RootVia =
@@ -6,8 +7,26 @@ export type RootVia =
   | { readonly kind: "key" }
   /** Signed in at the console; `mfa` tells whether a code was asked for. */
   | { readonly kind: "console"; readonly mfa: boolean }
-  /** AssumeRoot; `task` is the last part of the task policy's ARN, a ceiling on the session. */
-  | { readonly kind: "assume-root"; readonly task: string; readonly by: string };
+  /**
+   * AssumeRoot; `task` is the last part of the task policy's ARN, a ceiling on the session. `sourceIdentity` is that of
+   * the session which asked; null = it had none.
+   */
+  | {
+      readonly kind: "assume-root";
+      readonly task: string;
+      readonly by: string;
+      readonly sourceIdentity: string | null;
+    };
+
+/** What AssumeRole was given for one session. */
+export interface SessionTerms {
+  /** Whether aws:MultiFactorAuthPresent is true in the session. */
+  readonly mfa: boolean;
+  /** The source identity, set here or by an earlier session of the chain; null = none. */
+  readonly sourceIdentity: string | null;
+  /** Session policies, the inline one and the managed ones: one of them must allow what is done; null = none given. */
+  readonly policies: readonly PolicyDocument[] | null;
+}
 
 /** Who makes a call. `arn` is what GetCallerIdentity answers. */
 export type Principal =
@@ -22,6 +41,17 @@ export type Principal =
       readonly roleArn: string;
       readonly name: string;
       readonly session: string;
-      /** Whether aws:MultiFactorAuthPresent is true in the session. */
-      readonly mfa: boolean;
+      readonly terms: SessionTerms;
     };
+
+/** The source identity that a caller acts under; null = none. */
+export function sourceIdentityOf(caller: Principal): string | null {
+  switch (caller.kind) {
+    case "user":
+      return null;
+    case "role":
+      return caller.terms.sourceIdentity;
+    case "root":
+      return caller.via.kind === "assume-root" ? caller.via.sourceIdentity : null;
+  }
+}

@@ -7,6 +7,8 @@ import { resourceTags } from "../iam/resource-tags.ts";
 import { entityArn, rolePrincipal } from "../state/principal-of.ts";
 import { stableId } from "../state/random-text.ts";
 import { durationSeconds, sessionCredentials } from "./session-credentials.ts";
+import { inlinePolicy, sessionPolicies } from "./session-policies.ts";
+import { sourceIdentityAsked } from "./source-identity.ts";
 
 const longestChained = 3600;
 
@@ -18,6 +20,8 @@ export const assumeRole: Handler = (call) => {
     const text = `1 validation error detected: Value '${session}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`;
     throw new AwsFailure("ValidationError", 400, text);
   }
+  const sourceIdentity = sourceIdentityAsked(call, arn);
+  const inline = inlinePolicy(call);
   const seconds = durationSeconds(call.input["DurationSeconds"], 900, 43_200, 3600);
   if (seconds === null) {
     throw new AwsFailure(
@@ -39,26 +43,39 @@ export const assumeRole: Handler = (call) => {
   if (owner === undefined || role === undefined || entityArn(call.state, owner, "role", role) !== arn)
     throw absent(call, arn);
   if (owner.state !== "ACTIVE") throw absent(call, arn);
-  call.authorize("sts:AssumeRole", arn, {
+  const onRole = {
     resourceAccount: owner,
     resourcePolicy: role.trust,
     resourceMustAllow: true,
-    context: { ...resourceTags(role.tags), ...trustContext(call, session) },
-  });
-  const principal = rolePrincipal(call.state, owner, role, session, call.caller.kind === "role" && call.caller.mfa);
+    context: { ...resourceTags(role.tags), ...trustContext(call, session, sourceIdentity.asked) },
+  };
+  call.authorize("sts:AssumeRole", arn, onRole);
+  if (sourceIdentity.value !== null) {
+    // Role chaining needs the permission on both sides (Monitor and control actions taken with assumed roles, IAM User
+    // Guide). A value handed down needs it like a new one: the role that is assumed must let it be set.
+    call.authorize("sts:SetSourceIdentity", arn, { ...onRole, identityMustAllow: call.caller.kind === "role" });
+  }
+  const { policies, packedPercent } = sessionPolicies(call, owner, inline);
+  const mfa = call.caller.kind === "role" && call.caller.terms.mfa;
+  const terms = { mfa, sourceIdentity: sourceIdentity.value, policies };
+  const principal = rolePrincipal(call.state, owner, role, session, terms);
   const { members } = sessionCredentials(call.state, principal, seconds);
   const roleId = stableId("AROA", owner.id, role.name);
   return result({
     Credentials: members,
     AssumedRoleUser: { AssumedRoleId: `${roleId}:${session}`, Arn: principal.arn },
+    PackedPolicySize: packedPercent ?? undefined,
+    SourceIdentity: sourceIdentity.value ?? undefined,
   });
 };
 
-function trustContext(call: Call, session: string): ConditionContext {
+/** sts:SourceIdentity is there when the call itself names one; what a session brings along is aws:SourceIdentity. */
+function trustContext(call: Call, session: string, sourceIdentity: string | null): ConditionContext {
   const externalId = call.input["ExternalId"];
   return {
     "sts:RoleSessionName": session,
     ...(typeof externalId === "string" ? { "sts:ExternalId": externalId } : {}),
+    ...(sourceIdentity === null ? {} : { "sts:SourceIdentity": sourceIdentity }),
   };
 }
 

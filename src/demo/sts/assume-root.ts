@@ -7,6 +7,7 @@ import { hasCentralRoot } from "../org/central-root.ts";
 import { result, type Call, type Handler } from "../aws-service.ts";
 import type { AccountState } from "../state/account-state.ts";
 import { rootPrincipal } from "../state/principal-of.ts";
+import { sourceIdentityOf } from "../state/principal.ts";
 import { kindOf } from "../state/pretend-state.ts";
 import { durationSeconds, sessionCredentials } from "./session-credentials.ts";
 
@@ -33,9 +34,16 @@ export const assumeRoot: Handler = (call) => {
   const resource = rootArn(call.state.partition, target.id);
   if (call.caller.kind === "root") throw denied(call, resource);
   call.authorize("sts:AssumeRoot", resource, { resourceAccount: target, context: { "sts:TaskPolicyArn": taskArn } });
+  if (call.state.switches.assumeRootAsksSetSourceIdentity && sourceIdentityOf(call.caller) !== null) {
+    call.authorize("sts:SetSourceIdentity", resource, { resourceAccount: target });
+  }
   if (!mayTake(call, target, task)) throw denied(call, resource);
-  const principal = rootPrincipal(call.state, target, { kind: "assume-root", task: task.name, by: call.caller.arn });
-  return result({ Credentials: sessionCredentials(call.state, principal, seconds).members });
+  // The answer tells the caller's source identity (AssumeRoot, STS API Reference). That it stands in the context of the
+  // session's own calls too is not established; here it does.
+  const sourceIdentity = sourceIdentityOf(call.caller);
+  const via = { kind: "assume-root", task: task.name, by: call.caller.arn, sourceIdentity } as const;
+  const { members } = sessionCredentials(call.state, rootPrincipal(call.state, target, via), seconds);
+  return result({ Credentials: members, SourceIdentity: sourceIdentity ?? undefined });
 };
 
 function mayTake(call: Call, target: AccountState, task: RootTask): boolean {
