@@ -11,6 +11,7 @@ import { cliErrors } from "../errors.ts";
 import { formatTargets } from "../output/format-targets.ts";
 import { writeTargets } from "../output/write-targets.ts";
 import { Rehearsal, twoFreePorts } from "./rehearsal.ts";
+import { codeAnswer, stepAnswer, stepWord, verifiedAnswer } from "./step-answer.ts";
 
 /** What a rehearsal showed. */
 export interface RehearsalResult {
@@ -86,7 +87,7 @@ export async function playRehearsal(
       await run(`roster add ${id}/person.json --roles ${roles} --draft custody/draft`);
     let signed = "";
     for (const { id } of people) signed = await run(`roster sign --identity ${id} --draft custody/draft`);
-    const hash = /--roster ([A-Za-z0-9_-]{43})/.exec(signed)?.[1] ?? "";
+    const hash = stepWord("roster sign", signed, /--roster ([A-Za-z0-9_-]{43})/);
     tell(`  all three have signed who decides: roster ${hash}\n`);
     const genesis = `--genesis custody/draft/genesis.json --roster ${hash}`;
     await run(`broker init --config custody/broker/broker.json ${genesis}`);
@@ -106,12 +107,13 @@ export async function playRehearsal(
       `bg request prod --purpose lockout --reason "SCP locked us out" --identity cleo ${gate}`,
       sixWords,
     );
-    const request = /\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b/.exec(made)?.[0] ?? "";
+    const request = stepWord("bg request", made, /\b([0-7][0-9A-HJKMNP-TV-Z]{25})\b/);
     await run(`bg approve ${request} --identity ann ${gate}`);
     await run(`bg approve ${request} --identity bob ${gate}`);
     const password = await run(`bg password ${request} --identity cleo ${gate} --quiet`);
     tell(`  ${"*".repeat(password.trim().length)}\n`);
-    const code = codeOf(await run(`bg code ${request} --identity cleo ${gate} -f json`, (out) => [out.trim()]));
+    const shown = await run(`bg code ${request} --identity cleo ${gate} -f json`, (out) => [out.trim()]);
+    const code = stepAnswer("bg code", shown, codeAnswer);
     const toCodeMs = io.now() - asked;
     const isCodeRight = code.code === totpCode(new Secret(seed), Math.floor(code.serverTime / 30_000)).reveal();
     await run(`bg close ${request} --statement "took the SCP off" --identity cleo ${gate}`);
@@ -120,7 +122,7 @@ export async function playRehearsal(
     const verified = await run(
       `ledger verify bundle.tar --trust custody/draft/trust.txt --roster-hash ${hash} -f json`,
     );
-    const entries = numberIn(verified, "size");
+    const { size: entries } = stepAnswer("ledger verify", verified, verifiedAnswer);
     if (!isCodeRight) throw new CodedError(cliErrors.CLI_REHEARSAL_FAILED, { detail: "the code is not the seed's" });
     return { deployment: "rehearsal-demo", toCodeMs, totalMs: io.now() - start, isCodeRight, approvals: 2, entries };
   } finally {
@@ -144,21 +146,6 @@ function lastLines(count: number) {
 
 function sixWords(out: string): readonly string[] {
   return out.split("\n").filter((line) => line.includes("six words  "));
-}
-
-function codeOf(out: string): { readonly code: string; readonly serverTime: number } {
-  const read: unknown = JSON.parse(out);
-  if (typeof read === "object" && read !== null && "code" in read && "serverTime" in read) {
-    return { code: String(read.code), serverTime: Number(read.serverTime) };
-  }
-  throw new CodedError(cliErrors.CLI_REHEARSAL_FAILED, { detail: "bg code printed no code" });
-}
-
-function numberIn(out: string, name: string): number {
-  const read: unknown = JSON.parse(out);
-  return typeof read === "object" && read !== null && name in read
-    ? Number(Object.entries(read).find(([key]) => key === name)?.[1])
-    : 0;
 }
 
 function resultText({ toCodeMs, totalMs, entries, approvals }: RehearsalResult, keep: string | null): string {
