@@ -259,7 +259,6 @@ describe("the pretend AWS's evaluator", () => {
       kind: "assume-root",
       task: "IAMAuditRootUserCredentials",
       by: "x",
-      sourceIdentity: null,
     });
     expect(ask("iam:GetUser", "*", {}, assumed)).toBe("allowed");
     expect(ask("iam:getuser", "*", {}, assumed)).toBe("allowed");

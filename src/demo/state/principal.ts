@@ -9,13 +9,13 @@ export type RootVia =
   | { readonly kind: "console"; readonly mfa: boolean }
   /**
    * AssumeRoot; `task` is the last part of the task policy's ARN, a ceiling on the session. `sourceIdentity` is that of
-   * the session which asked; null = it had none.
+   * the session which asked, if it had one.
    */
   | {
       readonly kind: "assume-root";
       readonly task: string;
       readonly by: string;
-      readonly sourceIdentity: string | null;
+      readonly sourceIdentity?: string | null;
     };
 
 /** What AssumeRole was given for one session. */
@@ -52,6 +52,6 @@ export function sourceIdentityOf(caller: Principal): string | null {
     case "role":
       return caller.terms.sourceIdentity;
     case "root":
-      return caller.via.kind === "assume-root" ? caller.via.sourceIdentity : null;
+      return caller.via.kind === "assume-root" ? (caller.via.sourceIdentity ?? null) : null;
   }
 }
