@@ -51,6 +51,8 @@ export const house: readonly Room[] = [
       "@aws-sdk/client-sts",
       "@aws-sdk/client-organizations",
       "@aws-sdk/client-account",
+      "@aws-sdk/client-s3",
+      "@aws-sdk/client-sqs",
       "@aws-sdk/credential-providers",
       "@smithy/signature-v4",
       "@smithy/protocol-http",

@@ -3,7 +3,8 @@ import { CodedError, type ErrorDetail } from "../../domain/core/coded-error.ts";
 import type { Answer } from "../../domain/snapshot/calls/answer.ts";
 import { awsErrors } from "./errors.ts";
 import type { AwsOptions, FirstHop } from "./session/aws-options.ts";
-import { chainCredentials, type Credentials } from "./session/credentials.ts";
+import { chainCredentials } from "./session/credentials.ts";
+import { regionOf } from "./session/region-of.ts";
 import { openRuntime } from "./session/runtime.ts";
 import { Session } from "./session/session.ts";
 import { assumeRole } from "./sts/assume-role.ts";
@@ -17,8 +18,6 @@ export interface Aws {
   /** Closes the connections that were kept alive. */
   readonly close: () => void;
 }
-
-const defaultRegion = "us-east-1";
 
 /**
  * Finds credentials, makes the first hop and asks who it is. The partition comes from the caller's ARN. Throws a coded
@@ -103,18 +102,4 @@ function credentialsProblem(detail: string, profile: string | undefined): CodedE
   if (/expired|refresh|sso|login/i.test(detail))
     return new CodedError(awsErrors.AWS_CREDENTIALS_EXPIRED, { detail, hint });
   return new CodedError(awsErrors.AWS_NO_CREDENTIALS, { detail });
-}
-
-/** The region as the SDK resolves it (option, environment, profile), else us-east-1. */
-async function regionOf(options: AwsOptions, credentials: Credentials): Promise<string> {
-  if (options.region !== undefined) return options.region;
-  const { STSClient } = await import("@aws-sdk/client-sts");
-  const client = new STSClient({ credentials, ...(options.profile === undefined ? {} : { profile: options.profile }) });
-  try {
-    return await client.config.region();
-  } catch {
-    return defaultRegion;
-  } finally {
-    client.destroy();
-  }
 }

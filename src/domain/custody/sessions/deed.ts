@@ -13,6 +13,8 @@ export type Deed<T> =
       readonly code: string;
       /** AWS's own sentence, at most 300 characters. */
       readonly message: string;
+      /** What to do about it, one or two sentences; missing where only AWS's own words help. */
+      readonly advice?: string;
     };
 
 /** Temporary credentials of one AWS session. */

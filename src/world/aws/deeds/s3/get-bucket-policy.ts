@@ -1,0 +1,21 @@
+import type { Deed } from "../../../../domain/custody/sessions/deed.ts";
+import type { Deeds } from "../runtime/deeds.ts";
+import { type BucketTarget, bucketTarget } from "./bucket-target.ts";
+
+/** The policy of a bucket as JSON text; a bucket without one is `absent`. */
+export function getBucketPolicy(deeds: Deeds, input: BucketTarget): Promise<Deed<{ readonly policy: string }>> {
+  const target = bucketTarget(deeds, input);
+  return deeds.run(
+    "s3:GetBucketPolicy",
+    async (clients, options) => {
+      const [{ GetBucketPolicyCommand }, client] = await Promise.all([
+        import("@aws-sdk/client-s3"),
+        clients.s3(input.region),
+      ]);
+      const { Policy } = await client.send(new GetBucketPolicyCommand(target), options);
+      if (Policy === undefined || Policy === "") throw new TypeError("it has no policy");
+      return { policy: Policy };
+    },
+    { region: input.region },
+  );
+}
