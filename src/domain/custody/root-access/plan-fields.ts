@@ -15,13 +15,13 @@ export const bucketField = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A
 export const queueUrlField = z.string().max(1024);
 
 /** An access key's id. Source: IAM API reference, AccessKeyMetadata. */
-export const accessKeyField = z.string().regex(/^\w{16,128}$/);
+export const accessKeyField = z.string().regex(/^\w{1,128}$/);
 
 /** A signing certificate's id. Source: IAM API reference, SigningCertificate. */
-export const certificateField = z.string().regex(/^\w{16,128}$/);
+export const certificateField = z.string().regex(/^\w{1,128}$/);
 
 /** An MFA device's serial: an ARN, or the number printed on a hardware token. Source: IAM API reference, MFADevice. */
-export const mfaSerialField = z.string().regex(/^[\w+=/:,.@-]{9,256}$/);
+export const mfaSerialField = z.string().regex(/^[\w+=/:,.@-]{1,256}$/);
 
 /** A mail address as people are shown it: one line, no spaces, no invisible characters. */
 export const mailboxField = z

@@ -8,6 +8,7 @@ import { type TaskPolicy, taskPolicyArn } from "../../root-tasks/task-policies.t
 import { accountField, ascending, nameField, secondsField } from "../documents/fields.ts";
 import type { Purpose } from "../documents/request-document.ts";
 import { rootAccessErrors } from "./errors.ts";
+import { jsonFault } from "./json-fault.ts";
 import {
   accessKeyField,
   bucketField,
@@ -183,17 +184,14 @@ function partitionOfRegion(region: string): string {
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw foreign("not JSON", placeOf(text, error instanceof Error ? error.message : ""));
+  } catch {
+    throw foreign("not JSON", placeOf(text));
   }
 }
 
-/** Line and column where the engine says that the text stops being JSON; empty where it does not say. */
-function placeOf(text: string, message: string): Position {
-  const at = / at position ([0-9]+)/.exec(message)?.[1];
-  const offset = at === undefined ? (/\bend of JSON input/.test(message) ? text.length : null) : Number(at);
-  if (offset === null) return {};
-  const lines = text.slice(0, offset).split("\n");
+/** Line and column, from 1, where the text stops being JSON. */
+function placeOf(text: string): Position {
+  const lines = text.slice(0, jsonFault(text) ?? 0).split("\n");
   return { line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
 }
 
