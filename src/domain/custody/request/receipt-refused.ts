@@ -2,10 +2,9 @@ import type { ReceiptDocument } from "../documents/broker-documents.ts";
 import type { ReadCustodyDocument } from "../documents/read-custody-document.ts";
 import { custodyErrors } from "../errors.ts";
 import { type Refused, refused } from "../refused.ts";
-import type { RosterView } from "../roster/roster-view.ts";
-import { isSignedByBroker } from "../roster/verify-signed.ts";
+import { type BrokerPin, isSignedByBroker } from "../roster/verify-signed.ts";
 
-/** The gate acts on a receipt for so long, in seconds. */
+/** Gate and courier act on a receipt for so long, in seconds. */
 export const receiptSeconds = 60;
 
 /** A receipt as it came from the broker. */
@@ -15,13 +14,13 @@ export interface SignedReceipt {
 }
 
 /**
- * Whether a receipt lets the gate hand out what the ask of this hash wants: signed by the pinned broker key, for this very
- * ask, granted, under 60 seconds old, never used. `null` when it does. No receipt, no password.
+ * Whether a receipt lets the gate, or a courier, hand out what the ask of this hash wants: signed by the pinned broker key, for this very
+ * ask, granted, under 60 seconds old, never used. `null` when it does. No receipt, no password and no session.
  */
 export function receiptRefused(
   { read, signature }: SignedReceipt,
   ask: { readonly hash: string; readonly what: string },
-  view: RosterView,
+  view: BrokerPin,
   { nowSeconds, wasUsed }: { readonly nowSeconds: number; readonly wasUsed: (hash: string) => boolean },
 ): Refused | null {
   const { document, hash } = read;

@@ -99,8 +99,11 @@ export function verifiedAs<T extends PersonalDocument["type"]>(
   return verified.read.document.type === type ? (verified as unknown as Verified<DocumentOf<T>>) : null;
 }
 
+/** What a broker's signature is held against. */
+export type BrokerPin = Pick<RosterView, "deployment" | "brokerSpki">;
+
 /** Verifies a document that the broker's own key signs (`rw.broker-key`, `rw.receipt`) against the pinned key. */
-export function isSignedByBroker(read: ReadCustodyDocument, signature: Uint8Array, view: RosterView): boolean {
+export function isSignedByBroker(read: ReadCustodyDocument, signature: Uint8Array, view: BrokerPin): boolean {
   const { type, deployment } = read.document;
   if (type !== "rw.broker-key/v1" && type !== "rw.receipt/v1" && type !== "rw.status/v1") return false;
   const spki = fromBase64url(view.brokerSpki);
