@@ -4,6 +4,7 @@ import { AssumeRoleCommand, AssumeRootCommand, STSClient, type AssumeRoleCommand
 import { afterEach, describe, expect, it } from "vitest";
 import { organizationFileOf } from "../organization-file.ts";
 import { startPretendAws, type PretendAws, type PretendAwsOptions } from "../start-pretend-aws.ts";
+import { trialKeys, type TrialKeys } from "../trial-keys.ts";
 
 const management = "111111111111";
 const member = "222222222222";
@@ -59,35 +60,27 @@ const organization = organizationFileOf({
 });
 const denied = { name: "AccessDenied", $metadata: { httpStatusCode: 403 } };
 
-interface Keys {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
-
 describe("session policies of AssumeRole", () => {
   let aws: PretendAws | undefined;
   const start = async (options: Partial<PretendAwsOptions> = {}) => {
     const started = await startPretendAws({ organization, seed: "session", ...options });
     aws = started;
-    const by = (credentials: Keys) => ({ endpoint: started.url, region: "us-east-1", maxAttempts: 1, credentials });
+    const by = (credentials: TrialKeys) => ({
+      endpoint: started.url,
+      region: "us-east-1",
+      maxAttempts: 1,
+      credentials,
+    });
     const admin = started.credentialsFor(`arn:aws:iam::${management}:user/admin`);
-    const ask = (role: string, more: Partial<AssumeRoleCommandInput> = {}, as: Keys = admin) =>
+    const ask = (role: string, more: Partial<AssumeRoleCommandInput> = {}, as: TrialKeys = admin) =>
       new STSClient(by(as)).send(new AssumeRoleCommand({ RoleArn: roleArn(role), RoleSessionName: "in", ...more }));
-    const assume = async (...given: Parameters<typeof ask>): Promise<Keys> => {
-      const { Credentials: made } = await ask(...given);
-      return {
-        accessKeyId: made?.AccessKeyId ?? "",
-        secretAccessKey: made?.SecretAccessKey ?? "",
-        sessionToken: made?.SessionToken ?? "",
-      };
-    };
+    const assume = async (...given: Parameters<typeof ask>) => trialKeys(await ask(...given));
     return {
       ask,
       assume,
-      iam: (keys: Keys) => new IAMClient(by(keys)),
-      sts: (keys: Keys) => new STSClient(by(keys)),
-      s3: (keys: Keys) => new S3Client({ ...by(keys), forcePathStyle: true }),
+      iam: (keys: TrialKeys) => new IAMClient(by(keys)),
+      sts: (keys: TrialKeys) => new STSClient(by(keys)),
+      s3: (keys: TrialKeys) => new S3Client({ ...by(keys), forcePathStyle: true }),
     };
   };
   afterEach(() => aws?.close());
@@ -176,12 +169,7 @@ describe("session policies of AssumeRole", () => {
     const within = await assume("broad", {
       Policy: text(statement("Allow", "sts:AssumeRoot", `arn:aws:iam::${member}:root`)),
     });
-    const { Credentials: made } = await sts(within).send(root);
-    const session = iam({
-      accessKeyId: made?.AccessKeyId ?? "",
-      secretAccessKey: made?.SecretAccessKey ?? "",
-      sessionToken: made?.SessionToken ?? "",
-    });
+    const session = iam(trialKeys(await sts(within).send(root)));
     expect((await session.send(summary)).SummaryMap?.["AccountPasswordPresent"]).toBe(1);
   });
 

@@ -1,8 +1,9 @@
 import { GetAccountSummaryCommand, IAMClient } from "@aws-sdk/client-iam";
-import { AssumeRoleCommand, AssumeRootCommand, STSClient, type AssumeRoleCommandOutput } from "@aws-sdk/client-sts";
+import { AssumeRoleCommand, AssumeRootCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterEach, describe, expect, it } from "vitest";
 import { organizationFileOf } from "../organization-file.ts";
 import { startPretendAws, type PretendAws, type PretendAwsOptions } from "../start-pretend-aws.ts";
+import { trialKeys, type TrialKeys } from "../trial-keys.ts";
 
 const management = "111111111111";
 const member = "222222222222";
@@ -64,20 +65,19 @@ const denied = (action: string) => ({
   message: expect.stringContaining(`is not authorized to perform: ${action} on resource: `),
 });
 
-interface Keys {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
-
 describe("source identity", () => {
   let aws: PretendAws | undefined;
   const start = async (options: Partial<PretendAwsOptions> = {}) => {
     const started = await startPretendAws({ organization, seed: "source", ...options });
     aws = started;
-    const by = (credentials: Keys) => ({ endpoint: started.url, region: "us-east-1", maxAttempts: 1, credentials });
-    const as = (resource: string): Keys => started.credentialsFor(arnOf(resource));
-    const ask = (keys: Keys, role: string, SourceIdentity?: string, account = management) =>
+    const by = (credentials: TrialKeys) => ({
+      endpoint: started.url,
+      region: "us-east-1",
+      maxAttempts: 1,
+      credentials,
+    });
+    const as = (resource: string): TrialKeys => started.credentialsFor(arnOf(resource));
+    const ask = (keys: TrialKeys, role: string, SourceIdentity?: string, account = management) =>
       new STSClient(by(keys)).send(
         new AssumeRoleCommand({
           RoleArn: arnOf(`role/${role}`, account),
@@ -85,11 +85,11 @@ describe("source identity", () => {
           ...(SourceIdentity === undefined ? {} : { SourceIdentity }),
         }),
       );
-    const assume = async (...given: Parameters<typeof ask>) => keysOf(await ask(...given));
+    const assume = async (...given: Parameters<typeof ask>) => trialKeys(await ask(...given));
     const TaskPolicyArn = { arn: "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials" };
-    const root = (keys: Keys) =>
+    const root = (keys: TrialKeys) =>
       new STSClient(by(keys)).send(new AssumeRootCommand({ TargetPrincipal: member, TaskPolicyArn }));
-    const look = (keys: Keys) => new IAMClient(by(keys)).send(new GetAccountSummaryCommand({}));
+    const look = (keys: TrialKeys) => new IAMClient(by(keys)).send(new GetAccountSummaryCommand({}));
     return { as, ask, assume, root, look };
   };
   afterEach(() => aws?.close());
@@ -190,11 +190,3 @@ const bare = organizationFileOf({
     },
   },
 });
-
-function keysOf({ Credentials: made }: AssumeRoleCommandOutput): Keys {
-  return {
-    accessKeyId: made?.AccessKeyId ?? "",
-    secretAccessKey: made?.SecretAccessKey ?? "",
-    sessionToken: made?.SessionToken ?? "",
-  };
-}
