@@ -18,12 +18,19 @@ export function deedAdvice(action: DeedAction, error: AwsError): string {
         ? "No AWS credentials were found. Set credentials as for the AWS CLI, or give the process its role."
         : "The session has ended. Ask for a new one and run the same command again.";
     case "again":
-      return deedSpec(action).effect === "reads"
-        ? "Check the network and the endpoint, and run the same command again."
-        : "Whether AWS did it is not known: read it again before it is tried again.";
+      return unansweredAdvice(action);
     case "no":
       return refusalAdvice(action, error);
   }
+}
+
+function unansweredAdvice(action: DeedAction): string {
+  if (action.startsWith("sts:")) {
+    return "AWS may have opened a session that nobody holds; it ends by itself. Check the network and ask again.";
+  }
+  return deedSpec(action).effect === "reads"
+    ? "Check the network and the endpoint, and run the same command again."
+    : "Whether AWS did it is not known: read it again before it is tried again.";
 }
 
 function refusalAdvice(action: DeedAction, error: AwsError): string {

@@ -1,6 +1,7 @@
 import type { Deed } from "../../../../domain/custody/sessions/deed.ts";
 import type { Deeds } from "../runtime/deeds.ts";
 import { type BucketTarget, bucketTarget } from "./bucket-target.ts";
+import { changed } from "./changed.ts";
 
 /** Deletes the policy of a bucket; AWS says done where there was none. */
 export function deleteBucketPolicy(deeds: Deeds, input: BucketTarget): Promise<Deed<null>> {
@@ -12,7 +13,7 @@ export function deleteBucketPolicy(deeds: Deeds, input: BucketTarget): Promise<D
         import("@aws-sdk/client-s3"),
         clients.s3(input.region),
       ]);
-      await client.send(new DeleteBucketPolicyCommand(target), options);
+      changed(await client.send(new DeleteBucketPolicyCommand(target), options));
       return null;
     },
     { region: input.region },

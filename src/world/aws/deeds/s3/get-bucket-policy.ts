@@ -13,7 +13,8 @@ export function getBucketPolicy(deeds: Deeds, input: BucketTarget): Promise<Deed
         clients.s3(input.region),
       ]);
       const { Policy } = await client.send(new GetBucketPolicyCommand(target), options);
-      if (Policy === undefined || Policy === "") throw new TypeError("it has no policy");
+      // AWS gives the text as it is: a page of something else would pass for a policy.
+      if (Policy?.trimStart().startsWith("{") !== true) throw new TypeError("it is no policy");
       return { policy: Policy };
     },
     { region: input.region },

@@ -26,6 +26,8 @@ export function listBuckets(
         const [{ ListBucketsCommand }, client] = await Promise.all([import("@aws-sdk/client-s3"), clients.s3(region)]);
         const page = { MaxBuckets, ...(token === undefined ? {} : { ContinuationToken: token }) };
         const answer = await client.send(new ListBucketsCommand(page), options);
+        // Something else answered: that must not pass as an account without buckets.
+        if (answer.Owner?.ID === undefined) throw new TypeError("it names no owner of the buckets");
         const items = (answer.Buckets ?? []).map((bucket) => ({
           name: bucket.Name ?? "",
           region: bucket.BucketRegion ?? null,

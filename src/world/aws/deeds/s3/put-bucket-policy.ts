@@ -1,6 +1,7 @@
 import type { Deed } from "../../../../domain/custody/sessions/deed.ts";
 import type { Deeds } from "../runtime/deeds.ts";
 import { type BucketTarget, bucketTarget } from "./bucket-target.ts";
+import { changed } from "./changed.ts";
 
 /** Replaces the policy of a bucket by JSON text. */
 export function putBucketPolicy(deeds: Deeds, input: BucketTarget & { readonly policy: string }): Promise<Deed<null>> {
@@ -12,7 +13,7 @@ export function putBucketPolicy(deeds: Deeds, input: BucketTarget & { readonly p
         import("@aws-sdk/client-s3"),
         clients.s3(input.region),
       ]);
-      await client.send(new PutBucketPolicyCommand({ ...target, Policy: input.policy }), options);
+      changed(await client.send(new PutBucketPolicyCommand({ ...target, Policy: input.policy }), options));
       return null;
     },
     { region: input.region },
