@@ -16,7 +16,7 @@ import {
   newAlternateSchema,
   newMailboxSchema,
   newPrimarySchema,
-} from "./contact-fields.ts";
+} from "./records/contact-fields.ts";
 import { contactsErrors } from "./errors.ts";
 import {
   differingAlternateFields,
@@ -24,7 +24,7 @@ import {
   normalAlternate,
   normalPrimary,
   sameMailbox,
-} from "./normal-contact.ts";
+} from "./records/normal-contact.ts";
 
 const primaryChange = z
   .strictObject({ kind: z.literal("primary"), old: heldPrimarySchema.nullable(), new: newPrimarySchema })
@@ -63,7 +63,8 @@ const line = z
   .max(320)
   .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u);
 
-const plannedAccount = z.strictObject({
+/** Shape of everything planned for one account. */
+export const plannedAccountSchema = z.strictObject({
   account: accountField,
   name: nameField,
   changes: z
@@ -75,7 +76,7 @@ const plannedAccount = z.strictObject({
 });
 
 /** Everything planned for one account. */
-export type PlannedAccount = Readonly<z.infer<typeof plannedAccount>>;
+export type PlannedAccount = Readonly<z.infer<typeof plannedAccountSchema>>;
 
 /** Shape of a plan of contact changes. */
 export const contactsPlanSchema = z
@@ -87,7 +88,7 @@ export const contactsPlanSchema = z
     management: accountField,
     organization: z.string().regex(/^o-[a-z0-9]{10,32}$/),
     accounts: z
-      .array(plannedAccount)
+      .array(plannedAccountSchema)
       .min(1)
       .max(1000)
       .refine(

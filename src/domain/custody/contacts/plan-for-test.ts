@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { AlternateContact, PrimaryContact } from "./contact-fields.ts";
+import type { AlternateContact, PrimaryContact } from "./records/contact-fields.ts";
 import { contactsPlanSchema, type ContactChange, type ContactsPlan } from "./contacts-plan.ts";
 
 /** A primary contact of tests, with some fields of its own. */

@@ -1,6 +1,6 @@
 // The form in which contacts are compared and planned. AWS trims texts, writes the country in capitals and treats an
 // empty field as none; a record read back is equal to the one written only after the same steps.
-import { canonicalPhone } from "../../core/canonical-contact.ts";
+import { canonicalPhone } from "../../../core/canonical-contact.ts";
 import { alternateFields, primaryFields, type HeldAlternate, type HeldPrimary } from "./contact-fields.ts";
 
 /** A record with any of these fields, as AWS or a person gives it. */
@@ -68,6 +68,7 @@ function normalFields<F extends string>(contact: RawContact<F>, fields: readonly
   return normal;
 }
 
-function normalText(text: string): string {
+/** A text as AWS and we compare it: whole characters, composed (NFC), trimmed. */
+export function normalText(text: string): string {
   return text.toWellFormed().normalize("NFC").trim();
 }

@@ -35,7 +35,7 @@ const shown = (most: number) =>
     .max(most)
     // SECURITY: control and format characters (bidirectional overrides) could make a screen show another contact.
     .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, "a character that does not show")
-    .refine((text) => text.isWellFormed(), "half a character");
+    .refine((text) => text.isWellFormed() && text.normalize("NFC") === text, "composed (NFC) text");
 
 /** What one can call: AWS's pattern, and at least one digit. */
 const primaryPhone = shown(20).regex(/^\+[ 0-9()-]*[0-9][ 0-9()-]*$/, "a phone number like +1 206 555 0100");
