@@ -66,7 +66,7 @@ function switchCalls({ feature, on, management, trustedAccess }: SwitchPlan): re
       `Switches ${feature} ${on ? "on" : "off"} for the whole organization.`,
       `A plan that switches it ${on ? "off" : "on"} again.`,
     ),
-    read("iam:ListOrganizationsFeatures", "Reads back which features are on."),
+    read("iam:ListOrganizationsFeatures", "Reads back which features are on, with your own credentials."),
   ];
 }
 
