@@ -101,7 +101,9 @@ export interface DeedTrial {
   readonly admin: (account: string, options?: Partial<OpenDeedsOptions>) => Promise<Deeds>;
   /** Deeds with a session. */
   readonly open: (session: AwsSession, options?: Partial<OpenDeedsOptions>) => Promise<Deeds>;
-  /** The courier with the keys of `user/courier`, or without any. */
+  /** Puts the keys of `user/courier` into the environment. */
+  readonly useCourierKeys: () => void;
+  /** The courier with these keys. */
   readonly courier: (options?: Partial<OpenCourierOptions>) => Promise<CourierAws>;
   /** Deeds as root of a member under a task, through the courier as in earnest. */
   readonly rootOf: (account: string, task: string) => Promise<Deeds>;
@@ -125,11 +127,14 @@ export async function startDeedTrial(options: Partial<PretendAwsOptions> = {}): 
     closers.push(close);
     return deeds;
   };
-  const courier = async (more: Partial<OpenCourierOptions> = {}) => {
+  const useCourierKeys = () => {
     const keys = server.credentialsFor(`arn:aws:iam::${deedIds.management}:user/courier`);
     process.env["AWS_ACCESS_KEY_ID"] = keys.accessKeyId;
     process.env["AWS_SECRET_ACCESS_KEY"] = keys.secretAccessKey;
     if (keys.sessionToken !== undefined) process.env["AWS_SESSION_TOKEN"] = keys.sessionToken;
+  };
+  const courier = async (more: Partial<OpenCourierOptions> = {}) => {
+    useCourierKeys();
     const opened = await openCourier({ endpointUrl: server.url, timing, ...more });
     closers.push(opened.close);
     return opened;
@@ -139,6 +144,7 @@ export async function startDeedTrial(options: Partial<PretendAwsOptions> = {}): 
     setFaults: (...faults) => server.state.faults.set(faults.map((fault) => faultSchema.parse(fault))),
     sessionOf,
     open,
+    useCourierKeys,
     courier,
     admin: (account, more) => open(sessionOf(`arn:aws:iam::${account}:user/admin`), more),
     rootOf: async (account, task) => {

@@ -7,7 +7,7 @@ import type { Deeds } from "../runtime/deeds.ts";
 
 /** The access keys of the session's own principal, inactive ones too. */
 export function listAccessKeys(deeds: Deeds): Promise<Deed<readonly OwnKey[]>> {
-  return allDeedPages((token) =>
+  return allDeedPages("iam:ListAccessKeys", (token) =>
     deeds.run("iam:ListAccessKeys", async (clients, options) => {
       const [{ ListAccessKeysCommand }, client] = await Promise.all([import("@aws-sdk/client-iam"), clients.iam()]);
       const input = token === undefined ? {} : { Marker: token };

@@ -7,7 +7,7 @@ import type { Deeds } from "../runtime/deeds.ts";
 
 /** The MFA devices of the session's own principal; as root those of root, of every kind. */
 export function listMfaDevices(deeds: Deeds): Promise<Deed<readonly OwnDevice[]>> {
-  return allDeedPages((token) =>
+  return allDeedPages("iam:ListMFADevices", (token) =>
     deeds.run("iam:ListMFADevices", async (clients, options) => {
       const [{ ListMFADevicesCommand }, client] = await Promise.all([import("@aws-sdk/client-iam"), clients.iam()]);
       const input = token === undefined ? {} : { Marker: token };

@@ -7,7 +7,7 @@ import type { Deeds } from "../runtime/deeds.ts";
 
 /** The X.509 certificates of the session's own principal, inactive ones too. */
 export function listSigningCertificates(deeds: Deeds): Promise<Deed<readonly OwnCertificate[]>> {
-  return allDeedPages((token) =>
+  return allDeedPages("iam:ListSigningCertificates", (token) =>
     deeds.run("iam:ListSigningCertificates", async (clients, options) => {
       const [{ ListSigningCertificatesCommand }, client] = await Promise.all([
         import("@aws-sdk/client-iam"),

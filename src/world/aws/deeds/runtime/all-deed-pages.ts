@@ -1,5 +1,6 @@
 import type { Deed } from "../../../../domain/custody/sessions/deed.ts";
 import type { Page } from "../../organizations/all-pages.ts";
+import type { DeedAction } from "./deed-table.ts";
 
 /** More pages than any real list has: an endpoint that hands out tokens without end must not hold the run. */
 const mostPages = 1_000;
@@ -9,6 +10,7 @@ const mostPages = 1_000;
  * list of credentials would leave the other half behind.
  */
 export async function allDeedPages<T>(
+  action: DeedAction,
   readPage: (token: string | undefined) => Promise<Deed<Page<T>>>,
 ): Promise<Deed<readonly T[]>> {
   const all: T[] = [];
@@ -20,5 +22,5 @@ export async function allDeedPages<T>(
     token = deed.value.nextToken;
     if (token === undefined || token === "") return { status: "done", value: all };
   }
-  throw new TypeError(`a list has more than ${mostPages} pages`);
+  return { status: "refused", action, code: "Unreachable", message: `the list has more than ${mostPages} pages` };
 }

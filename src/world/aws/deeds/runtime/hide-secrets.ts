@@ -10,7 +10,8 @@ export function hideSecrets(text: string, secrets: readonly string[]): string {
   let hidden = text;
   for (const secret of secrets) {
     if (secret.length < shortest) continue;
-    for (const form of [secret, encodeURIComponent(secret), encodeURIComponent(encodeURIComponent(secret))]) {
+    const coded = encodeURIComponent(secret.toWellFormed());
+    for (const form of [secret, coded, encodeURIComponent(coded)]) {
       hidden = hidden.replaceAll(form, shown);
     }
   }

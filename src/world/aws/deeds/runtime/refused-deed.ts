@@ -13,11 +13,17 @@ export function refusedDeed(
   secrets: readonly string[],
 ): Extract<Deed<never>, { status: "refused" }> {
   const advice = deedAdvice(action, error);
+  // Before anything is taken out of the texts: a secret without its slashes would not be found.
+  const hidden = {
+    ...error,
+    code: hideSecrets(error.code, secrets),
+    message: hideSecrets(error.message, secrets),
+  };
   return {
     status: "refused",
     action,
-    code: hideSecrets(codeOf(error), secrets),
-    message: shortened(hideSecrets(sentence(error), secrets)),
+    code: codeOf(hidden),
+    message: shortened(sentence(hidden)),
     ...(advice === "" ? {} : { advice }),
   };
 }

@@ -14,9 +14,13 @@ export function getBucketPolicy(deeds: Deeds, input: BucketTarget): Promise<Deed
       ]);
       const { Policy } = await client.send(new GetBucketPolicyCommand(target), options);
       // AWS gives the text as it is: a page of something else would pass for a policy.
-      if (Policy?.trimStart().startsWith("{") !== true) throw new TypeError("it is no policy");
+      if (Policy === undefined || !isPolicy(JSON.parse(Policy))) throw new TypeError("it is no policy");
       return { policy: Policy };
     },
     { region: input.region },
   );
+}
+
+function isPolicy(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "Statement" in value;
 }

@@ -19,7 +19,7 @@ export function listBuckets(
   input: { readonly region?: string | undefined } = {},
 ): Promise<Deed<readonly OwnBucket[]>> {
   const { region } = input;
-  return allDeedPages((token) =>
+  return allDeedPages("s3:ListAllMyBuckets", (token) =>
     deeds.run(
       "s3:ListAllMyBuckets",
       async (clients, options) => {

@@ -12,7 +12,7 @@ export function listQueues(
   input: { readonly region?: string | undefined; readonly prefix?: string | undefined } = {},
 ): Promise<Deed<readonly string[]>> {
   const { region, prefix } = input;
-  return allDeedPages((token) =>
+  return allDeedPages("sqs:ListQueues", (token) =>
     deeds.run(
       "sqs:ListQueues",
       async (clients, options) => {
