@@ -1,5 +1,6 @@
-// A whole rehearsal with real processes: made by the commands that a newcomer types, with three people who each have a
-// passphrase of their own. Commands run inside the test, broker and gate as processes.
+// A whole rehearsal with real processes: made by the commands that a newcomer types, but for the three identities, whose
+// passphrase files open at once (test/e2e/printed-steps.test.ts and the README's rehearsal make real ones). Commands run
+// inside the test, broker and gate as processes.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Ran, runInProcess } from "../../scripts/run-in-process.ts";
 import { freePort } from "../deployment/free-port.ts";
+import { quickIdentity } from "../deployment/quick-identity.ts";
 
 const bin = fileURLToPath(new URL("../../../bin/rootward.js", import.meta.url));
 /** The people; all approve, one operates each vault. */
@@ -42,19 +44,9 @@ export class RehearsalWorld {
     for (const rule of policy.rules) rule.breakSeal.allowed = rule.sealed.length === 0;
     writeFileSync(draft, `${JSON.stringify(policy, null, 2)}\n`);
     for (const name of people) {
-      const made = await world.must([
-        "identity",
-        "new",
-        name,
-        "--name",
-        name,
-        "--deployment",
-        "rehearsal-c",
-        "--out",
-        name,
-      ]);
-      const [, words = ""] = /^passphrase: (.+)$/m.exec(`${made.out}\n${made.err}`) ?? [];
+      const words = `${name} generated words that nobody knows`;
       writeFileSync(join(world.cwd, `${name}.words`), `${words}\n`, { mode: 0o600 });
+      await quickIdentity(join(world.cwd, name), "rehearsal-c", name, words);
       const roles = `approver,custodian,requester,unsealer,${extraRole[name]}`;
       await world.run(["roster", "add", `${name}/person.json`, "--roles", roles, "--draft", "c/draft"]);
     }
