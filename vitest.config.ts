@@ -10,5 +10,7 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     pool: "forks",
+    // One core is left free otherwise, which is half of the two that CI has.
+    maxWorkers: "100%",
   },
 });
