@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node understands: it finds a Node new enough, then hands over to the command line itself, or
-// to the process of the gate or the broker, which never runs inside the command line.
+// to the process of the gate, the broker or the courier, which never runs inside the command line.
 // A clone runs the sources; a published package runs the compiled files beside them.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -27,9 +27,9 @@ if (isNewEnough && (!isGuarded || process.execArgv.includes(guard))) {
     const { main } = await load("faces/cli/main");
     await main();
   } else {
-    const { runBroker, runGate } = await load(`faces/${side}/main`);
+    const { runBroker, runCourier, runGate } = await load(`faces/${side}/main`);
     // With whatever is still open: a process that has said why it ends shall end.
-    process.exit(await (side === "broker" ? runBroker : runGate)(args.slice(1)));
+    process.exit(await (runBroker ?? runCourier ?? runGate)(args.slice(1)));
   }
 } else {
   const bundled = here(process.platform === "win32" ? "../node_modules/.bin/node.cmd" : "../node_modules/.bin/node");
@@ -44,9 +44,9 @@ if (isNewEnough && (!isGuarded || process.execArgv.includes(guard))) {
   }
 }
 
-/** `broker --config F` and `gate --config F` start a process; with a subcommand or --help they are commands like others. */
+/** `broker --config F` and the like start a process; with a subcommand or --help they are commands like others. */
 function sideOf([first, ...rest]) {
-  if (first !== "broker" && first !== "gate") return null;
+  if (first !== "broker" && first !== "gate" && first !== "courier") return null;
   const isStart = rest[0]?.startsWith("--config") === true && !rest.includes("--help") && !rest.includes("-h");
   return isStart ? first : null;
 }

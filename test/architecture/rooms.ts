@@ -86,6 +86,7 @@ export const house: readonly Room[] = [
   { room: "faces/contract", rooms: ["domain"], packages: ["zod"] },
   { room: "faces/paper", rooms: ["domain"], packages: ["pdfkit", "qr", "node:"] },
   { room: "faces/broker", rooms: ["domain", "world", "app"], packages: ["node:", "zod"] },
+  { room: "faces/courier", rooms: ["domain", "world", "app"], packages: ["node:", "zod"] },
   {
     room: "faces/gate",
     rooms: ["domain", "world", "app", "faces/contract", "faces/report", "faces/paper"],
@@ -102,6 +103,7 @@ export const house: readonly Room[] = [
       "faces/report",
       "faces/paper",
       "faces/broker",
+      "faces/courier",
       "faces/gate",
       "faces/witness",
       "demo",

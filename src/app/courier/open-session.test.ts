@@ -4,41 +4,47 @@ import { errandLine, featureDocument, management, member, taskRequest } from "..
 import { Secret } from "../../domain/core/secret.ts";
 import { readFrame } from "../../domain/custody/frame/frame.ts";
 import { bytesOf } from "../../domain/custody/protocol/signed-wire.ts";
-import type { AwsSessionKeys, Deed } from "../../domain/custody/sessions/deed.ts";
+import type { AwsSession, Deed } from "../../domain/custody/sessions/deed.ts";
 import { readSessionAnswer } from "../../domain/custody/sessions/session-answer.ts";
 import { age } from "../../world/sealing/age.ts";
-import { type CourierDeps, type OpenedKeys, type RoleWish, type RootWish, startCourier } from "./open-session.ts";
+import { type CourierDeps, type RoleWish, type RootWish, startCourier } from "./open-session.ts";
 
 const roles = {
   rootTask: "arn:aws:iam::111111111111:role/RootwardRootTask",
   contacts: "arn:aws:iam::111111111111:role/RootwardContacts",
   orgFeature: "arn:aws:iam::111111111111:role/RootwardOrgFeature",
 };
-const keysOf = (name: string): Secret<AwsSessionKeys> =>
-  new Secret({ accessKeyId: `ASIA${name}`, secretAccessKey: `secret ${name}`, sessionToken: `token ${name}` });
+const sessionOf = (name: string): Deed<AwsSession> => ({
+  status: "done",
+  value: {
+    keys: new Secret({
+      accessKeyId: `ASIA${name}`,
+      secretAccessKey: `secret ${name}`,
+      sessionToken: `token ${name}`,
+    }),
+    expiresAt: now + 900,
+    account: member,
+    region: "eu-central-1",
+  },
+});
 
 /** A courier whose AWS is two functions, and what they were asked. */
 function courier(change: Partial<CourierDeps> = {}) {
   const asked: (RoleWish | (RootWish & { readonly from: string }))[] = [];
   const said: string[] = [];
   let ms = (now - 100) * 1000;
-  const opened = (name: string): Deed<OpenedKeys> => ({
-    status: "done",
-    value: { keys: keysOf(name), expiresAt: now + 900 },
-  });
   const open = startCourier({
     facts: { deployment: "acme", brokerSpki: spkiOf("broker"), management },
     roles,
-    region: "eu-central-1",
     age,
     nowMs: () => ms,
     assumeRole: async (wish) => {
       asked.push(wish);
-      return opened("ROLE");
+      return sessionOf("ROLE");
     },
     assumeRoot: async (from, wish) => {
-      asked.push({ ...wish, from: from.reveal().accessKeyId });
-      return opened("ROOT");
+      asked.push({ ...wish, from: from.keys.reveal().accessKeyId });
+      return sessionOf("ROOT");
     },
     say: (text) => said.push(text),
     ...change,
@@ -55,8 +61,8 @@ describe("a courier", () => {
     const reply = await open(errandLine(request, { ask: { n: 2 } }));
     const sourceIdentity = `rw-${request.requestId}`;
     expect(asked).toEqual([
-      { arn: roles.rootTask, sessionName: sourceIdentity, sourceIdentity, policy: null, durationSeconds: 900 },
-      { account: "333333333333", taskPolicyArn: request.taskPolicy, durationSeconds: 600, from: "ASIAROLE" },
+      { arn: roles.rootTask, sessionName: sourceIdentity, sourceIdentity, durationSeconds: 900 },
+      { account: member, taskPolicyArn: request.taskPolicy, durationSeconds: 600, from: "ASIAROLE" },
     ]);
     if (reply.status !== "done") throw new Error(JSON.stringify(reply));
     const frame = await age.decrypt(bytesOf(reply.sealed), once.identity);

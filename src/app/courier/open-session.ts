@@ -1,10 +1,9 @@
 import { CodedError } from "../../domain/core/coded-error.ts";
-import { Secret } from "../../domain/core/secret.ts";
 import { toBase64url } from "../../domain/crypto/base64url.ts";
 import { writeFrame } from "../../domain/custody/frame/frame.ts";
 import { receiptSeconds } from "../../domain/custody/request/receipt-refused.ts";
 import type { CourierReply, CourierRequest } from "../../domain/custody/sessions/courier-lines.ts";
-import type { AwsSessionKeys, Deed } from "../../domain/custody/sessions/deed.ts";
+import type { AwsSession, Deed } from "../../domain/custody/sessions/deed.ts";
 import {
   type CourierFacts,
   type Errand,
@@ -15,26 +14,19 @@ import { sessionAnswerBytes } from "../../domain/custody/sessions/session-answer
 import type { Age } from "../../world/sealing/sealing.ts";
 import { courierErrors } from "./errors.ts";
 
-/** Credentials that STS has just given. */
-export interface OpenedKeys {
-  readonly keys: Secret<AwsSessionKeys>;
-  /** Unix seconds. */
-  readonly expiresAt: number;
-}
-
 /** A role to be assumed with the courier's own credentials. */
 export interface RoleWish {
   readonly arn: string;
   readonly sessionName: string;
   readonly sourceIdentity: string;
-  /** Inline session policy as JSON text; `null` where the role's own permissions are the limit. */
-  readonly policy: string | null;
+  /** Inline session policy as JSON text; left out where the role's own permissions are the limit. */
+  readonly policy?: string;
   readonly durationSeconds: number;
 }
 
 /** Root of a member, for one task. */
 export interface RootWish {
-  /** Twelve digits. */
+  /** `aws:111122223333`. */
   readonly account: string;
   readonly taskPolicyArn: string;
   readonly durationSeconds: number;
@@ -51,11 +43,10 @@ export interface CourierRoles {
 export interface CourierDeps {
   readonly facts: CourierFacts;
   readonly roles: CourierRoles;
-  readonly region: string;
   readonly age: Pick<Age, "encrypt">;
   readonly nowMs: () => number;
-  readonly assumeRole: (wish: RoleWish) => Promise<Deed<OpenedKeys>>;
-  readonly assumeRoot: (from: Secret<AwsSessionKeys>, wish: RootWish) => Promise<Deed<OpenedKeys>>;
+  readonly assumeRole: (wish: RoleWish) => Promise<Deed<AwsSession>>;
+  readonly assumeRoot: (as: AwsSession, wish: RootWish) => Promise<Deed<AwsSession>>;
   /** One line for whoever watches the process; no secrets in it. */
   readonly say: (text: string) => void;
 }
@@ -93,15 +84,15 @@ async function opened(deps: CourierDeps, errand: Errand): Promise<CourierReply> 
     arn: roleOf(deps.roles, does.kind),
     sessionName: sourceIdentity,
     sourceIdentity,
-    policy: does.kind === "root-task" ? null : does.policy,
+    ...(does.kind === "root-task" ? {} : { policy: does.policy }),
     durationSeconds: mostSessionSeconds,
   });
   if (role.status !== "done") return awsRefused(role);
   let session = role.value;
   try {
     if (does.kind === "root-task") {
-      const root = await deps.assumeRoot(session.keys, {
-        account: account.slice(account.indexOf(":") + 1),
+      const root = await deps.assumeRoot(session, {
+        account,
         taskPolicyArn: does.taskPolicy,
         durationSeconds: does.durationSeconds,
       });
@@ -109,8 +100,8 @@ async function opened(deps: CourierDeps, errand: Errand): Promise<CourierReply> 
       session.keys.wipe();
       session = root.value;
     }
-    const { expiresAt, keys } = session;
-    const data = sessionAnswerBytes({ requestHash, ...keys.reveal(), expiresAt, region: deps.region });
+    const { expiresAt, keys, region } = session;
+    const data = sessionAnswerBytes({ requestHash, ...keys.reveal(), expiresAt, region });
     const place = { vault: "S", deployment: deps.facts.deployment, account, kind: "session", version: n } as const;
     const frame = writeFrame(place, data);
     const sealed = toBase64url(await deps.age.encrypt(frame, [recipient]));
@@ -139,8 +130,9 @@ function roleOf(roles: CourierRoles, kind: Errand["does"]["kind"]): string {
 
 function awsRefused(deed: Exclude<Deed<never>, { readonly status: "done" }>): CourierReply {
   if (deed.status === "absent") return refusedReply(courierErrors.COURIER_AWS_REFUSED.code, "no answer");
-  const { action, code, message } = deed;
-  return refusedReply(courierErrors.COURIER_AWS_REFUSED.code, `${action}: ${code}: ${message}`);
+  const { action, code, message, advice } = deed;
+  const detail = `${action}: ${code}: ${message}${advice === undefined ? "" : ` ${advice}`}`;
+  return refusedReply(courierErrors.COURIER_AWS_REFUSED.code, detail);
 }
 
 /** The reply that refuses, by the id of an error row. */

@@ -32,6 +32,18 @@ export const gateErrors = errorRows({
     title: "The gate has no such address",
     hint: "Check the address and the method; both programs must have the same version.",
   },
+  GATE_NO_COURIER: {
+    http: 409,
+    exit: 2,
+    title: "This deployment opens no AWS sessions: it has no courier",
+    hint: "Set one up: run `rootward courier --config FILE` as its own user and name it as `courier` in gate.json, see docs/formats/deployment.md. Without one, ask for password and code.",
+  },
+  GATE_NO_MAIL: {
+    http: 409,
+    exit: 2,
+    title: "Nobody could be told of a change of contacts by mail",
+    hint: "The old mailbox and its readers are told before anything changes. Add a route of kind smtp under `notify` in gate.json and restart the gate.",
+  },
   GATE_TOO_MANY: {
     http: 429,
     exit: 1,

@@ -21,6 +21,8 @@ export interface Notice {
   /** The account's name and its last four digits; `null` where it is about none. */
   readonly account: { readonly name: string; readonly tail: string } | null;
   readonly soWhat: string;
+  /** What exactly, a line each, masked; left out where there is no more to say. */
+  readonly details?: readonly string[];
   readonly doNow: string;
   readonly link: string;
   /** The broker's log as it was then, root in base64; `null` where there is none. */
@@ -44,10 +46,11 @@ export function headline({ isRehearsal, what, account }: Notice): string {
 
 /** The notice as lines of plain text, headline first. */
 export function noticeLines(notice: Notice): readonly string[] {
-  const { deployment, soWhat, doNow, link, ledger, atMs } = notice;
+  const { deployment, soWhat, details = [], doNow, link, ledger, atMs } = notice;
   return [
     headline(notice),
     soWhat,
+    ...details,
     `Do now: ${doNow}`,
     link,
     `${deployment}, ${new Date(atMs).toISOString()}`,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { hashField, idField, secondsField, someBytesField } from "../../domain/custody/documents/fields.ts";
 import { brokerReplySchema } from "../../domain/custody/protocol/broker-reply.ts";
 import { documentField, signedWireField } from "../../domain/custody/protocol/signed-wire.ts";
+import { maxCarriedPlanBytes, maxCourierLineBytes } from "../../domain/custody/sessions/courier-lines.ts";
 import { route } from "./route.ts";
 
 const shareField = someBytesField(16 * 1024);
@@ -14,9 +15,20 @@ export const attachmentFields = {
   entries: z.array(someBytesField(65_535)).max(20_000).default([]),
 };
 
+const planField = someBytesField(maxCarriedPlanBytes);
+
 /** A document with its signer's signature, or one that a quorum alone decides on. */
 const documentBody = z
   .strictObject({ signed: signedWireField.optional(), document: documentField.optional(), ...attachmentFields })
+  .refine(({ signed, document }) => (signed === undefined) !== (document === undefined), "either signed or document");
+
+const proposalBody = z
+  .strictObject({
+    signed: signedWireField.optional(),
+    document: documentField.optional(),
+    ...attachmentFields,
+    plan: planField.optional(),
+  })
   .refine(({ signed, document }) => (signed === undefined) !== (document === undefined), "either signed or document");
 
 const proposalField = z.strictObject({
@@ -32,6 +44,10 @@ const proposalField = z.strictObject({
   missing: z.strictObject({ code: z.string(), detail: z.string() }).optional(),
   /** The broker's last answer. */
   reply: brokerReplySchema("apply").optional(),
+  /** The plan that a `rw.contacts/v1` names. */
+  plan: planField.optional(),
+  /** A custodian stopped it after it was accepted. */
+  isVetoed: z.literal(true).optional(),
 });
 
 /** Documents beside requests: they go to the broker, which judges them. */
@@ -48,7 +64,9 @@ export const documentRoutes = {
   /** Any document of the broker's closed list. */
   document: route("POST", "/v1/documents", documentBody, brokerReplySchema("apply"), longBody),
   /** Puts a document up for approvals. */
-  propose: route("POST", "/v1/proposals", documentBody, z.strictObject({ hash: hashField }), longBody),
+  propose: route("POST", "/v1/proposals", proposalBody, z.strictObject({ hash: hashField }), {
+    maxBodyBytes: maxCourierLineBytes,
+  }),
   proposals: route("GET", "/v1/proposals", z.strictObject({}), z.strictObject({ proposals: z.array(proposalField) })),
   /** `rw.approval/v1` about a proposal; with the quorum it is submitted at once. */
   approveProposal: route(

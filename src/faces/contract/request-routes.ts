@@ -177,9 +177,23 @@ export const requestRoutes = {
           person: idField,
           purpose: z.enum(purposes),
           capabilities: z.array(z.string()),
+          /** The one task of a root session, as a full ARN. */
+          taskPolicy: z.string().nullable(),
           /** First release, Unix seconds; `null` while nothing was released. */
           opensAt: secondsField.nullable(),
           windowEnds: secondsField.nullable(),
+        }),
+      ),
+      /** Decided changes of contacts and of central root access, while they are in force. */
+      changes: z.array(
+        z.strictObject({
+          hash: hashField,
+          kind: z.enum(["contacts", "org-feature"]),
+          accounts: z.array(accountField),
+          calls: z.array(z.string()),
+          person: idField,
+          from: secondsField,
+          until: secondsField,
         }),
       ),
     }),

@@ -47,6 +47,14 @@ const routeSchema = z.discriminatedUnion("kind", [
 /** One route of the configuration. */
 export type RouteConfig = Readonly<z.infer<typeof routeSchema>>;
 
+const doorField = z.strictObject({
+  host: z.string().min(1).max(253),
+  port: z.int().min(1).max(65_535),
+  spki: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  /** The gate's own key for that door. */
+  key: path,
+});
+
 const configSchema = z.strictObject({
   deployment: z.string().regex(/^[a-z0-9-]{1,63}$/),
   host: z.string().min(1).max(253),
@@ -64,16 +72,9 @@ const configSchema = z.strictObject({
     proxy: z.literal(true).optional(),
   }),
   publicUrl: z.url({ protocol: /^https?$/ }).max(500),
-  broker: z.union([
-    z.strictObject({ socket: path }),
-    z.strictObject({
-      host: z.string().min(1).max(253),
-      port: z.int().min(1).max(65_535),
-      spki: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-      /** The gate's own key for the broker's door. */
-      key: path,
-    }),
-  ]),
+  broker: z.union([z.strictObject({ socket: path }), doorField]),
+  /** What opens AWS sessions for the broker's receipts: at a socket here, or at a door elsewhere. */
+  courier: z.union([z.strictObject({ socket: path }), doorField]).optional(),
   foreignPaths: z.array(path).max(100),
   notify: z.strictObject({ routes: z.array(routeSchema).max(20) }),
   /** Servers elsewhere that keep this log's checkpoints. */
@@ -149,7 +150,9 @@ function contradiction({ deployment, separation, rehearsal, listen, publicUrl, n
 }
 
 function absolute(config: GateConfig, at: (relative: string) => string): GateConfig {
-  const { listen, broker, notify, anchors } = config;
+  const { listen, broker, courier, notify, anchors } = config;
+  const place = (each: typeof broker) =>
+    "socket" in each ? { socket: at(each.socket) } : { ...each, key: at(each.key) };
   return {
     ...config,
     data: at(config.data),
@@ -160,7 +163,8 @@ function absolute(config: GateConfig, at: (relative: string) => string): GateCon
       ...(listen.tls === undefined ? {} : { tls: { cert: at(listen.tls.cert), key: at(listen.tls.key) } }),
     },
     publicUrl: config.publicUrl.replace(/\/$/, ""),
-    broker: "socket" in broker ? { socket: at(broker.socket) } : { ...broker, key: at(broker.key) },
+    broker: place(broker),
+    ...(courier === undefined ? {} : { courier: place(courier) }),
     foreignPaths: config.foreignPaths.map((each) => at(each)),
     ...(anchors?.git === undefined ? {} : { anchors: { git: { ...anchors.git, dir: at(anchors.git.dir) } } }),
     notify: { routes: notify.routes.map((route) => absoluteRoute(route, at)) },

@@ -15,6 +15,8 @@ import type { Gate, GateDeps } from "../../app/gate/core/gate.ts";
 import type { Founding } from "../../app/gate/core/rules.ts";
 import { gateErrors } from "../../app/gate/errors.ts";
 import { foundGate, openGate } from "../../app/gate/open-gate.ts";
+import type { BrokerPlace } from "../../world/broker-client/connect-broker.ts";
+import { openCourierClient } from "../../world/broker-client/open-courier-client.ts";
 import { openBrokerClient } from "../../world/broker-client/open-broker-client.ts";
 import { openCopy } from "../../world/ledger-files/open-copy.ts";
 import { openLog } from "../../world/ledger-files/open-log.ts";
@@ -142,17 +144,7 @@ function depsOf(
     log.close();
     throw new CodedError(gateErrors.GATE_COPY_DAMAGED, { detail: `${copied.row.code} ${copied.detail}` });
   }
-  const { broker } = config;
-  const place =
-    "socket" in broker
-      ? { kind: "socket" as const, path: broker.socket }
-      : {
-          kind: "door" as const,
-          host: broker.host,
-          port: broker.port,
-          spki: broker.spki,
-          ownKey: readKeyFile(broker.key),
-        };
+  const { broker, courier } = config;
   const deps: GateDeps = {
     deployment: config.deployment,
     isRehearsal: config.rehearsal === true,
@@ -160,7 +152,8 @@ function depsOf(
     store,
     log,
     copy: copied.copy,
-    broker: openBrokerClient(place),
+    broker: openBrokerClient(placeOf(broker)),
+    courier: courier === undefined ? null : openCourierClient(placeOf(courier)),
     kek: keys.kek,
     random: (length) => new Uint8Array(randomBytes(length)),
     routes: routes.map(({ name, kind }) => ({ name, kind })),
@@ -173,6 +166,12 @@ function depsOf(
     for (const each of Object.values(keys)) each.wipe();
   };
   return { deps, close, why: opened.status === "open" ? [] : [opened.row.code] };
+}
+
+function placeOf(place: GateConfig["broker"]): BrokerPlace {
+  if ("socket" in place) return { kind: "socket", path: place.socket };
+  const { host, port, spki, key } = place;
+  return { kind: "door", host, port, spki, ownKey: readKeyFile(key) };
 }
 
 /** The gate's log key; its name is the origin. */

@@ -32,4 +32,10 @@ export const brokerClientErrors = errorRows({
     title: "What was to be sent to the broker is longer than it takes",
     hint: "A line has at most 64 KiB, 4 MiB for rosters, release policies and resyncs. Split it.",
   },
+  COURIER_CLIENT_UNREACHABLE: {
+    http: 503,
+    exit: 2,
+    title: "The courier does not answer",
+    hint: "No session was opened. Start it (`rootward courier --config FILE`), or check the socket or address in gate.json; then ask again while the grant is open.",
+  },
 });

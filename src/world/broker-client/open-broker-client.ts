@@ -1,9 +1,9 @@
-import type { Socket } from "node:net";
 import { CodedError } from "../../domain/core/coded-error.ts";
 import { brokerReplySchema, type BrokerReply } from "../../domain/custody/protocol/broker-reply.ts";
 import { type BrokerRequest, maxLineBytes, maxLongLineBytes } from "../../domain/custody/protocol/broker-request.ts";
 import { type BrokerPlace, connectBroker } from "./connect-broker.ts";
 import { brokerClientErrors } from "./errors.ts";
+import { exchangeLine, foreignReply, parsedLine } from "./exchange-line.ts";
 
 /** What the broker answers to this request line. */
 export type ReplyTo<R extends BrokerRequest> = BrokerReply<
@@ -27,7 +27,7 @@ export function openBrokerClient(place: BrokerPlace, { timeoutMs = 20_000 } = {}
       const deadline = AbortSignal.timeout(timeoutMs);
       try {
         const socket = await connectBroker(place, deadline);
-        return readReply(request, await exchange(socket, line, deadline));
+        return readReply(request, await exchangeLine(socket, line, { signal: deadline, maxBytes: maxLongLineBytes }));
       } catch (error) {
         if (deadline.aborted) throw new CodedError(brokerClientErrors.BROKER_CLIENT_TIMEOUT, { detail: request.verb });
         throw error;
@@ -41,52 +41,13 @@ function longest({ verb }: BrokerRequest): number {
   return verb === "apply" || verb === "apply-quorum" ? maxLongLineBytes : maxLineBytes;
 }
 
-function exchange(socket: Socket, line: string, signal: AbortSignal): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    const end = (done: () => void) => {
-      socket.destroy();
-      done();
-    };
-    const fail = (detail: string) => end(() => reject(foreign(detail)));
-    signal.addEventListener("abort", () => end(() => reject(signal.reason)), { once: true });
-    socket.on("data", (chunk: Buffer) => {
-      const newline = chunk.indexOf(10);
-      chunks.push(newline === -1 ? chunk : chunk.subarray(0, newline));
-      length += chunk.length;
-      if (length > maxLongLineBytes) fail("longer than 4 MiB");
-      else if (newline !== -1) end(() => resolve(Buffer.concat(chunks).toString("utf8")));
-    });
-    socket.on("error", (error) =>
-      end(() => reject(new CodedError(brokerClientErrors.BROKER_CLIENT_UNREACHABLE, { cause: error }))),
-    );
-    socket.on("close", () =>
-      reject(new CodedError(brokerClientErrors.BROKER_CLIENT_UNREACHABLE, { detail: "closed" })),
-    );
-    socket.write(line);
-  });
-}
-
 function readReply<R extends BrokerRequest>({ verb }: R, line: string): ReplyTo<R> {
   const schema = brokerReplySchema(verb === "apply-quorum" ? "apply" : verb);
-  const read = schema.safeParse(parsed(line));
+  const read = schema.safeParse(parsedLine(line));
   if (!read.success) {
     const [issue] = read.error.issues;
-    throw foreign(`${verb}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`);
+    throw foreignReply(`${verb}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`);
   }
   // The parser of this file: the schema is the one of this verb.
   return read.data as ReplyTo<R>;
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
-
-function foreign(detail: string): CodedError {
-  return new CodedError(brokerClientErrors.BROKER_CLIENT_REPLY_FOREIGN, { detail: detail.slice(0, 300) });
 }

@@ -1,6 +1,6 @@
 // Documents that people decide on together, outside a request: rosters and release policies, and those that wait for a veto or
 // are in force for a while.
-import { nonceKeptUntil } from "../../../domain/custody/documents/document-times.ts";
+import { freshSeconds, nonceKeptUntil, quorumSeconds } from "../../../domain/custody/documents/document-times.ts";
 import type { DocumentOf, ReadCustodyDocument } from "../../../domain/custody/documents/read-custody-document.ts";
 import { readCustodyDocument } from "../../../domain/custody/documents/read-custody-document.ts";
 import { custodyErrors } from "../../../domain/custody/errors.ts";
@@ -19,7 +19,7 @@ import type { KeptDocument } from "../../../world/store/broker/broker-store.ts";
 import type { BrokerCore } from "../core/broker-core.ts";
 import { keepPolicy, keepRoster } from "../core/chains.ts";
 import { loggedName, nameOf } from "../core/decide-move.ts";
-import { insistArrival, meetCheckpoint, spend, type TakenIn, verifyDecisions } from "../core/intake.ts";
+import { meetCheckpoint, spend, type TakenIn, verifyDecisions } from "../core/intake.ts";
 import type { Accepting, Decision, Line } from "../core/line.ts";
 import { receipt } from "../core/signed-words.ts";
 import { brokerErrors } from "../errors.ts";
@@ -73,9 +73,13 @@ export function decideOperatorDocument(core: BrokerCore, taken: TakenIn, line: B
   core.insistUnsealed();
   const { read } = taken.verified;
   const { document } = read;
-  insistArrival(core, document);
   if (document.type !== "rw.contacts/v1" && document.type !== "rw.drill/v1")
     return refuse(custodyErrors.CUSTODY_NOT_ASKED);
+  // As old as approvals may make it: the others need time to look, and theirs are judged with it.
+  const age = core.now() - document.at;
+  if (age > quorumSeconds || age < -freshSeconds || document.at <= core.resyncedAt) {
+    refuse(custodyErrors.CUSTODY_STALE, `${document.type}, ${age} s old`);
+  }
   const decisions = verifyDecisions(core, line.approvals);
   return decideDelayed(core, { read: { ...read, document }, document: line.signed.document, signed: taken, decisions });
 }

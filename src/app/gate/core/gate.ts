@@ -1,5 +1,6 @@
 import type { Secret } from "../../../domain/core/secret.ts";
 import type { BrokerClient } from "../../../world/broker-client/open-broker-client.ts";
+import type { CourierClient } from "../../../world/broker-client/open-courier-client.ts";
 import type { Clock } from "../../../world/clock/skew.ts";
 import type { CopiedLog } from "../../../world/ledger-files/copied-log.ts";
 import type { CustodyLog } from "../../../world/ledger-files/custody-log.ts";
@@ -17,6 +18,8 @@ export interface GateDeps {
   /** The full copy of the broker's log. */
   readonly copy: CopiedLog;
   readonly broker: BrokerClient;
+  /** What opens AWS sessions for the broker's receipts; `null` where the deployment has none. */
+  readonly courier: CourierClient | null;
   /** The outer layer of every password, 32 bytes. */
   readonly kek: Secret<Uint8Array>;
   readonly clock: Clock;

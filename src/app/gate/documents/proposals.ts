@@ -1,6 +1,16 @@
 import { custodyErrors } from "../../../domain/custody/errors.ts";
-import { readCustodyDocument } from "../../../domain/custody/documents/read-custody-document.ts";
+import {
+  type DocumentOf,
+  readCustodyDocument,
+  type ReadCustodyDocument,
+} from "../../../domain/custody/documents/read-custody-document.ts";
 import { bytesOf, type SignedWire } from "../../../domain/custody/protocol/signed-wire.ts";
+import {
+  type DocumentFacts,
+  type DocumentVerdict,
+  judgeQuorumDocument,
+} from "../../../domain/custody/items/quorum-document.ts";
+import type { Refused } from "../../../domain/custody/refused.ts";
 import { quorumMissing } from "../../../domain/custody/roster/quorum-missing.ts";
 import type { KeptProposal } from "../../../world/store/gate/gate-store.ts";
 import { type Gate, nowSeconds } from "../core/gate.ts";
@@ -10,11 +20,17 @@ import { verifiedDecisions, viewOf } from "../core/rules.ts";
 import { actorOf, insistNew, spend, verifyAny, verifyAs } from "../core/verify.ts";
 import { gateErrors } from "../errors.ts";
 import type { SignedIn } from "../session/signed-in-person.ts";
+import { isVetoed } from "../follow/take-veto.ts";
+import { planOf, planToKeep } from "./plans.ts";
 import { readSubmission, type Submission, submitDocument } from "./submit-document.ts";
 
 /** A proposal, and what its quorum still lacks. */
 export interface ShownProposal extends KeptProposal {
   readonly missing: { readonly code: string; readonly detail: string } | null;
+  /** The plan that it names, base64url. */
+  readonly plan: string | null;
+  /** A custodian stopped it after it was accepted. */
+  readonly isVetoed: boolean;
 }
 
 /** Puts a document up for approvals; the same document again changes nothing. Its hash. */
@@ -28,6 +44,7 @@ export const propose =
     if (read.document.type === "rw.approval/v1") refuse(gateErrors.GATE_NOT_THIS_DOCUMENT, read.document.type);
     const { store } = gate;
     if (store.proposals.get(read.hash) !== null) return read.hash;
+    const plan = planToKeep(gate, read.document, submission.plan);
     const proposal: KeptProposal = {
       hash: read.hash,
       type: read.document.type,
@@ -44,6 +61,7 @@ export const propose =
     const { person, session } = by;
     record(gate, (tell) => {
       store.proposals.put(proposal);
+      plan.keep(read.hash);
       const actor = { person: person.id, via: session.via, cred: session.cred };
       tell({ type: "proposal.made", actor, d: { hash: read.hash, document: read.document.type } });
     });
@@ -93,10 +111,39 @@ function submissionOf({ signed, document, approvals, shares, entries }: KeptProp
 function missingOf(gate: Gate, { document, approvals }: KeptProposal): ShownProposal["missing"] {
   const now = nowSeconds(gate);
   const view = viewOf(gate.rules, now);
-  const missing = quorumMissing(readCustodyDocument(bytesOf(document)), verifiedDecisions(approvals, view), view, now);
+  const read = readCustodyDocument(bytesOf(document));
+  const decisions = verifiedDecisions(approvals, view);
+  const missing = isContacts(read)
+    ? refusalOf(
+        judgeQuorumDocument(read, decisions, nothing, { view, policy: gate.rules.policy.inForce.document }, now),
+      )
+    : quorumMissing(read, decisions, view, now);
   return missing === null ? null : { code: missing.row.code, detail: missing.detail };
 }
 
+/** A change of contacts needs the approvals of the release policy, not of the roster's quorum. */
+function isContacts(read: ReadCustodyDocument): read is ReadCustodyDocument<DocumentOf<"rw.contacts/v1">> {
+  return read.document.type === "rw.contacts/v1";
+}
+
+/** No fact that it is judged by is the gate's to know. */
+const nothing: DocumentFacts = {
+  bootKey: "",
+  newestVersion: () => null,
+  hasGroup: () => false,
+  canary: null,
+  management: null,
+};
+
+function refusalOf(verdict: DocumentVerdict): Refused | null {
+  return verdict.status === "refused" ? verdict : null;
+}
+
 function shown(gate: Gate, proposal: KeptProposal): ShownProposal {
-  return { ...proposal, missing: proposal.state === "submitted" ? null : missingOf(gate, proposal) };
+  return {
+    ...proposal,
+    missing: proposal.state === "submitted" ? null : missingOf(gate, proposal),
+    plan: planOf(gate, proposal.hash),
+    isVetoed: isVetoed(gate, proposal.hash),
+  };
 }

@@ -14,7 +14,9 @@ import { gateErrors } from "../errors.ts";
 import { followLater } from "../follow/follow-later.ts";
 import { currentPassword } from "../items/current-password.ts";
 import { openOuter } from "../items/inner-blob.ts";
-import { insistReceipt } from "../requests/release.ts";
+import { fetchSession, insistCourier } from "../requests/fetch-session.ts";
+import { insistReceipt } from "../requests/receipt.ts";
+import { planOf } from "./plans.ts";
 
 /** One item of an export, still sealed to people. */
 export interface ExportedItem {
@@ -34,7 +36,7 @@ export interface ReleasedUnder {
   readonly items?: readonly ExportedItem[];
 }
 
-/** Passes on an ask under a document of another kind; for an export of vault P the gate acts on the broker's receipt. */
+/** Passes on an ask under a document of another kind; of vault P the gate acts on the receipt, for sessions the courier. */
 export const releaseUnder =
   (gate: Gate) =>
   async (hash: string, signed: SignedWire): Promise<ReleasedUnder> => {
@@ -46,8 +48,13 @@ export const releaseUnder =
     const read = proposal === null ? null : readCustodyDocument(bytesOf(proposal.document));
     // SECURITY: by the digest that the ask names, not by the key of a row: the list of accounts is what the quorum signed.
     const document = read?.hash === hash ? read.document : null;
+    if (what === "assume-root") insistCourier(gate);
     const reply = await gate.broker.ask({ verb: "release", signed });
     await followLater(gate);
+    if (reply.status === "done" && what === "assume-root" && proposal !== null) {
+      const plan = planOf(gate, hash) ?? undefined;
+      return { what, reply: await fetchSession(gate, { ask, signed, document: proposal.document, plan }, reply) };
+    }
     if (reply.status !== "done" || document?.type !== "rw.export/v1" || document.vault !== "P") return { what, reply };
     insistReceipt(gate, ask, reply.receipt);
     if (ask.person.id !== document.asker) refuse(gateErrors.GATE_NOT_AUTHORISED, ask.person.id);

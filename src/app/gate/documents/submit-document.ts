@@ -21,6 +21,8 @@ export interface Submission {
   readonly approvals: readonly SignedWire[];
   readonly shares: readonly string[];
   readonly entries: readonly string[];
+  /** The plan of a `rw.contacts/v1`, base64url. */
+  readonly plan?: string | undefined;
 }
 
 /** Types that have an address of their own, or that nobody submits. */

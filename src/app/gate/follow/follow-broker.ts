@@ -17,6 +17,7 @@ import { noticeOfEntry } from "./notice-of-entry.ts";
 import { projectRequest } from "./project-request.ts";
 import { seedAfter } from "./seed-after.ts";
 import { takeVeto } from "./take-veto.ts";
+import { tellOfContacts } from "./tell-of-contacts.ts";
 
 /** How far the copy got. */
 export type Followed =
@@ -108,7 +109,9 @@ function takeEntry(gate: Gate, entry: LogEntry, index: number): void {
   }
   takeVeto(gate, entry);
   const notice = noticeOfEntry(gate, entry, index);
-  if (notice !== null) enqueue(gate, notice);
+  if (notice === null) return;
+  if (entry.type === "contacts.accepted") tellOfContacts(gate, entry, notice);
+  else enqueue(gate, notice);
 }
 
 /**

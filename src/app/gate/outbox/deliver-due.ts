@@ -1,3 +1,4 @@
+import { maskMail } from "../../../domain/core/mask.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { systemActor } from "../../../domain/custody/protocol/log-entry.ts";
 import type { Notice } from "../../../domain/notice/notice.ts";
@@ -7,6 +8,7 @@ import type { OutboxRow } from "../../../world/store/gate/gate-store.ts";
 import { type Gate, nowSeconds } from "../core/gate.ts";
 import { record } from "../core/record.ts";
 import { disabledRoutes } from "../show-readiness.ts";
+import { readRoute } from "./enqueue.ts";
 
 /** How a notice is sent. */
 export type SendNotice = (route: NoticeRoute, notice: Notice, nowSeconds: number) => Promise<Delivery>;
@@ -25,18 +27,20 @@ export async function deliverDue(
 ): Promise<number | null> {
   const { store, clock } = gate;
   const due = store.outbox.due(clock.nowMs(), 16);
-  await Promise.all(due.map((row) => deliver(gate, row, routes.get(row.route), send)));
+  await Promise.all(due.map((row) => deliver(gate, row, routes.get(readRoute(row.route).name), send)));
   return store.outbox.nextMs();
 }
 
 async function deliver(gate: Gate, row: OutboxRow, route: NoticeRoute | undefined, send: SendNotice): Promise<void> {
-  if (route === undefined || disabledRoutes(gate).has(row.route)) {
+  const { name, address } = readRoute(row.route);
+  if (route === undefined || disabledRoutes(gate).has(name) || (address !== null && route.kind !== "smtp")) {
     const why = notifyErrors.NOTIFY_GONE;
-    settle(gate, row, { status: "refused", row: why, detail: row.route });
+    settle(gate, row, { status: "refused", row: why, detail: name });
     return;
   }
   // The parser of this file: only `enqueue` writes notices into the outbox.
-  settle(gate, row, await send(route, row.notice as Notice, nowSeconds(gate)));
+  const way = address === null || route.kind !== "smtp" ? route : { ...route, to: [address] };
+  settle(gate, row, await send(way, row.notice as Notice, nowSeconds(gate)));
 }
 
 function settle(gate: Gate, row: OutboxRow, delivery: Delivery): void {
@@ -47,7 +51,7 @@ function settle(gate: Gate, row: OutboxRow, delivery: Delivery): void {
   const work = () => {
     store.outbox.update(next);
     if (delivery.status === "gone") {
-      store.facts.set("disabled-routes", [...disabledRoutes(gate), row.route]);
+      store.facts.set("disabled-routes", [...disabledRoutes(gate), readRoute(row.route).name]);
     }
   };
   // People are told also when the gate may not write its log: what matters then is that they hear of it.
@@ -59,7 +63,10 @@ function settle(gate: Gate, row: OutboxRow, delivery: Delivery): void {
     record(gate, (tell) => {
       work();
       const type = next.state === "sent" ? "notify.sent" : "notify.failed";
-      const d = { route: row.route, notice: noticeId(row), attempts, error: next.error, state: next.state };
+      // The ledger shows who was told, and no whole address.
+      const { name, address } = readRoute(row.route);
+      const route = address === null ? name : `${name} to ${maskMail(address)}`;
+      const d = { route, notice: noticeId(row), attempts, error: next.error, state: next.state };
       tell({ type, actor: systemActor("gate"), d, ...(isRequestId(row.thread) ? { request: row.thread } : {}) });
     });
   } catch (error) {

@@ -13,6 +13,7 @@ import { followBroker } from "../follow/follow-broker.ts";
 import { followLater } from "../follow/follow-later.ts";
 import { newProjection } from "../follow/project-request.ts";
 import type { KeptGateRequest, SaltedText } from "../../../world/store/gate/gate-store.ts";
+import { insistCourier } from "./fetch-session.ts";
 import { saltedHash } from "./salted-text.ts";
 
 /** What the requester gets. */
@@ -40,6 +41,7 @@ export const createRequest =
       if (store.requests.byId(document.requestId) !== null)
         refuse(custodyErrors.CUSTODY_NONCE_SEEN, document.requestId);
       const under = rulesOf(gate.rules, document.account, document.releasePolicyHash, nowSeconds(gate));
+      if (document.capabilities.includes("assume-root")) insistCourier(gate);
       if (under === null) refuse(custodyErrors.CUSTODY_OTHER_VERSION, "no rule under this release policy");
       const { requestId, account, purpose, capabilities, reasonHash, ttlSeconds, maxCodes, releasePolicyHash } =
         document;

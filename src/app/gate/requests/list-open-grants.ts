@@ -9,6 +9,8 @@ export interface OpenGrant {
   readonly person: string;
   readonly purpose: Purpose;
   readonly capabilities: readonly string[];
+  /** The one task of a root session, as a full ARN; `null` without that capability. */
+  readonly taskPolicy: string | null;
   /** First release, Unix seconds; `null` while nothing was released. */
   readonly opensAt: number | null;
   readonly windowEnds: number | null;
@@ -20,7 +22,7 @@ export const listOpenGrants = (gate: Gate) => (): readonly OpenGrant[] =>
     .flatMap((phase) => gate.store.requests.inPhase(phase))
     .map((kept) => {
       const { account, requestId, person, projection } = kept;
-      const { purpose, capabilities } = readRequest(kept).document;
+      const { purpose, capabilities, taskPolicy = null } = readRequest(kept).document;
       const { openedAt: opensAt, windowEnds } = projection;
-      return { account, requestId, person, purpose, capabilities, opensAt, windowEnds };
+      return { account, requestId, person, purpose, capabilities, taskPolicy, opensAt, windowEnds };
     });

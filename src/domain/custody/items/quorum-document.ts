@@ -51,6 +51,10 @@ export interface DocumentRules {
 const hour = 3600;
 /** Retirements and exports wait so long, in seconds. */
 export const vetoSeconds = 24 * hour;
+/** A switch of central root access is made within this time, in seconds. */
+export const featureSeconds = hour;
+/** A plan of contacts is carried out within this time once its wait is over, in seconds. */
+export const contactsSeconds = 24 * hour;
 /** A vault is re-keyed within this time, in seconds. */
 export const rekeySeconds = 4 * hour;
 
@@ -97,7 +101,7 @@ export function judgeQuorumDocument(
         return refused(custodyErrors.CUSTODY_NOT_ASKED, `${document.account} is not known as the management account`);
       }
       if (personOf(view, document.asker) === null) return unknownAsker(document.asker);
-      return decided(quorumMissing(read, approvals, view, nowSeconds), nowSeconds, hour);
+      return decided(quorumMissing(read, approvals, view, nowSeconds), nowSeconds, featureSeconds);
     case "rw.contacts/v1":
       return contacts(read, document, approvals, rules, nowSeconds);
     case "rw.drill/v1":
@@ -127,7 +131,7 @@ function contacts(
     if (!isMet) return refused(custodyErrors.CUSTODY_QUORUM_MISSING, `${account}: only ${persons.join(", ")}`);
   }
   const wait = Math.max(document.waitSeconds, ...own.map(({ rule }) => rule?.contactsWait ?? 0));
-  return { status: "accepted", dueAt: nowSeconds + wait, endsAt: nowSeconds + wait + 24 * hour };
+  return { status: "accepted", dueAt: nowSeconds + wait, endsAt: nowSeconds + wait + contactsSeconds };
 }
 
 /** A drill: an operator and one custodian who is another human, on the canary account alone. */

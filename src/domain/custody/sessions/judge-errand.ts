@@ -6,18 +6,12 @@ import { CodedError } from "../../core/coded-error.ts";
 import type { BrokerSigned } from "../protocol/signed-wire.ts";
 import { bytesOf } from "../protocol/signed-wire.ts";
 import { contactsPolicy } from "../contacts/contacts-policy.ts";
-import {
-  type ContactsPlan,
-  idOf,
-  kindsOf,
-  partitionOf,
-  planHash,
-  readContactsPlan,
-} from "../contacts/contacts-plan.ts";
+import { idOf, partitionOf } from "../contacts/contacts-plan.ts";
 import { type DocumentOf, readCustodyDocument, readCustodyDocumentOf } from "../documents/read-custody-document.ts";
 import { type Refused, refused } from "../refused.ts";
 import { receiptRefused } from "../request/receipt-refused.ts";
 import { custodyErrors } from "../errors.ts";
+import { approvedPlan } from "./approved-plan.ts";
 import type { CourierRequest } from "./courier-lines.ts";
 import { sessionErrors } from "./errors.ts";
 import { featurePolicy } from "./feature-policy.ts";
@@ -78,30 +72,38 @@ export function judgeErrand(line: CourierRequest, facts: CourierFacts, moment: C
   }
   const { n } = ask.document;
   const common = { requestHash, receiptHash: receipt.read.hash, n };
-  switch (document.type) {
-    case "rw.request/v1":
-      return rootTask(document, facts, common);
-    case "rw.org-feature/v1":
-      if (document.account !== facts.management) return refused(sessionErrors.SESSION_NOT_HERE, document.account);
-      return errand(common, {
-        does: { kind: "org-feature", policy: featurePolicy(document) },
-        account: facts.management,
-        sourceIdentity: sourceIdentityOf(requestHash),
-        recipient: document.recipientS,
-      });
-    case "rw.contacts/v1": {
-      const plan = approvedPlan(document, line.plan, facts);
-      if ("row" in plan) return plan;
-      return errand(common, {
-        does: { kind: "contacts", policy: contactsPolicy(plan, n) },
-        account: facts.management,
-        sourceIdentity: sourceIdentityOf(requestHash),
-        recipient: document.recipientS,
-      });
-    }
-    default:
-      return refused(sessionErrors.SESSION_NOT_ASKED, document.type);
-  }
+  if (document.type === "rw.request/v1") return rootTask(document, facts, common);
+  if (document.type === "rw.org-feature/v1") return feature(document, facts, common);
+  if (document.type === "rw.contacts/v1") return contacts(document, line.plan, facts, common);
+  return refused(sessionErrors.SESSION_NOT_ASKED, document.type);
+}
+
+function feature(document: DocumentOf<"rw.org-feature/v1">, facts: CourierFacts, common: Common): ErrandVerdict {
+  if (document.account !== facts.management) return refused(sessionErrors.SESSION_NOT_HERE, document.account);
+  return errand(common, {
+    does: { kind: "org-feature", policy: featurePolicy(document) },
+    account: facts.management,
+    sourceIdentity: sourceIdentityOf(common.requestHash),
+    recipient: document.recipientS,
+  });
+}
+
+function contacts(
+  document: DocumentOf<"rw.contacts/v1">,
+  carried: string | undefined,
+  facts: CourierFacts,
+  common: Common,
+): ErrandVerdict {
+  const approved = approvedPlan(document, carried);
+  if (approved.status === "refused") return approved;
+  const { plan } = approved;
+  if (plan.management !== facts.management) return refused(sessionErrors.SESSION_NOT_HERE, plan.management);
+  return errand(common, {
+    does: { kind: "contacts", policy: contactsPolicy(plan, common.n) },
+    account: facts.management,
+    sourceIdentity: sourceIdentityOf(common.requestHash),
+    recipient: document.recipientS,
+  });
 }
 
 type Common = Pick<Errand, "requestHash" | "receiptHash" | "n">;
@@ -132,23 +134,6 @@ export const mostSessionSeconds = 900;
 /** 64 characters of letters, digits and `+=,.@_-` at most: STS API reference, SourceIdentity. */
 function sourceIdentityOf(requestHash: string): string {
   return `rw-${requestHash.slice(0, 40)}`;
-}
-
-/** The plan that the document was signed for, and that says what the document says. */
-function approvedPlan(
-  { planHash: named, accounts, kinds, deployment }: DocumentOf<"rw.contacts/v1">,
-  carried: string | undefined,
-  { management }: CourierFacts,
-): ContactsPlan | Refused {
-  if (carried === undefined) return refused(sessionErrors.SESSION_PLAN_OTHER, "no plan came along");
-  const plan = readContactsPlan(bytesOf(carried));
-  if (planHash(plan) !== named) return refused(sessionErrors.SESSION_PLAN_OTHER, "another hash");
-  const isSame = (one: readonly string[], other: readonly string[]): boolean => one.join() === other.join();
-  const planned = plan.accounts.map(({ account }) => account);
-  if (plan.deployment !== deployment || !isSame(planned, accounts) || !isSame(kindsOf(plan), kinds)) {
-    return refused(sessionErrors.SESSION_PLAN_OTHER, "the document says other accounts or kinds than its plan");
-  }
-  return plan.management === management ? plan : refused(sessionErrors.SESSION_NOT_HERE, plan.management);
 }
 
 function readReceipt({ document, signature }: BrokerSigned) {

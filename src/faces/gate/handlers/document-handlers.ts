@@ -23,7 +23,20 @@ export const documentHandlers: HandlersOf<typeof documentRoutes> = {
     shown(await approveProposal(gate)(params.hash, body.signed, body.shares)),
 };
 
-function shown({ hash, type, document, signed, approvals, by, createdAt, state, missing, reply }: ShownProposal) {
+function shown({
+  hash,
+  type,
+  document,
+  signed,
+  approvals,
+  by,
+  createdAt,
+  state,
+  missing,
+  reply,
+  plan,
+  isVetoed,
+}: ShownProposal) {
   return {
     hash,
     type,
@@ -35,5 +48,7 @@ function shown({ hash, type, document, signed, approvals, by, createdAt, state, 
     ...(signed === null ? {} : { signed }),
     ...(missing === null ? {} : { missing }),
     ...(reply === null ? {} : { reply }),
+    ...(plan === null ? {} : { plan }),
+    ...(isVetoed ? { isVetoed } : {}),
   };
 }

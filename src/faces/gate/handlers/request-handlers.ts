@@ -1,6 +1,7 @@
 import { releaseUnder } from "../../../app/gate/documents/release-under.ts";
 import { createRequest } from "../../../app/gate/requests/create-request.ts";
 import { decide } from "../../../app/gate/requests/decide.ts";
+import { listDeclaredChanges } from "../../../app/gate/requests/list-declared-changes.ts";
 import { listOpenGrants } from "../../../app/gate/requests/list-open-grants.ts";
 import { passOn } from "../../../app/gate/requests/pass-on.ts";
 import { release } from "../../../app/gate/requests/release.ts";
@@ -22,5 +23,5 @@ export const requestHandlers: HandlersOf<typeof requestRoutes> = {
   close: ({ gate }, { params, body }) => passOn(gate)(params.id, "rw.close/v1", body.signed, body.statement),
   release: ({ gate }, { params, body }) => release(gate)(params.id, body.signed),
   releaseUnder: ({ gate }, { params, body }) => releaseUnder(gate)(params.hash, body.signed),
-  openGrants: ({ gate }) => ({ grants: listOpenGrants(gate)() }),
+  openGrants: ({ gate }) => ({ grants: listOpenGrants(gate)(), changes: listDeclaredChanges(gate)() }),
 };
