@@ -29,6 +29,8 @@ const trust = {
       Effect: "Allow",
       Principal: { AWS: `arn:aws:iam::${deedIds.management}:root` },
       Action: ["sts:AssumeRole", "sts:SetSourceIdentity"],
+      // Nobody gets in without naming the document that allowed it.
+      Condition: { StringLike: { "sts:SourceIdentity": "rw-*" } },
     },
   ],
 };

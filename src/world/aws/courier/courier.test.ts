@@ -55,6 +55,15 @@ describe("the courier at AWS", () => {
     expect(`${inspect(session)}${JSON.stringify(session)}`).not.toContain(session.keys.reveal().secretAccessKey);
   });
 
+  it("names the document in the session, without which the roles let nobody in", async () => {
+    const courier = await trial.courier();
+    expect((await assumeRoleWith(courier, { ...rootTaskRole, sourceIdentity: "rw-ab12" })).status).toBe("done");
+    expect(await assumeRoleWith(courier, { ...rootTaskRole, sourceIdentity: "somebody" })).toMatchObject({
+      status: "refused",
+      code: "AccessDenied",
+    });
+  });
+
   it("opens root of a member for one task, with the role's session", async () => {
     const courier = await trial.courier();
     const role = done(await assumeRoleWith(courier, rootTaskRole));

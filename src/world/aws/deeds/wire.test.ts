@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { quickTiming } from "../../../../test/support/collect-trial.ts";
 import { Secret } from "../../../domain/core/secret.ts";
+import { acceptPrimaryEmailUpdate } from "./account/accept-primary-email-update.ts";
 import { listAccessKeys } from "./iam/list-access-keys.ts";
 import { openDeeds } from "./open-deeds.ts";
 import { allDeedPages } from "./runtime/all-deed-pages.ts";
@@ -79,6 +80,25 @@ describe("what deeds put on the wire", () => {
       "us-east-1",
       "eu-west-3",
     ]);
+  });
+
+  it("Account: a code that AWS quotes is not told again", async () => {
+    const { deeds, seen } = await start((response) => {
+      response.writeHead(400, { "x-amzn-errortype": "ValidationException", "content-type": "application/json" });
+      response.end("{\"message\":\"Value 'ab12cd' at 'otp' failed to satisfy constraint\"}");
+    });
+    const move = { account: "aws:444455556666", email: "new@corp.example", otp: new Secret("ab12cd") };
+    expect(await acceptPrimaryEmailUpdate(deeds, move)).toEqual({
+      status: "refused",
+      action: "account:AcceptPrimaryEmailUpdate",
+      code: "Validation",
+      message: "Value '[secret]' at 'otp' failed to satisfy constraint",
+    });
+    expect(JSON.parse(seen[0]?.body ?? "")).toEqual({
+      AccountId: "444455556666",
+      PrimaryEmail: "new@corp.example",
+      Otp: "ab12cd",
+    });
   });
 
   it("IAM: a list that is cut is read to its end", async () => {
