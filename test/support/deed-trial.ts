@@ -61,6 +61,7 @@ const organization = organizationFileOf({
       principals: [
         admin,
         { arn: "user/courier", inline: { assume: allow(["sts:AssumeRole", "sts:SetSourceIdentity"]) } },
+        { arn: "role/reader", trust: "account", inline: { read: allow("account:GetContactInformation") } },
         { arn: "role/RootwardRootTask", trust, inline: { root: allow("sts:AssumeRoot") } },
         { arn: "role/RootwardContacts", trust, inline: { contacts: allow("account:*") } },
       ],
@@ -103,9 +104,9 @@ export interface DeedTrial {
   readonly admin: (account: string, options?: Partial<OpenDeedsOptions>) => Promise<Deeds>;
   /** Deeds with a session. */
   readonly open: (session: AwsSession, options?: Partial<OpenDeedsOptions>) => Promise<Deeds>;
-  /** Puts the keys of `user/courier` into the environment. */
-  readonly useCourierKeys: () => void;
-  /** The courier with these keys. */
+  /** Puts the keys of a principal into the environment, where the SDK's default chain finds them. */
+  readonly useKeys: (arn: string) => void;
+  /** The courier with the keys of `courierArn`. */
   readonly courier: (options?: Partial<OpenCourierOptions>) => Promise<CourierAws>;
   /** Deeds as root of a member under a task, through the courier as in earnest. */
   readonly rootOf: (account: string, task: string) => Promise<Deeds>;
@@ -129,14 +130,14 @@ export async function startDeedTrial(options: Partial<PretendAwsOptions> = {}): 
     closers.push(close);
     return deeds;
   };
-  const useCourierKeys = () => {
-    const keys = server.credentialsFor(`arn:aws:iam::${deedIds.management}:user/courier`);
+  const useKeys = (arn: string) => {
+    const keys = server.credentialsFor(arn);
     process.env["AWS_ACCESS_KEY_ID"] = keys.accessKeyId;
     process.env["AWS_SECRET_ACCESS_KEY"] = keys.secretAccessKey;
     if (keys.sessionToken !== undefined) process.env["AWS_SESSION_TOKEN"] = keys.sessionToken;
   };
   const courier = async (more: Partial<OpenCourierOptions> = {}) => {
-    useCourierKeys();
+    useKeys(courierArn);
     const opened = await openCourier({ endpointUrl: server.url, timing, ...more });
     closers.push(opened.close);
     return opened;
@@ -146,7 +147,7 @@ export async function startDeedTrial(options: Partial<PretendAwsOptions> = {}): 
     setFaults: (...faults) => server.state.faults.set(faults.map((fault) => faultSchema.parse(fault))),
     sessionOf,
     open,
-    useCourierKeys,
+    useKeys,
     courier,
     admin: (account, more) => open(sessionOf(`arn:aws:iam::${account}:user/admin`), more),
     rootOf: async (account, task) => {
@@ -163,6 +164,9 @@ export async function startDeedTrial(options: Partial<PretendAwsOptions> = {}): 
     },
   };
 }
+
+/** The courier's own principal. */
+export const courierArn = `arn:aws:iam::${deedIds.management}:user/courier`;
 
 /** What the courier asks for before a root task. */
 export const rootTaskRole = {

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isolateEnvironment } from "../../../../test/support/collect-trial.ts";
 import {
+  courierArn,
   deedIds as ids,
   done,
   rootTaskRole,
@@ -166,7 +167,7 @@ describe("the courier at AWS", () => {
       advice: expect.stringContaining("No AWS credentials were found."),
     });
     expect(calls("sts:AssumeRole")).toBe(0);
-    trial.useCourierKeys();
+    trial.useKeys(courierArn);
     expect((await assumeRoleWith(courier, rootTaskRole)).status).toBe("done");
   });
 

@@ -40,6 +40,8 @@ export class Session {
   readonly account: string;
   readonly partition: string;
   readonly runtime: Runtime;
+  /** Where the credentials come from, for calls that go through other clients; functions, so that nothing prints them. */
+  readonly source: Pick<SessionInit, "credentials" | "renew">;
   readonly #renew: () => Promise<Credentials>;
   readonly #buckets = new Map<RateGroup, TokenBucket>();
   #clients: Clients;
@@ -50,6 +52,7 @@ export class Session {
     this.runtime = runtime;
     this.account = init.account;
     this.partition = init.partition;
+    this.source = { credentials: init.credentials, renew: init.renew };
     this.#renew = init.renew;
     this.#clients = makeClients(runtime, init.partition, init.credentials);
   }

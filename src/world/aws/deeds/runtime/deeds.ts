@@ -20,6 +20,8 @@ export interface DeedsInit {
   readonly credentials: Credentials;
   /** New credentials when the old ones have ended; null for a session that was handed out, which cannot be renewed. */
   readonly renew: (() => Promise<Credentials>) | null;
+  /** True where only reading is allowed: every other deed is refused with `ReadOnly` before anything is sent. */
+  readonly readOnly?: boolean;
 }
 
 /** How one call differs from the plain one. */
@@ -60,6 +62,10 @@ export class Deeds {
 
   /** Makes one call. */
   async run<T>(action: DeedAction, send: SendDeed<T>, options: DeedOptions = {}): Promise<Deed<T>> {
+    if (this.#init.readOnly === true && deedSpec(action).effect !== "reads") {
+      const message = "These credentials are for reading. Changes need a session that was handed out under approvals.";
+      return { status: "refused", action, code: "ReadOnly", message };
+    }
     const tried = await this.#untilAnswered(action, send, options);
     if (tried.status === "done") return tried;
     if (isAbsent(action, tried.error)) return { status: "absent" };
