@@ -9,13 +9,13 @@ import { listSigningCertificates } from "../../../world/aws/iam/list-signing-cer
 import type { Session } from "../../../world/aws/session/session.ts";
 import { assumeRootForAudit } from "../../../world/aws/sts/assume-root.ts";
 import { collectFlags, deviceOf, flagsKept, settleByFlags } from "./collect-root.ts";
-import { type Draft, kept, type Run } from "./run.ts";
+import { type AuditRun, type Draft, kept } from "./run.ts";
 
 /**
  * Audits root's credentials of a member by an AssumeRoot session, which the member and the caller's account log. One
  * refused call leaves one fact unknown; the others are read all the same.
  */
-export async function collectAudit(run: Run, draft: Draft<AccountFacts>): Promise<void> {
+export async function collectAudit(run: AuditRun, draft: Draft<AccountFacts>): Promise<void> {
   if (isAudited(run, draft)) return;
   const impossible = knownRefusal(run);
   if (impossible !== null) return fillUnknown(draft, impossible);
@@ -30,14 +30,14 @@ export async function collectAudit(run: Run, draft: Draft<AccountFacts>): Promis
   }
 }
 
-function isAudited(run: Run, draft: AccountFacts): boolean {
+function isAudited(run: AuditRun, draft: AccountFacts): boolean {
   const facts = [draft.keys, draft.certificates, draft.loginProfile, draft.devices];
   const all = facts.every((fact) => kept<unknown>(run, fact) !== undefined);
   return all && draft.devicesComplete === true && flagsKept(run, draft);
 }
 
 /** With the feature off every AssumeRoot would be refused, and still be logged: none is tried. */
-function knownRefusal(run: Run): Unseen | null {
+function knownRefusal(run: AuditRun): Unseen | null {
   const features = run.organization.rootFeatures;
   if (!isSeen(features) || features.value.includes("RootCredentialsManagement")) return null;
   return unseen(
@@ -60,7 +60,7 @@ function fillUnknown(draft: Draft<AccountFacts>, why: Unseen): void {
   if (!isSeen(draft.loginProfile)) draft.loginProfile = why;
 }
 
-async function readDevices(run: Run, draft: Draft<AccountFacts>, root: Session): Promise<void> {
+async function readDevices(run: AuditRun, draft: Draft<AccountFacts>, root: Session): Promise<void> {
   if (draft.devicesComplete === true && kept(run, draft.devices) !== undefined) return;
   const answer = await listMfaDevices(root);
   // A list of virtual devices that a role has shown is better than nothing.
@@ -69,7 +69,7 @@ async function readDevices(run: Run, draft: Draft<AccountFacts>, root: Session):
   draft.devicesComplete = answer.status === "ok";
 }
 
-async function readKeys(run: Run, draft: Draft<AccountFacts>, root: Session): Promise<void> {
+async function readKeys(run: AuditRun, draft: Draft<AccountFacts>, root: Session): Promise<void> {
   if (kept(run, draft.keys) !== undefined) return;
   const answer = await listAccessKeys(root);
   if (answer.status === "failed") {
@@ -84,7 +84,7 @@ async function readKeys(run: Run, draft: Draft<AccountFacts>, root: Session): Pr
 }
 
 /** No such entity is the answer "no password", and says nothing about the rest of the account. */
-async function readPassword(run: Run, draft: Draft<AccountFacts>, root: Session): Promise<void> {
+async function readPassword(run: AuditRun, draft: Draft<AccountFacts>, root: Session): Promise<void> {
   if (kept(run, draft.loginProfile) !== undefined) return;
   draft.loginProfile = factFrom(await getLoginProfile(root), (profile) => ({ ...profile }), { value: null });
 }

@@ -63,7 +63,7 @@ function signinTargets({ organization, roots }: OrganizationFacts): readonly str
 }
 
 /** Trusted access off and consolidated billing both mean that no feature is on: a fact, not a gap. */
-function featuresFact(answer: Answer<readonly string[]>): Fact<string[]> {
+export function featuresFact(answer: Answer<readonly string[]>): Fact<string[]> {
   if (answer.status === "ok") return seen([...answer.value], answer.call, answer.at);
   const { meaning } = answer.failure;
   if (meaning === "trusted-access-off" || meaning === "not-all-features") return seen([], answer.call, answer.at);

@@ -10,7 +10,11 @@ import { type Draft, kept, type Run } from "./run.ts";
 import { userDevices } from "./user-devices.ts";
 
 /** The four root flags of the account, in real time. One answer feeds all four. */
-export async function collectFlags(run: Run, draft: Draft<AccountFacts>, session: Session): Promise<void> {
+export async function collectFlags(
+  run: Pick<Run, "keepSince">,
+  draft: Draft<AccountFacts>,
+  session: Session,
+): Promise<void> {
   if (flagsKept(run, draft)) return;
   const answer = await getAccountSummary(session);
   draft.flags = {
@@ -22,7 +26,7 @@ export async function collectFlags(run: Run, draft: Draft<AccountFacts>, session
 }
 
 /** True when all four flags stand and are young enough. */
-export function flagsKept(run: Run, { flags }: Pick<AccountFacts, "flags">): boolean {
+export function flagsKept(run: Pick<Run, "keepSince">, { flags }: Pick<AccountFacts, "flags">): boolean {
   const all = [flags?.mfa, flags?.accessKeys, flags?.password, flags?.certificates];
   return all.every((flag) => kept(run, flag) !== undefined);
 }

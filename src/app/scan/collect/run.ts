@@ -29,8 +29,13 @@ export interface Run {
   credentialsEnded: boolean;
 }
 
+/** What the audit of one member needs of a run; a command that audits alone makes it without a snapshot. */
+export interface AuditRun extends Pick<Run, "session" | "keepSince"> {
+  readonly organization: Pick<OrganizationFacts, "rootFeatures">;
+}
+
 /** A fact of an earlier run that is young enough to be kept; undefined when it must be read. */
-export function kept<T>(run: Run, fact: Fact<T> | undefined): Fact<T> | undefined {
+export function kept<T>(run: Pick<Run, "keepSince">, fact: Fact<T> | undefined): Fact<T> | undefined {
   return isSeen(fact) && fact.at >= run.keepSince ? fact : undefined;
 }
 
