@@ -83,8 +83,9 @@ export function gatePort(url: string, ca?: string): Gate & ReadinessGate {
     unseal: (signed, share) => call(gateRoutes.unseal, { params: {}, body: { signed, share } }),
     submit: ({ signed, document, approvals = [] }) =>
       call(gateRoutes.document, { params: {}, body: { signed, document, approvals: [...approvals] } }),
-    propose: async ({ signed, document, approvals = [] }) =>
-      (await call(gateRoutes.propose, { params: {}, body: { signed, document, approvals: [...approvals] } })).hash,
+    propose: async ({ signed, document, approvals = [], plan }) =>
+      (await call(gateRoutes.propose, { params: {}, body: { signed, document, approvals: [...approvals], plan } }))
+        .hash,
     proposals: async () => (await call(gateRoutes.proposals, none)).proposals,
     approveProposal: (hash, signed) => call(gateRoutes.approveProposal, { params: { hash }, body: { signed } }),
     putPassword: (sealed) =>

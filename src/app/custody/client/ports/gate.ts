@@ -163,6 +163,8 @@ export interface Submitted {
   readonly signed?: SignedWire;
   readonly document?: string;
   readonly approvals?: readonly SignedWire[];
+  /** The plan that a contacts document names, base64url; only where it is put up for approvals. */
+  readonly plan?: string;
 }
 
 /** A document that is put up for approvals. */
@@ -177,6 +179,10 @@ export interface ShownProposal {
   readonly state: "open" | "submitted";
   readonly missing?: { readonly code: string; readonly detail: string } | undefined;
   readonly reply?: BrokerReply<"apply"> | undefined;
+  /** The plan that a contacts document names, base64url. */
+  readonly plan?: string | undefined;
+  /** A custodian stopped it after it was accepted. */
+  readonly isVetoed?: true | undefined;
 }
 
 /** The gate. Everything but `status` needs `signIn` first. Throws coded errors; `CLIENT_GATE_AWAY` when nobody answers. */

@@ -2,7 +2,7 @@ import { type ClientDeps, nowSeconds } from "../ports/client-deps.ts";
 import { ulidSeconds } from "./ulid.ts";
 
 /** A command that makes a request is over after so many seconds, in one way or another. */
-const makingSeconds = 3600;
+export const makingSeconds = 3600;
 
 /** The one-time keys of a request, gone; whatever is still sealed to them can never be opened again. */
 export function forgetRequest({ self }: Pick<ClientDeps, "self">, requestId: string): void {

@@ -9,13 +9,18 @@ import type { RosterView } from "../../../../domain/custody/roster/roster-view.t
 import { totpErrors } from "../../../../domain/custody/totp/errors.ts";
 import { ledgerErrors } from "../../../../domain/ledger/errors.ts";
 import { brokerErrors } from "../../../broker/errors.ts";
+import { courierErrors } from "../../../courier/errors.ts";
+import { contactsErrors } from "../../../../domain/custody/contacts/errors.ts";
+import { sessionErrors } from "../../../../domain/custody/sessions/errors.ts";
 import { clientErrors } from "../errors.ts";
 import { brokerWord } from "../pins/broker-word.ts";
 
 const known: ReadonlyMap<string, ErrorRow> = new Map(
-  [custodyErrors, brokerErrors, kitErrors, totpErrors, ledgerErrors].flatMap((rows) =>
-    Object.values(rows).map((row) => [row.code, row] as const),
-  ),
+  [
+    ...[custodyErrors, brokerErrors, kitErrors, totpErrors, ledgerErrors],
+    // A courier's refusals come the same way.
+    ...[sessionErrors, courierErrors, contactsErrors],
+  ].flatMap((rows) => Object.values(rows).map((row) => [row.code, row] as const)),
 );
 
 /** What a refusal of the broker means to a person: its own row where this program knows it. */
