@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { recoverSteps, raiseAtBoot, stepLogged } from "../../src/domain/custody/steps/recover-steps.ts";
+import { raiseAtBoot } from "../../src/domain/custody/steps/recover-steps.ts";
 import { type CodeGrant, reserveStep } from "../../src/domain/custody/steps/reserve-step.ts";
 import { type StepLedger, stepOf, type StepPurpose, type StepRow } from "../../src/domain/custody/steps/step-ledger.ts";
 
@@ -125,7 +125,7 @@ export class StepWorld {
     } else if (item.stage === "written") {
       this.#checkpointed = this.log.length;
       const index = this.log.findIndex((entry) => entry.account === account && entry.step === step);
-      this.#ledger = stepLogged(this.#ledger, account, step, index);
+      this.#settle((row) => (row.account === account && row.step === step ? index : row.logIndex));
       item.stage = "checkpointed";
     } else {
       this.#underWay = this.#underWay.filter((each) => each !== item);
@@ -137,17 +137,28 @@ export class StepWorld {
     this.#underWay = [];
     this.#boot++;
     if (tornTail) this.log.length = Math.max(this.#checkpointed, this.log.length - 1);
-    const recovery = recoverSteps(this.#ledger, ({ account, step }) => {
-      const index = this.log.findIndex((entry) => entry.account === account && entry.step === step);
-      return index < 0 ? null : index;
-    });
-    for (const { account, step } of recovery.lost) this.log.push({ account, step, type: "release.lost" });
+    const lost = this.#ledger.rows.filter((row) => row.logIndex === null && !row.isLost && this.#indexOf(row) === null);
+    this.#settle((row) => row.logIndex ?? this.#indexOf(row), lost);
+    for (const { account, step } of lost) this.log.push({ account, step, type: "release.lost" });
     this.#checkpointed = this.log.length;
-    this.#ledger = raiseAtBoot(recovery.ledger, accounts, {
+    this.#ledger = raiseAtBoot(this.#ledger, accounts, {
       nowMs: this.#nowMs,
       isSkewKnown,
       lastEntryMs: this.#nowMs,
     });
+  }
+
+  #indexOf({ account, step }: StepRow): number | null {
+    const index = this.log.findIndex((entry) => entry.account === account && entry.step === step);
+    return index < 0 ? null : index;
+  }
+
+  /** What the store does in its place: the rows get the places of their entries, or are known to have none. */
+  #settle(indexOf: (row: StepRow) => number | null, lost: readonly StepRow[] = []): void {
+    const rows = this.#ledger.rows.map((row) =>
+      row.isLost ? row : { ...row, logIndex: indexOf(row), isLost: lost.includes(row) },
+    );
+    this.#ledger = { ...this.#ledger, rows };
   }
 
   #emit({ account, step, grantId, recipient }: StepRow, isRepeat: boolean): void {

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { giveTree } from "../../src/world/separation/give-tree.ts";
 import { findUser, type SystemUser } from "../../src/world/separation/system-user.ts";
 import { startProcess, top } from "../scripts/run-process.ts";
 import { freePort } from "../custody/deployment/free-port.ts";
@@ -60,6 +59,8 @@ async function stop({ child }: { readonly child: ChildProcess }): Promise<void> 
 const childOf = (pid: number | undefined): string =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ")[0] ?? "";
 
+const give = (path: string, { uid, gid }: { readonly uid: number; readonly gid: number }): void =>
+  expect(spawnSync("chown", ["-R", "-h", `${uid}:${gid}`, path]).status).toBe(0);
 const user = (name: (typeof names)[number]): SystemUser => findUser(name) ?? { name, uid: -1, gid: -1 };
 
 /** What a user of the system gets for reading a file. */
@@ -166,7 +167,7 @@ describe.skipIf(!isPossible)("a deployment with two users", () => {
       for (const side of keep) {
         const file = at(`${side}/${side}.json`);
         writeFileSync(file, readFileSync(file, "utf8").replace(/ *"user": "[^"]*",\n/, ""));
-        giveTree(at(side), one);
+        give(at(side), one);
       }
       for (const side of keep) {
         const { said } = await start(side, one);
@@ -175,8 +176,7 @@ describe.skipIf(!isPossible)("a deployment with two users", () => {
     } finally {
       for (const [nth, side] of keep.entries()) {
         writeFileSync(at(`${side}/${side}.json`), configs[nth] ?? "");
-        giveTree(at(side), user(`rootward-${side}`));
-        chownSync(at(side), user(`rootward-${side}`).uid, user(`rootward-${side}`).gid);
+        give(at(side), user(`rootward-${side}`));
       }
     }
   });

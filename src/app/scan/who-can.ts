@@ -28,12 +28,6 @@ export interface WhoCanReader {
   readonly principalsOf: (account: AccountFacts) => Promise<readonly Principal[] | Unseen>;
 }
 
-/** Answers of a whole snapshot, in the order of its accounts; one account's principals are in memory at a time. */
-export async function* whoCanByAccount(snapshot: Snapshot): AsyncGenerator<readonly [AccountFacts, WhoCan]> {
-  const reader = await whoCanReader(snapshot);
-  for (const account of snapshot.accounts) yield [account, await reader.of(account)];
-}
-
 /**
  * Opens a snapshot for the question who can. What principals of management and of delegated administrators may do is
  * worked out once here, and only what differs between members again for each.

@@ -9,7 +9,6 @@ import { encodeJournalRecord, readJournal } from "./journal/journal-record.ts";
 import { cosignedForTest, entryForTest, keyForTest, logForTest, trustForTest } from "./log-for-test.ts";
 import { appendLeaf, emptyFrontier } from "./merkle/frontier.ts";
 import { inclusionPlan, proofOf } from "./merkle/proof-plan.ts";
-import { printFrontier, readFrontier } from "./merkle/stored-frontier.ts";
 import { leafHash } from "./merkle/tree-hash.ts";
 import { verifyConsistency } from "./merkle/verify-consistency.ts";
 import { verifyInclusion } from "./merkle/verify-inclusion.ts";
@@ -40,7 +39,6 @@ const proof = proofOf(inclusionPlan(2, 5), log.tree.read);
 const request = printAddCheckpointRequest(2, proof, note);
 const trustFile = printTrustFile(trust);
 const proofFile = printProofFile({ extra: utf8("x"), index: 2, proof, note });
-const frontier = printFrontier(log.tree.frontier);
 const journal = concat(...log.entries.map((entry) => encodeJournalRecord(entry)));
 const entryBundle = encodeEntryBundle(log.entries);
 
@@ -65,7 +63,7 @@ const pieces = fc.constantFrom(
   "\u00e9",
   "#",
 );
-const valid = fc.constantFrom(note, request, trustFile, proofFile, frontier, journal, entryBundle);
+const valid = fc.constantFrom(note, request, trustFile, proofFile, journal, entryBundle);
 const change = fc.record({ at: fc.nat(2000), drop: fc.nat(3), put: fc.uint8Array({ maxLength: 3 }) });
 /** Noise, text made of the formats' own words, and valid files with a few bytes changed. */
 const foreign = fc.oneof(
@@ -94,7 +92,6 @@ describe("any bytes give a value or a coded error, and what is read prints back 
   const twoWays: readonly [string, (bytes: Uint8Array) => Uint8Array][] = [
     ["a signed note", (bytes) => printSignedNote(parseSignedNote(bytes))],
     ["a checkpoint's text", (bytes) => utf8(printCheckpoint(parseCheckpoint(fromUtf8(bytes) ?? "")))],
-    ["a frontier", (bytes) => printFrontier(readFrontier(bytes))],
     ["a proof file", (bytes) => printProofFile(parseProofFile(bytes))],
     ["an entry bundle", (bytes) => encodeEntryBundle(parseEntryBundle(bytes, 5))],
     ["a tile's path", (bytes) => utf8(tilePath(parseTilePath(fromUtf8(bytes) ?? "")))],
@@ -185,7 +182,7 @@ describe("any bytes give a value or a coded error, and what is read prints back 
 describe("the size of foreign input", () => {
   it("is limited before it is read: 20 million bytes are refused by every parser that has a limit", () => {
     const huge = new Uint8Array(20_000_000).fill(10);
-    const parsers = [parseSignedNote, parseTrustFile, parseProofFile, readFrontier, parseAddCheckpointRequest];
+    const parsers = [parseSignedNote, parseTrustFile, parseProofFile, parseAddCheckpointRequest];
     expect(parsers.map((parse) => valueOf(() => parse(huge)))).toEqual(parsers.map(() => null));
   });
 

@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import { bigOutcome, trickyOutcome } from "../../../test/tricky-outcome.ts";
 import { findingSchema, findingsSchema, pathsSchema } from "../../app/scan/outcome-schema.ts";
 import { readStoredRun } from "../../app/scan/stored-run.ts";
+import type { PathsAnswer } from "../../domain/takeover/answer.ts";
 import { csvColumns } from "./csv.ts";
 import { inStableOrder } from "./finding-order.ts";
 import { maskOutcome, maskPaths } from "./mask.ts";
-import { pathsJson } from "./paths-json.ts";
+import { writePathsJson } from "./paths-json.ts";
 import { plainStyle } from "./text/text-style.ts";
 import { type ReportFormat } from "./report-formats.ts";
 import { writeReport } from "./write-report.ts";
@@ -132,16 +133,22 @@ describe("csv", () => {
 });
 
 describe("paths json", () => {
+  const textOf = (answer: PathsAnswer): string => {
+    let text = "";
+    writePathsJson(answer, (chunk) => void (text += chunk));
+    return text;
+  };
+
   it("has exactly the keys of its schema", () => {
     if (outcome.paths === null) throw new Error("the fixture has no paths");
-    const read = pathsSchema.parse(JSON.parse(pathsJson(outcome.paths)));
+    const read = pathsSchema.parse(JSON.parse(textOf(outcome.paths)));
     expect(read.accounts.map((account) => account.id)).toEqual(outcome.paths.accounts.map((account) => account.id));
     expect(read.accounts.every((account) => (account.status === "exact") === (account.why === undefined))).toBe(true);
   });
 
   it("sorts leaves by the id it shows and masks them as a scan does", () => {
     if (outcome.paths === null) throw new Error("the fixture has no paths");
-    const masked = pathsSchema.parse(JSON.parse(pathsJson(maskPaths(outcome.paths, outcome.contacts))));
+    const masked = pathsSchema.parse(JSON.parse(textOf(maskPaths(outcome.paths, outcome.contacts))));
     const ids = masked.accounts[0]?.paths[1]?.leaves.map((leaf) => leaf.id);
     expect(ids).toEqual(["mb:r***@corp.example#1", "phone:***0100#1"]);
     expect(masked.blastRadius).toEqual(maskOutcome(outcome).paths?.blastRadius);

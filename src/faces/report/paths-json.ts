@@ -13,13 +13,6 @@ export function writePathsJson(answer: PathsAnswer, write: Write): void {
   write("]}\n");
 }
 
-/** The same as one text. */
-export function pathsJson(answer: PathsAnswer): string {
-  const chunks: string[] = [];
-  writePathsJson(answer, (chunk) => chunks.push(chunk));
-  return chunks.join("");
-}
-
 function accountJson(account: AccountPaths) {
   const { id, status, why, cheapest } = account;
   return {

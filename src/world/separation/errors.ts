@@ -8,10 +8,4 @@ export const separationErrors = errorRows({
     title: "A user could not be made",
     hint: "Make it by hand: `useradd --system --user-group --no-create-home --shell /usr/sbin/nologin NAME`, then run this again.",
   },
-  SEPARATION_NOT_GIVEN: {
-    http: 500,
-    exit: 2,
-    title: "A file could not be given to its user",
-    hint: "Only root gives files away, and some file systems have no owners. Choose a local directory and run this as root.",
-  },
 });

@@ -13,7 +13,7 @@ import type { MailFacts } from "../../../domain/snapshot/mail-facts.ts";
 import type { Manifest } from "../../../domain/snapshot/manifest.ts";
 import type { Snapshot } from "../../../domain/snapshot/snapshot.ts";
 import type { PathsAnswer } from "../../../domain/takeover/answer.ts";
-import { type PathSurvey, pathSurvey } from "../../../domain/takeover/paths-of-organization.ts";
+import { type PathSurvey, pathSurvey } from "../../../domain/takeover/path-survey.ts";
 import { situationOf } from "../../../domain/takeover/read/situation-of.ts";
 import type { WhoCan } from "../../../domain/takeover/who-can.ts";
 import { accountState } from "../account-state.ts";

@@ -8,10 +8,4 @@ export const inventoryErrors = errorRows({
     title: "The inventory is not valid",
     hint: "Correct it at the position given; `rootward schema inventory` prints the form. Account ids stand in quotes.",
   },
-  INVENTORY_UNREADABLE: {
-    http: 400,
-    exit: 2,
-    title: "The inventory cannot be read",
-    hint: "Check the path given with --inventory and its permissions.",
-  },
 });

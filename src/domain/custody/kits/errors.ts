@@ -56,12 +56,6 @@ export const kitErrors = errorRows({
     title: "A key cannot be split as it was asked",
     hint: "A split has 2 to 255 shares, needs at least two of them, and each share is 33 bytes with a number of its own.",
   },
-  CUSTODY_IDENTITY_UNREADABLE: {
-    http: 422,
-    exit: 2,
-    title: "This is not an age identity, or it was mistyped",
-    hint: "An identity is one line that begins with AGE-SECRET-KEY-1 and has 74 characters, all in capitals.",
-  },
   CUSTODY_KIT_BLOCKS_MIXED: {
     http: 422,
     exit: 2,

@@ -1,5 +1,5 @@
 // What a broker does with its steps when it starts, and after a quorum's resync.
-import { type StepLedger, stepMs, stepOf, type StepRow } from "./step-ledger.ts";
+import { type StepLedger, stepMs, stepOf } from "./step-ledger.ts";
 
 /** What the broker knows of the time when it starts. */
 export interface BootTime {
@@ -33,35 +33,6 @@ export function resyncSteps(ledger: StepLedger, accounts: readonly string[], now
     [...names].map((account) => [account, Math.max(spentOf(ledger, account), stepOf(nowMs))]),
   );
   return { ...ledger, lastSteps };
-}
-
-/** What is to be done about rows that were committed but whose log entry nobody saw confirmed. */
-export interface StepRecovery {
-  readonly ledger: StepLedger;
-  /** Rows whose entry is in the log after all. */
-  readonly found: readonly StepRow[];
-  /** Rows without an entry: `release.lost` is to be appended for each; step and budget stay spent, no code had left. */
-  readonly lost: readonly StepRow[];
-}
-
-/** Settles those rows by the log; `indexOf` finds the entry of a row, by account and step. */
-export function recoverSteps(ledger: StepLedger, indexOf: (row: StepRow) => number | null): StepRecovery {
-  const found: StepRow[] = [];
-  const lost: StepRow[] = [];
-  const rows = ledger.rows.map((row) => {
-    if (row.logIndex !== null || row.isLost) return row;
-    const logIndex = indexOf(row);
-    const settled = { ...row, logIndex, isLost: logIndex === null };
-    (logIndex === null ? lost : found).push(settled);
-    return settled;
-  });
-  return { ledger: { ...ledger, rows }, found, lost };
-}
-
-/** The ledger once a row's log entry is durable. */
-export function stepLogged(ledger: StepLedger, account: string, step: number, logIndex: number): StepLedger {
-  const rows = ledger.rows.map((row) => (row.account === account && row.step === step ? { ...row, logIndex } : row));
-  return { ...ledger, rows };
 }
 
 /** What a code's receiver is told besides the digits, in milliseconds by the broker's clock. */

@@ -13,23 +13,3 @@ export function stepAt(nowMs: number, periodSeconds = 30): number {
   }
   return step;
 }
-
-/** The Unix time in milliseconds at which a step begins. */
-export function stepStartMs(step: number, periodSeconds = 30): number {
-  return step * periodSeconds * 1000;
-}
-
-/** The Unix time in milliseconds at which a step is over and its code with it. */
-export function stepEndMs(step: number, periodSeconds = 30): number {
-  return stepStartMs(step + 1, periodSeconds);
-}
-
-/** How long the code of the current step is still good, from 1 to a whole period. Throws `CUSTODY_CLOCK_IMPOSSIBLE`. */
-export function remainingMs(nowMs: number, periodSeconds = 30): number {
-  return stepEndMs(stepAt(nowMs, periodSeconds), periodSeconds) - nowMs;
-}
-
-/** The same in seconds for people, rounded down, so that a countdown never promises time that is gone. */
-export function remainingSeconds(nowMs: number, periodSeconds = 30): number {
-  return Math.floor(remainingMs(nowMs, periodSeconds) / 1000);
-}

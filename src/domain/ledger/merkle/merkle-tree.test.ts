@@ -5,7 +5,6 @@ import { utf8 } from "../../crypto/bytes.ts";
 import { appendLeaf, emptyFrontier, type Frontier, frontierOf, frontierRoot } from "./frontier.ts";
 import { HashTree } from "./hash-tree.ts";
 import { consistencyPlan, inclusionPlan, proofOf, rootOf } from "./proof-plan.ts";
-import { printFrontier, readFrontier } from "./stored-frontier.ts";
 import { type Subtree, subtreesOf } from "./subtree.ts";
 import { textbookPath, textbookProof, textbookRoot } from "./textbook-for-test.ts";
 import { emptyRoot, leafHash, nodeHash, rfc6962, type TreeHash, type TreeHasher } from "./tree-hash.ts";
@@ -76,7 +75,6 @@ describe("the tree's root", () => {
       expect(frontierRoot(frontier)).toEqual(rootAt(size));
       expect(rootOf(size, tree.read)).toEqual(rootAt(size));
       expect(frontierOf(size, tree.read)).toEqual(frontier);
-      expect(readFrontier(printFrontier(frontier))).toEqual(frontier);
       if (size < most) frontier = appendLeaf(frontier, leafAt(size)).frontier;
     }
   });
@@ -294,33 +292,12 @@ describe("sizes beyond 32 bits", () => {
     );
   });
 
-  it("append to a frontier that was stored", () => {
+  it("append to a frontier that was read from subtrees", () => {
     const size = 2 ** 40 + 2 ** 3 - 1;
-    const stored = readFrontier(printFrontier(frontierOf(size, read)));
+    const stored = frontierOf(size, read);
     const { frontier, made } = appendLeaf(stored, read({ level: 0, index: 0 }));
     expect(made.map(({ level }) => level)).toEqual([0, 1, 2, 3]);
     expect(frontierRoot(frontier)).toEqual(rootOf(size + 1, read));
     expect(rfc6962.leaf).toBe(leafHash);
-  });
-});
-
-describe("a stored frontier", () => {
-  it("is refused with too few or too many hashes, or another first line", () => {
-    const text = (lines: string) => utf8(lines);
-    const hash = "37kGJdt2VdTwcc4Yrk5j6Kiz5tP8P3+izDNlSCWFLc=";
-    for (const lines of [
-      "",
-      "1\n",
-      "1\nAAAA\n",
-      `2\n0${hash}\n0${hash}\n`,
-      `01\n0${hash}\n`,
-      `0`,
-      `1\n0${hash}`,
-      `-1\n`,
-    ]) {
-      expect(() => readFrontier(text(lines))).toThrow("documented form");
-    }
-    expect(readFrontier(text(`1\n0${hash}\n`)).size).toBe(1);
-    expect(readFrontier(text("0\n"))).toEqual(emptyFrontier);
   });
 });

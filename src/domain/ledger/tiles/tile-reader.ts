@@ -1,6 +1,6 @@
 import { CodedError } from "../../core/coded-error.ts";
 import { ledgerErrors } from "../errors.ts";
-import type { ProofPlan, SubtreeReader } from "../merkle/proof-plan.ts";
+import type { SubtreeReader } from "../merkle/proof-plan.ts";
 import type { Subtree } from "../merkle/subtree.ts";
 import { rfc6962, type TreeHash, type TreeHasher } from "../merkle/tree-hash.ts";
 import { type TileAddress, tilePath, tileWidth } from "./tile-path.ts";
@@ -8,16 +8,6 @@ import { tileAt } from "./tiles-of-size.ts";
 
 /** The bytes of a tile, or of the full tile that took the place of a partial one; throws when there is none. */
 export type TileSource = (tile: TileAddress) => Uint8Array;
-
-/** The tiles (each once) that a proof in a tree of this size is read from: fetch these, then call `tileReader`. */
-export function tilesForPlan(plan: ProofPlan, size: number): readonly TileAddress[] {
-  const tiles = new Map<string, TileAddress>();
-  for (const subtree of plan.flat()) {
-    const { tile } = placeOf(subtree, size);
-    tiles.set(tilePath(tile), tile);
-  }
-  return [...tiles.values()];
-}
 
 /**
  * Reads hashes of full subtrees out of the tiles of a tree of this size; what lies between two tile levels is hashed, at

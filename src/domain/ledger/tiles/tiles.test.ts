@@ -7,7 +7,7 @@ import { consistencyPlan, inclusionPlan, proofOf, rootOf } from "../merkle/proof
 import { leafHash } from "../merkle/tree-hash.ts";
 import { encodeEntryBundle, parseEntryBundle } from "./entry-bundle.ts";
 import { parseTilePath, type TileAddress, tilePath } from "./tile-path.ts";
-import { tileReader, tilesForPlan } from "./tile-reader.ts";
+import { tileReader } from "./tile-reader.ts";
 import { tilesOfSize } from "./tiles-of-size.ts";
 
 const key = keyForTest("rootward.example/acme/gate");
@@ -127,13 +127,10 @@ describe("reading out of tiles", () => {
     }
   });
 
-  it("asks for just the tiles that it names beforehand, about one a level and edge", () => {
-    const plan = inclusionPlan(12_345, count);
-    const named = tilesForPlan(plan, count).map((tile) => tilePath(tile));
+  it("asks for about one tile a level and edge", () => {
     asked.length = 0;
-    proofOf(plan, tileReader(count, source));
-    expect([...new Set(asked)].sort()).toEqual(named.toSorted());
-    expect(named.length).toBeLessThanOrEqual(6);
+    proofOf(inclusionPlan(12_345, count), tileReader(count, source));
+    expect(new Set(asked).size).toBeLessThanOrEqual(6);
   });
 
   it("takes the full tile in the place of a partial one", () => {

@@ -15,8 +15,3 @@ export function contactEvidence(fact: string, value: string, contact: "mail" | "
 export function declaredEvidence(fact: string, value: string): Evidence {
   return { fact, value, source: "inventory", observedAt: null };
 }
-
-/** `yes` or `no`. */
-export function yesNo(value: boolean): string {
-  return value ? "yes" : "no";
-}

@@ -5,7 +5,7 @@ import { emptyInventory, type Inventory, inventorySchema } from "../../inventory
 import type { AccountFacts } from "../../snapshot/account-facts.ts";
 import type { OrganizationFacts } from "../../snapshot/organization-facts.ts";
 import { noGuards } from "../guard-facts.ts";
-import { pathSurvey } from "../paths-of-organization.ts";
+import { pathSurvey } from "../path-survey.ts";
 import { type Actor, type Effect, effects, type WhoCan } from "../who-can.ts";
 import { situationOf, type SituationInput } from "./situation-of.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { caseAccount } from "../cases/case-account.ts";
 import { type CaseLeaf, mailbox, mgmt, net, phone, pwv, role, totp } from "../cases/case-leaf.ts";
 import { type Gift, leafOf } from "../leaf.ts";
-import { pathSurvey } from "../paths-of-organization.ts";
+import { pathSurvey } from "../path-survey.ts";
 import type { Situation } from "../situation.ts";
 import { notCuttable, takeoverRules } from "../takeover-rules.ts";
 import type { Effect } from "../who-can.ts";

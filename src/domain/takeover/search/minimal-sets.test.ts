@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { caseAccount } from "../cases/case-account.ts";
 import { mailbox, phone, role } from "../cases/case-leaf.ts";
 import { leafOf } from "../leaf.ts";
-import { pathSurvey } from "../paths-of-organization.ts";
+import { pathSurvey } from "../path-survey.ts";
 import { type Inference, inference } from "../rule.ts";
 import type { Situation } from "../situation.ts";
 import type { Effect } from "../who-can.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { anySituation } from "../../../../test/takeover/any-situation.ts";
 import type { takeoverChanges } from "../cuts/takeover-changes.ts";
 import { leafOf } from "../leaf.ts";
-import { pathSurvey } from "../paths-of-organization.ts";
+import { pathSurvey } from "../path-survey.ts";
 import type { Situation } from "../situation.ts";
 import { solverOf } from "./solver.ts";
 

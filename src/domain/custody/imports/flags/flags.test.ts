@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Secret } from "../../../core/secret.ts";
 import { utf8 } from "../../../crypto/bytes.ts";
 import { passwordTag } from "../keyed-tags.ts";
-import { type Attestation, flagsAfter, importedFlags } from "./item-flags.ts";
+import { type Attestation, flagsAfter, type ItemFlags } from "./item-flags.ts";
 import { type ImportedPassword, passwordFlags } from "./password-flags.ts";
 
 const key = new Secret(new Uint8Array(32).fill(3));
@@ -42,7 +42,7 @@ describe("an imported password", () => {
   });
 });
 
-const imported = importedFlags(["short", "pair-in-file"], { P: 1, S: 3 });
+const imported: ItemFlags = { oneFactor: ["short", "pair-in-file"], copiesElsewhere: { P: 1, S: 3 } };
 const attest = (person: string, role: Attestation["role"], extra: Partial<Attestation> = {}): Attestation => ({
   vault: "S",
   version: 3,

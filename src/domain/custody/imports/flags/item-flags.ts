@@ -26,14 +26,6 @@ export type FlagEvent =
   /** All attestations there are; their signatures are already verified. */
   | { readonly kind: "attested"; readonly attestations: readonly Attestation[] };
 
-/** The flags of an account whose items of these versions were imported. */
-export function importedFlags(
-  oneFactor: readonly OneFactorReason[],
-  versions: Readonly<Record<Vault, number | null>>,
-): ItemFlags {
-  return { oneFactor, copiesElsewhere: versions };
-}
-
 /** The flags after an event. Nothing else ends them: not time, not a sign-in. */
 export function flagsAfter(flags: ItemFlags, event: FlagEvent): ItemFlags {
   switch (event.kind) {

@@ -3,7 +3,7 @@ import { CodedError } from "../../../core/coded-error.ts";
 import { Secret } from "../../../core/secret.ts";
 import { x25519PublicKey } from "../../../crypto/x25519.ts";
 import { kitErrors } from "../errors.ts";
-import { fromBech32, toBech32 } from "./bech32.ts";
+import { toBech32 } from "./bech32.ts";
 
 const identityPrefix = "age-secret-key-";
 
@@ -15,16 +15,6 @@ export function ageIdentity(key: Secret<Uint8Array>): Secret {
 /** The public recipient of a key; it enters the roster, and a combined key must give it again. Throws likewise. */
 export function ageRecipient(key: Secret<Uint8Array>): string {
   return toBech32("age", x25519PublicKey(checked(key)));
-}
-
-/** The 32 bytes of an identity line, spaces around it allowed. Throws `CUSTODY_IDENTITY_UNREADABLE`. */
-export function readAgeIdentity(line: Secret): Secret<Uint8Array> {
-  const text = line.reveal().trim();
-  const read = fromBech32(text);
-  if (read === null || read.prefix !== identityPrefix || read.bytes.length !== 32 || text !== text.toUpperCase()) {
-    throw new CodedError(kitErrors.CUSTODY_IDENTITY_UNREADABLE, { detail: `${text.length} characters` });
-  }
-  return new Secret(read.bytes);
 }
 
 function checked(key: Secret<Uint8Array>): Uint8Array {

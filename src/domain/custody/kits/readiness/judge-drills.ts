@@ -65,11 +65,6 @@ export function judgeDrill(results: readonly DrillResult[], { kind, vault, since
   return until > now ? { status: "proven", until } : { status: "expired", since: until };
 }
 
-/** Whether a kit may be counted on: one that was never opened in a drill is no kit once its 180 days are over. */
-export function countsAsKit(verdict: DrillVerdict): boolean {
-  return verdict.status === "proven" || verdict.status === "due";
-}
-
 /** CloudTrail names events by UUIDs. */
 const eventId = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 

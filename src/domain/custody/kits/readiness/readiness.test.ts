@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countsAsKit, type DrillResult, drillValidSeconds, judgeDrill } from "./judge-drills.ts";
+import { type DrillResult, drillValidSeconds, judgeDrill } from "./judge-drills.ts";
 import { type CopiesQuestion, judgeKitCopies, type KitCopy } from "./judge-kit-copies.ts";
 import { judgeLiveness, type ShareSeen } from "./judge-liveness.ts";
 
@@ -129,12 +129,10 @@ describe("a drill", () => {
     expect(judgeDrill(others, asked)).toEqual({ status: "never" });
   });
 
-  it("never held leaves a kit counting for 180 days, then it counts as none", () => {
+  it("never held is due for 180 days, then it was never held", () => {
     const young = { ...asked, since: now - 179 * day };
     expect(judgeDrill([], young)).toEqual({ status: "due", by: now + day });
-    expect(countsAsKit(judgeDrill([], young))).toBe(true);
-    expect(countsAsKit(judgeDrill([], { ...asked, since: now - 180 * day }))).toBe(false);
-    expect(countsAsKit(judgeDrill([drill({ outcome: "failed" })], asked))).toBe(false);
+    expect(judgeDrill([], { ...asked, since: now - 180 * day })).toEqual({ status: "never" });
   });
 });
 

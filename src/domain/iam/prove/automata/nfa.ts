@@ -90,11 +90,6 @@ export function placesOf(tokens: readonly GlobToken[], colons: boolean, fold: bo
   return places;
 }
 
-/** False when no text can be accepted by both, because of how their patterns begin. */
-export function mayAgree(one: Nfa, other: Nfa): boolean {
-  return one.prefixes.some((left) => other.prefixes.some((right) => left.startsWith(right) || right.startsWith(left)));
-}
-
 /** The state before any character. */
 export function startOf(automaton: Nfa): NfaState {
   const found: number[] = [];

@@ -3,11 +3,17 @@ import { mailbox, phone, role } from "./cases/case-leaf.ts";
 import { caseAccount } from "./cases/case-account.ts";
 import { takeoverCases } from "./cases/takeover-cases.ts";
 import { leafOf } from "./leaf.ts";
-import { pathsOfOrganization, pathSurvey } from "./paths-of-organization.ts";
+import { pathSurvey } from "./path-survey.ts";
+import type { Situation } from "./situation.ts";
 
 const caseOf = (id: string) =>
   takeoverCases.find((each) => each.id === id)?.accounts.map((each) => each.situation) ?? [];
-const answer = pathsOfOrganization(caseOf("d").toReversed());
+const answerOver = (situations: readonly Situation[]) => {
+  const survey = pathSurvey();
+  for (const situation of situations) survey.add(situation);
+  return survey.answer();
+};
+const answer = answerOver(caseOf("d").toReversed());
 
 describe("the answer over an organization", () => {
   test("lists accounts by id", () => {
@@ -42,9 +48,7 @@ describe("the answer over an organization", () => {
     const unlocker = role("s3", "333333333333", ["org:assume-root:s3"]);
     const leaver = role("leaver", "222222222222", ["leave-org"]);
     const leaves = [mailbox("mb", "root@corp.example"), unlocker, leaver];
-    const { accounts, blastRadius } = pathsOfOrganization([
-      caseAccount("A", "222222222222", facts, leaves, {}).situation,
-    ]);
+    const { accounts, blastRadius } = answerOver([caseAccount("A", "222222222222", facts, leaves, {}).situation]);
     expect(accounts[0]?.paths.map(({ goal, certainty }) => `${goal} ${certainty}`)).toEqual([
       "bucket-unlock certain",
       "session possible",

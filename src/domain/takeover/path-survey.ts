@@ -47,10 +47,3 @@ export function pathSurvey(
     counts: solver.counts,
   };
 }
-
-/** The paths of every account at once. */
-export function pathsOfOrganization(situations: Iterable<Situation>): PathsAnswer {
-  const survey = pathSurvey();
-  for (const situation of situations) survey.add(situation);
-  return survey.answer();
-}
