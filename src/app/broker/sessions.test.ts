@@ -133,6 +133,16 @@ describe("a session for contacts", () => {
     expect(world.types().filter((type) => type === "contacts.vetoed")).toHaveLength(2);
   });
 
+  it("may be approved over days, and not after a week", async () => {
+    const slow = plan();
+    world.clock.ms += 6 * 86_400_000;
+    expect((await accepted(slow)).error).toBe("done");
+    const forgotten = plan();
+    world.clock.ms += 8 * 86_400_000;
+    expect((await accepted(forgotten)).error).toBe("CUSTODY_STALE");
+    expect((await accepted(slow)).error).not.toBe("done");
+  });
+
   it("needs the approvals of the release policy, and none of its operator's own", async () => {
     expect((await accepted(plan(), ["omar"])).error).toBe("CUSTODY_QUORUM_MISSING");
     expect((await accepted(plan({ operator: world.signer("olga"), asker: "olga" }))).error).not.toBe("done");
