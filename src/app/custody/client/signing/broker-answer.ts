@@ -15,12 +15,19 @@ import { sessionErrors } from "../../../../domain/custody/sessions/errors.ts";
 import { clientErrors } from "../errors.ts";
 import { brokerWord } from "../pins/broker-word.ts";
 
+// A courier's refusals come the same way.
+const rows = [
+  brokerErrors,
+  contactsErrors,
+  courierErrors,
+  custodyErrors,
+  kitErrors,
+  ledgerErrors,
+  sessionErrors,
+  totpErrors,
+];
 const known: ReadonlyMap<string, ErrorRow> = new Map(
-  [
-    ...[custodyErrors, brokerErrors, kitErrors, totpErrors, ledgerErrors],
-    // A courier's refusals come the same way.
-    ...[sessionErrors, courierErrors, contactsErrors],
-  ].flatMap((rows) => Object.values(rows).map((row) => [row.code, row] as const)),
+  rows.flatMap((each) => Object.values(each).map((row) => [row.code, row] as const)),
 );
 
 /** What a refusal of the broker means to a person: its own row where this program knows it. */
