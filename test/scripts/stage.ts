@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Fault, faultSchema } from "../../src/demo/limits/faults.ts";
+import { courierArns, loadCourier } from "../../src/demo/organizations/load-courier.ts";
 import {
   loadShipped,
   shippedInventoryPath,
@@ -30,7 +31,7 @@ export interface Stage {
  * - `snapshot NAME`: a snapshot of a shipped organization in ./NAME
  * - `inventory NAME`, `mail`: ./inventory.yaml and ./mail.json of a shipped organization
  * - `file NAME`, then `| line`s: a file
- * - `serve NAME`: a pretend AWS runs, and its environment is set
+ * - `serve NAME`: a pretend AWS runs, and its environment is set; also `courier`, read by its operator
  * - `ledger`: a broker's log and what judges it, as stage-ledger.ts says
  * - `process`: every step is a process of its own; without it only those that need a shell
  */
@@ -48,8 +49,9 @@ export async function setStage(directives: readonly string[]): Promise<Stage> {
     else if (verb === "ledger") stageLedger(cwd);
     else if (verb === "process") isProcess = true;
     else if (verb === "serve") {
-      aws = await startPretendAws({ organization: loadShipped(shipped(name)) });
-      env = environmentOf(aws, scanners[shipped(name)]);
+      const isCourier = name === "courier";
+      aws = await startPretendAws({ organization: isCourier ? loadCourier() : loadShipped(shipped(name)) });
+      env = environmentOf(aws, isCourier ? courierArns.operator : scanners[shipped(name)]);
     } else if (!verb.startsWith("|")) throw new Error(`no directive ${directive}`);
   }
   return {

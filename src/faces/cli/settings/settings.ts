@@ -92,7 +92,7 @@ export const settings: readonly Setting[] = [
   {
     key: "assumeRoot",
     flag: "--assume-root",
-    group: "read",
+    group: "audit",
     kind: { type: "boolean" },
     help: "also read each member's root credentials through sts:AssumeRoot (audit task); every member logs it",
     fallback: false,
@@ -116,7 +116,7 @@ export const settings: readonly Setting[] = [
   {
     key: "concurrency",
     flag: "--concurrency",
-    group: "read",
+    group: "audit",
     kind: { type: "number", placeholder: "N", min: 1, max: 512 },
     help: "accounts in flight",
     fallback: 64,
@@ -124,7 +124,7 @@ export const settings: readonly Setting[] = [
   {
     key: "accounts",
     flag: "--accounts",
-    group: "scope",
+    group: "members",
     kind: { type: "list", placeholder: "ID,…", pattern: account, form: "12-digit account ids" },
     help: "only these accounts",
     fallback: null,
@@ -140,9 +140,9 @@ export const settings: readonly Setting[] = [
   {
     key: "allAccounts",
     flag: "--all-accounts",
-    group: "scope",
+    group: "members",
     kind: { type: "boolean" },
-    help: "every account of the organization (the default)",
+    help: "every account of the organization (of a scan the default)",
     fallback: false,
   },
   {
