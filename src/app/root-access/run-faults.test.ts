@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { rejectedRow } from "../../../test/support/rejected-row.ts";
 import { plansForTest } from "../../domain/custody/root-access/plans-for-test.ts";
 import type { MemberPlan } from "../../domain/custody/root-access/root-access-plan.ts";
 import { type FakeMember, type Fault, fakeMember } from "./run/member-for-test.ts";
@@ -13,6 +14,7 @@ const policy = (action: string) =>
 const run = async (member: FakeMember, plan: MemberPlan, keep: () => Promise<void> = () => Promise.resolve()) => {
   const waits: number[] = [];
   const outcome = await runRootAccess({
+    sessionAccount: plan.account,
     deeds: member.deeds,
     onCall: () => undefined,
     keepOldPolicy: keep,
@@ -71,6 +73,16 @@ describe("deleting credentials when something goes wrong", () => {
     const { outcome } = await run(member, deletion);
     expect(outcome).toMatchObject({ status: "done" });
     expect(member.has).toEqual({ password: false, accessKeys: [], certificates: [], mfa: [] });
+  });
+
+  it("never says that nothing happened when nobody answered and the old state is still shown", async () => {
+    const member = deleted([{ action: "iam:DeleteLoginProfile", code: "Unreachable", happens: true }]);
+    member.lag = 99;
+    const { outcome, waits } = await run(member, { ...deletion, delete: ["password"] });
+    expect(outcome).toMatchObject({ status: "partial", refusal: { code: "Unreachable" } });
+    expect(waits).toHaveLength(4);
+    const unknown = deleted([{ action: "iam:DeleteLoginProfile", code: "NeverHeardOf" }]);
+    expect((await run(unknown, { ...deletion, delete: ["password"] })).outcome.status).toBe("partial");
   });
 
   it("is refused as a whole when nothing could be deleted", async () => {
@@ -158,6 +170,8 @@ describe("allowing recovery when something goes wrong", () => {
     });
     const lost = fakeMember({}, [{ action: "iam:CreateLoginProfile", code: "Unreachable", happens: true }]);
     expect((await run(lost, recovery)).outcome.status).toBe("done");
+    const open = fakeMember({}, [{ action: "iam:CreateLoginProfile", code: "Unreachable" }]);
+    expect((await run(open, recovery)).outcome.status).toBe("partial");
   });
 
   it("is not called done where it could not be read back", async () => {
@@ -189,6 +203,8 @@ describe("unlocking when something goes wrong", () => {
   it("is done when only the answer was lost, refused when the old policy is still there", async () => {
     const lost = locked([{ action: "s3:DeleteBucketPolicy", code: "Unreachable", happens: true }]);
     expect((await run(lost, bucket)).outcome.status).toBe("done");
+    const open = locked([{ action: "s3:DeleteBucketPolicy", code: "Unreachable" }]);
+    expect((await run(open, bucket)).outcome).toMatchObject({ status: "partial", refusal: { code: "Unreachable" } });
     const refused = locked([{ action: "s3:DeleteBucketPolicy", code: "AccessDenied" }]);
     expect((await run(refused, bucket)).outcome).toMatchObject({ status: "refused", code: "AccessDenied" });
   });
@@ -225,5 +241,22 @@ describe("unlocking when something goes wrong", () => {
       status: "partial",
       notDone: [expect.stringContaining("neither the old nor the planned")],
     });
+  });
+});
+
+describe("a session of another account", () => {
+  it("is refused before any call, in the same partition and in another", async () => {
+    for (const sessionAccount of ["aws:111111111111", "aws-cn:333333333333", "333333333333"]) {
+      const member = deleted([]);
+      const run = runRootAccess({
+        sessionAccount,
+        deeds: member.deeds,
+        onCall: () => undefined,
+        keepOldPolicy: () => Promise.resolve(),
+        sleep: () => Promise.resolve(),
+      });
+      expect(await rejectedRow(run(deletion))).toBe("ROOT_ACCESS_OTHER_SESSION");
+      expect(member.calls).toEqual([]);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { deedIds as ids, startDeedTrial, type DeedTrial } from "../../../test/support/deed-trial.ts";
+import { rejectedRow } from "../../../test/support/rejected-row.ts";
 import { plansForTest } from "../../domain/custody/root-access/plans-for-test.ts";
 import type { SwitchPlan } from "../../domain/custody/root-access/root-access-plan.ts";
 import { type FeatureSwitchDeeds, featureSwitchDeeds } from "./feature-switch-deeds.ts";
@@ -18,6 +19,7 @@ describe("switching central root access at the pretend AWS", () => {
     const calls: string[] = [];
     const waits: number[] = [];
     const outcome = await runFeatureSwitch({
+      sessionAccount: plan.management,
       deeds: featureSwitchDeeds(await trial.admin(account)),
       readFeatures: () => Promise.resolve([...features()] as string[]),
       onCall: ({ action, outcome: each }) => calls.push(`${action} ${each}`),
@@ -70,6 +72,12 @@ describe("switching central root access at the pretend AWS", () => {
     });
   });
 
+  it("is refused before any call with a session of another account", async () => {
+    const switched = run({ ...credentials, on: false }, { sessionAccount: `aws:${ids.member}` });
+    expect(await rejectedRow(switched)).toBe("ROOT_ACCESS_OTHER_SESSION");
+    expect(features().has("RootCredentialsManagement")).toBe(true);
+  });
+
   it("is refused to a member, with the account that could", async () => {
     features().clear();
     expect((await run(credentials, {}, ids.member)).outcome).toMatchObject({
@@ -104,6 +112,7 @@ describe("switching central root access when something goes wrong", () => {
     const waits: number[] = [];
     let read = -1;
     const outcome = await runFeatureSwitch({
+      sessionAccount: plan.management,
       deeds,
       readFeatures: () => Promise.resolve(reads[Math.min((read += 1), reads.length - 1)] ?? null),
       onCall: () => undefined,
@@ -142,7 +151,14 @@ describe("switching central root access when something goes wrong", () => {
       enableOrganizationsRootCredentialsManagement: () => Promise.resolve(refused("Unreachable")),
     });
     expect((await run(lost, [[], ["RootCredentialsManagement"]])).outcome.status).toBe("done");
-    expect((await run(lost, [[]])).outcome.status).toBe("refused");
+    expect(await run(lost, [[]])).toMatchObject({
+      outcome: {
+        status: "partial",
+        notDone: ["RootCredentialsManagement is not on"],
+        refusal: { code: "Unreachable" },
+      },
+      waits: [1000, 2000, 4000, 8000],
+    });
     expect((await run(lost, [null])).outcome).toMatchObject({
       status: "partial",
       notDone: ["whether RootCredentialsManagement is on could not be read"],

@@ -2,13 +2,16 @@ import { iamService } from "../../domain/custody/root-access/calls-of.ts";
 import type { SwitchPlan } from "../../domain/custody/root-access/root-access-plan.ts";
 import type { Deed } from "../../domain/custody/sessions/deed.ts";
 import type { FeatureSwitchDeeds } from "./feature-switch-deeds.ts";
-import type { RefusedDeed } from "./run/next-step.ts";
+import { isInDoubt, type RefusedDeed } from "./run/next-step.ts";
 import type { Refusal, RunOutcome } from "./run/run-outcome.ts";
 import { againAfter } from "./run/again-after.ts";
+import { checkSessionOfPlan } from "./run/session-of-plan.ts";
 import { type OnCall, told } from "./run/told-call.ts";
 
 /** What running a switch needs. */
 export interface FeatureSwitchDeps {
+  /** Account of the session, `<partition>:<12 digits>` as it was handed out. */
+  readonly sessionAccount: string;
   /** Of a session of the management account that may make the plan's calls. */
   readonly deeds: FeatureSwitchDeeds;
   /** The features that are on, read with the person's own credentials; `null` where they may not look. */
@@ -19,11 +22,13 @@ export interface FeatureSwitchDeps {
 
 /**
  * Switches one part of central root access on or off, after trusted access where the plan says so, and reads back. What is
- * as the plan wants it already is left alone.
+ * as the plan wants it already is left alone. Throws `ROOT_ACCESS_OTHER_SESSION`, before any call, for a session of
+ * another account.
  */
 export const runFeatureSwitch =
   (deps: FeatureSwitchDeps) =>
   async (plan: SwitchPlan): Promise<RunOutcome> => {
+    checkSessionOfPlan(deps.sessionAccount, plan.management);
     const asWanted = (features: readonly string[] | null) =>
       features !== null && features.includes(plan.feature) === plan.on;
     if (!plan.trustedAccess && asWanted(await deps.readFeatures())) {
@@ -56,14 +61,13 @@ async function switchFeature(
     trustedAccess && deed.status === "refused" && deed.code === "ServiceAccessNotEnabled";
   const deed = await againAfter(deps.sleep, turn, isEarly);
   const said = deed.status === "done" ? deed.value : null;
-  const isStill = (features: readonly string[] | null) =>
-    deed.status === "done" && features !== null && !asWanted(features);
+  const mayBe = deed.status !== "refused" || isInDoubt(deed);
+  const isStill = (features: readonly string[] | null) => mayBe && features !== null && !asWanted(features);
   const after = await againAfter(deps.sleep, deps.readFeatures, isStill);
   // The switch's own answer tells the features too; it counts where the person may not read them.
   if (asWanted(after ?? said)) return { status: "done", done: [...done, `${feature} is ${onOff(on)}`], left: [] };
   const refusal = deed.status === "refused" ? refusalIn(deed) : null;
-  const isSettled = after !== null || refusal?.code !== "Unreachable";
-  if (refusal !== null && done.length === 0 && isSettled) return { status: "refused", ...refusal };
+  if (refusal !== null && done.length === 0 && !mayBe) return { status: "refused", ...refusal };
   const notDone =
     after === null ? `whether ${feature} is ${onOff(on)} could not be read` : `${feature} is not ${onOff(on)}`;
   return { status: "partial", done, notDone: [notDone], refusal };

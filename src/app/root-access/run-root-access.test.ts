@@ -67,6 +67,7 @@ describe.each([
     const calls: ToldCall[] = [];
     const kept: (string | null)[] = [];
     const outcome = await runRootAccess({
+      sessionAccount: plan.account,
       deeds: await world.deedsOf(plan),
       onCall: (call) => calls.push(call),
       keepOldPolicy: (policy) => Promise.resolve(void kept.push(policy)),
@@ -159,13 +160,18 @@ describe("a plan run against the pretend AWS", () => {
     trial = await startDeedTrial();
     return trial;
   };
-  const quiet = { onCall: () => undefined, keepOldPolicy: () => Promise.resolve(), sleep: () => Promise.resolve() };
+  const quiet = {
+    sessionAccount: at.account,
+    onCall: () => undefined,
+    keepOldPolicy: () => Promise.resolve(),
+    sleep: () => Promise.resolve(),
+  };
 
   it("stops where an SCP denies, keeps the MFA devices with the password, and says what to look for", async () => {
     const { rootOf } = await start();
     const deeds = rootDeeds(await rootOf(ids.guarded, "IAMDeleteRootUserCredentials"));
     const plan = { ...plans.deletion, account: `aws:${ids.guarded}` };
-    expect(await runRootAccess({ deeds, ...quiet })(plan)).toMatchObject({
+    expect(await runRootAccess({ deeds, ...quiet, sessionAccount: plan.account })(plan)).toMatchObject({
       status: "refused",
       action: "iam:DeleteLoginProfile",
       code: "AccessDenied",

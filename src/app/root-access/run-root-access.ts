@@ -3,11 +3,14 @@ import { allowRecovery } from "./run/allow-recovery.ts";
 import { deleteCredentials } from "./run/delete-credentials.ts";
 import type { RootDeeds } from "./run/root-deeds.ts";
 import type { RunOutcome } from "./run/run-outcome.ts";
+import { checkSessionOfPlan } from "./run/session-of-plan.ts";
 import { type OnCall, toldDeeds } from "./run/told-call.ts";
 import { unlockPolicy } from "./run/unlock-policy.ts";
 
 /** What running a plan needs. */
 export interface RunDeps {
+  /** Account of the session, `<partition>:<12 digits>` as it was handed out. */
+  readonly sessionAccount: string;
   /** Of a session as root of the plan's account, under the plan's task policy. */
   readonly deeds: RootDeeds;
   readonly onCall: OnCall;
@@ -16,10 +19,14 @@ export interface RunDeps {
   readonly sleep: (millis: number) => Promise<void>;
 }
 
-/** Runs a saved plan in a member. May be repeated: what is done already counts as done. */
+/**
+ * Runs a saved plan in a member. May be repeated: what is done already counts as done. Throws
+ * `ROOT_ACCESS_OTHER_SESSION`, before any call, for a session of another account.
+ */
 export const runRootAccess =
-  ({ onCall, keepOldPolicy, sleep, ...deps }: RunDeps) =>
-  (plan: MemberPlan): Promise<RunOutcome> => {
+  ({ sessionAccount, onCall, keepOldPolicy, sleep, ...deps }: RunDeps) =>
+  async (plan: MemberPlan): Promise<RunOutcome> => {
+    checkSessionOfPlan(sessionAccount, plan.account);
     const deeds = toldDeeds(deps.deeds, onCall);
     switch (plan.task) {
       case "delete-credentials":

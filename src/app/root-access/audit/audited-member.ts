@@ -13,6 +13,7 @@ export interface NamedAccount {
 /** A member with what an audit session showed of its root; each part is a fact of its own. */
 export interface ReadMember extends NamedAccount {
   readonly status: "audited";
+  /** True also where recovery by mail was allowed and nobody has set a password yet. */
   readonly password: Fact<boolean>;
   readonly keys: NonNullable<AccountFacts["keys"]>;
   readonly certificates: NonNullable<AccountFacts["certificates"]>;

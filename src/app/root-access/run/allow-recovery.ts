@@ -1,5 +1,5 @@
 import { againAfter } from "./again-after.ts";
-import { refusalIn } from "./next-step.ts";
+import { isInDoubt, refusalIn } from "./next-step.ts";
 import type { RootDeeds } from "./root-deeds.ts";
 import type { RunOutcome } from "./run-outcome.ts";
 
@@ -22,14 +22,16 @@ export async function allowRecovery({ deeds, sleep }: Deps): Promise<RunOutcome>
   if (before.status === "done") return already;
   const made = await deeds.createLoginProfile();
   if (made.status === "refused" && made.code === "EntityAlreadyExists") return already;
-  const isStill = (read: { readonly status: string }) => made.status !== "refused" && read.status === "absent";
+  const mayBe = made.status !== "refused" || isInDoubt(made);
+  const isStill = (read: { readonly status: string }) => mayBe && read.status === "absent";
   const after = await againAfter(sleep, () => deeds.getLoginProfile(), isStill);
   if (after.status === "done") return { status: "done", done: ["recovery by mail is allowed"], left: [] };
   const refusal = made.status === "refused" ? refusalIn(made) : after.status === "refused" ? refusalIn(after) : null;
-  if (after.status === "absent" && made.status === "refused") return { status: "refused", ...refusalIn(made) };
+  if (after.status === "absent" && made.status === "refused" && !mayBe)
+    return { status: "refused", ...refusalIn(made) };
   const notDone =
-    after.status === "absent"
-      ? ["AWS took the change and does not show it yet: look again in a minute"]
-      : ["whether recovery is allowed now could not be read back"];
+    after.status === "refused"
+      ? ["whether recovery is allowed now could not be read back"]
+      : ["recovery is not shown as allowed: look again in a minute"];
   return { status: "partial", done: [], notDone, refusal };
 }

@@ -1,7 +1,7 @@
 import { rootAccessErrors } from "../../../domain/custody/root-access/errors.ts";
 import type { CredentialKind, PlanOf } from "../../../domain/custody/root-access/root-access-plan.ts";
 import type { Deed } from "../../../domain/custody/sessions/deed.ts";
-import { isSessionOver, type RefusedDeed, refusalIn } from "./next-step.ts";
+import { isInDoubt, isSessionOver, type RefusedDeed, refusalIn } from "./next-step.ts";
 import { againAfter } from "./again-after.ts";
 import {
   contradicted,
@@ -41,10 +41,10 @@ export async function deleteCredentials(
   const left = there.filter(({ kind }) => !plan.delete.includes(kind)).map(credentialText);
   if (wanted.length === 0) return { status: "nothing-to-do", why: "root has nothing of what the plan deletes", left };
   const tried = await deleteAll(deeds, wanted);
-  const answered = new Set(tried.answered.map(credentialText));
+  const touched = new Set([...tried.answered, ...tried.doubtful].map(credentialText));
   const isStill = ({ has, doubted }: ReadBack) =>
     doubted.length > 0 ||
-    (has !== null && wantedIn(has, plan.delete).some((each) => answered.has(credentialText(each))));
+    (has !== null && wantedIn(has, plan.delete).some((each) => touched.has(credentialText(each))));
   // IAM is eventually consistent: what AWS said is deleted may show for a moment.
   const after = await againAfter(sleep, () => readBack(deeds, plan.delete), isStill);
   return outcomeOf(plan, { wanted, left, ...tried }, after);
@@ -53,11 +53,14 @@ export async function deleteCredentials(
 interface Tried {
   /** Deleted, or gone already, by AWS's answer. */
   readonly answered: readonly RootCredential[];
+  /** Refused in a way that leaves open whether it happened. */
+  readonly doubtful: readonly RootCredential[];
   readonly refusals: readonly RefusedDeed[];
 }
 
 async function deleteAll(deeds: RootDeeds, wanted: readonly RootCredential[]): Promise<Tried> {
   const answered: RootCredential[] = [];
+  const doubtful: RootCredential[] = [];
   const refusals: RefusedDeed[] = [];
   let passwordStays = false;
   for (const each of wanted) {
@@ -69,11 +72,12 @@ async function deleteAll(deeds: RootDeeds, wanted: readonly RootCredential[]): P
       continue;
     }
     refusals.push(deed);
+    if (isInDoubt(deed)) doubtful.push(each);
     if (isSessionOver(deed)) break;
     // Where nobody answered it may be gone all the same: only AWS's word that there is none lets the run go on to MFA.
     if (each.kind === "password") passwordStays = (await deeds.getLoginProfile()).status !== "absent";
   }
-  return { answered, refusals };
+  return { answered, doubtful, refusals };
 }
 
 function deleteOne(deeds: RootDeeds, { kind, name }: RootCredential): Promise<Deed<unknown>> {
@@ -116,6 +120,7 @@ function outcomeOf(
     wanted,
     left,
     answered,
+    doubtful,
     refusals,
   }: Tried & { readonly wanted: readonly RootCredential[]; readonly left: readonly string[] },
   { has, doubted, refusal: blind }: ReadBack,
@@ -134,7 +139,8 @@ function outcomeOf(
     ...doubted.map((kind) => `the account's summary still counts ${kindText[kind]}, which the lists no longer show`),
   ];
   if (notDone.length === 0) return { status: "done", done, left };
-  if (done.length === 0 && answered.length === 0 && refusal !== null) return { status: "refused", ...refusal };
+  const touchedNothing = done.length === 0 && answered.length === 0 && doubtful.length === 0;
+  if (touchedNothing && refusal !== null) return { status: "refused", ...refusal };
   return { status: "partial", done, notDone, refusal };
 }
 

@@ -6,11 +6,52 @@ export type RefusedDeed = Extract<Deed<never>, { readonly status: "refused" }>;
 
 const sessionEnded = [
   "ExpiredToken",
-  "InvalidClientTokenId",
-  "UnrecognizedClient",
-  "InvalidToken",
   "InvalidAccessKeyId",
+  "InvalidClientTokenId",
+  "InvalidToken",
+  "RequestExpired",
+  "TokenRefreshRequired",
+  "UnrecognizedClient",
 ];
+
+/** Codes by which AWS says that it has not done it. Every other one leaves that open. */
+const certain = new Set([
+  ...sessionEnded,
+  "AccessDenied",
+  "AccessDeniedForDependency",
+  "AccountNotManagementOrDelegatedAdministrator",
+  "AuthorizationHeaderMalformed",
+  "AWSOrganizationsNotInUse",
+  "CallerIsNotManagementAccount",
+  "EntityAlreadyExists",
+  "IllegalLocationConstraint",
+  "InvalidAddress",
+  "InvalidAttributeName",
+  "InvalidAttributeValue",
+  "InvalidInput",
+  "InvalidPolicyDocument",
+  "MalformedPolicy",
+  "MalformedPolicyDocument",
+  "MethodNotAllowed",
+  "NoSuchBucket",
+  "NotAuthorized",
+  "OrganizationNotFound",
+  "OrganizationNotInAllFeaturesMode",
+  "PermanentRedirect",
+  "QueueDoesNotExist",
+  "RequestTimeTooSkewed",
+  "ServiceAccessNotEnabled",
+  "SignatureDoesNotMatch",
+  "Throttling",
+  "UnauthorizedOperation",
+  "Validation",
+  "ValidationError",
+]);
+
+/** True when the refused call may have happened all the same: nobody answered, or AWS failed within. */
+export function isInDoubt(deed: Deed<unknown>): boolean {
+  return deed.status === "refused" && !certain.has(deed.code);
+}
 
 /** True when no further call of this session can work. */
 export function isSessionOver({ code }: RefusedDeed): boolean {

@@ -1,7 +1,7 @@
 import { samePolicy } from "../../../domain/custody/root-access/same-policy.ts";
 import type { Deed } from "../../../domain/custody/sessions/deed.ts";
 import { againAfter } from "./again-after.ts";
-import { refusalIn } from "./next-step.ts";
+import { isInDoubt, refusalIn } from "./next-step.ts";
 import type { RunOutcome } from "./run-outcome.ts";
 
 /** A policy that hangs on one thing of a member: how it is read and how it is set. */
@@ -36,8 +36,9 @@ export async function unlockPolicy(
   // INVARIANT: AWS keeps no older version, so nothing is written before the old text is stored.
   await keepOldPolicy(old);
   const written = await target.write(planned);
+  const mayBe = written.status !== "refused" || isInDoubt(written);
   const isStill = (deed: Deed<{ readonly policy: string }>) =>
-    written.status !== "refused" && deed.status !== "refused" && isAs(textOf(deed), old);
+    mayBe && deed.status !== "refused" && isAs(textOf(deed), old);
   const after = await againAfter(sleep, () => target.read(), isStill);
   const refusal = written.status === "refused" ? refusalIn(written) : null;
   if (after.status === "refused") {
@@ -53,9 +54,9 @@ export async function unlockPolicy(
     const notDone = [`the policy of ${target.noun} is now neither the old nor the planned one: look at it`];
     return { status: "partial", done: [], notDone, refusal };
   }
-  if (refusal !== null) return { status: "refused", ...refusal };
-  const notDone = [`AWS took the change and still shows the old policy of ${target.noun}: look again in a minute`];
-  return { status: "partial", done: [], notDone, refusal: null };
+  if (refusal !== null && !mayBe) return { status: "refused", ...refusal };
+  const notDone = [`the old policy of ${target.noun} is still shown: look again in a minute`];
+  return { status: "partial", done: [], notDone, refusal };
 }
 
 function textOf(deed: Exclude<Deed<{ readonly policy: string }>, { readonly status: "refused" }>): string | null {

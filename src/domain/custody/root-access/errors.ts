@@ -32,6 +32,12 @@ export const rootAccessErrors = errorRows({
     title: "The account is not active, so AWS opens no root session in it",
     hint: "A suspended or closed account must be reinstated by AWS Support before its root can be reached centrally.",
   },
+  ROOT_ACCESS_OTHER_SESSION: {
+    http: 409,
+    exit: 2,
+    title: "The session is of another account than the plan",
+    hint: "Nothing was called. Apply the plan with the request that was made for it: `rootward bg request --plan` names both.",
+  },
   ROOT_ACCESS_NOT_MANAGEMENT: {
     http: 422,
     exit: 2,

@@ -131,6 +131,15 @@ describe("the warnings of a plan", () => {
     expect(off).toMatch(/mailbox and phone is not documented: count on it being possible/);
   });
 
+  it("say first that a new policy locks its bucket or queue again", () => {
+    const deny = (Action: string) =>
+      JSON.stringify({ Statement: [{ Effect: "Deny", Principal: "*", Action, Resource: "*" }] });
+    const first = (plan: RootAccessPlan) => warningsOf(plan)[0];
+    expect(first({ ...plansForTest["unlock-bucket"], policy: deny("s3:*") })).toMatch(/locks the bucket again/);
+    expect(first({ ...plansForTest["unlock-queue"], policy: deny("sqs:*") })).toMatch(/locks the queue again/);
+    expect(said({ ...plansForTest["unlock-queue"], policy: deny("s3:*") })).not.toMatch(/again\./);
+  });
+
   it("never show the mailbox: faces mask it where they print it", () => {
     for (const plan of Object.values(plansForTest)) expect(said(plan)).not.toContain("@");
   });

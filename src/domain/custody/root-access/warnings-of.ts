@@ -1,5 +1,6 @@
 // What a person must know before a plan is applied. Only what AWS documents or was seen to do is stated; what is not known
 // is said to be not known.
+import { locksAgain } from "./locks-again.ts";
 import type { PlanOf, RootAccessPlan, SwitchPlan } from "./root-access-plan.ts";
 
 /** Sentences that stand above a plan, the most important first. */
@@ -96,9 +97,16 @@ const recovery = [
 ];
 
 function newPolicy(noun: "bucket" | "queue", policy: string | null): readonly string[] {
-  const effect =
-    policy === null
-      ? `Deleting the policy ends all access that it alone gave, and opens what it alone denied.`
-      : `The new text replaces the whole policy; it is not held against the old one.`;
-  return [effect, `AWS keeps no older version: the old text is kept here before anything is written to the ${noun}.`];
+  const kept = `AWS keeps no older version: the old text is kept here before anything is written to the ${noun}.`;
+  if (policy === null) {
+    return ["Deleting the policy ends all access that it alone gave, and opens what it alone denied.", kept];
+  }
+  const action = noun === "bucket" ? "s3:PutBucketPolicy" : "sqs:SetQueueAttributes";
+  return [
+    ...(locksAgain(policy, action)
+      ? [`The new text denies everybody ${action} without a condition: it locks the ${noun} again.`]
+      : []),
+    "The new text replaces the whole policy; it is not held against the old one.",
+    kept,
+  ];
 }
