@@ -68,7 +68,7 @@ export const examineDeployment =
 /** What an error at the door means; `null` when it is about the own identity and nothing else. */
 function awayFinding({ row, detail }: CodedError): ReadinessFinding | null {
   const why = `${row.title} [${row.code}]${detail === null ? "" : `: ${detail}`}`;
-  if (/^(?:GATE_CLIENT_|CLIENT_NO_GATE$|CLIENT_GATE_AWAY$)/.test(row.code)) {
+  if (/^(?:GATE_CLIENT_|CLIENT_NO_GATE$)/.test(row.code)) {
     return finding("gate-away", "unknown", why, row.hint);
   }
   if (row.code === "CLIENT_BROKER_AWAY") return finding("broker-away", "red", why, row.hint);
