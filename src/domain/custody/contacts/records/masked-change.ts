@@ -1,15 +1,15 @@
 // What a change looks like to people. Custodians judge a change by these lines, so a field that changes always has one,
 // also where its mask looks the same on both sides.
-import { maskMail, maskPhone } from "../../../core/mask.ts";
 import { alternateFields, primaryFields } from "./contact-fields.ts";
 import type { ContactChange } from "../contacts-plan.ts";
 import { differingAlternateFields, differingPrimaryFields } from "./normal-contact.ts";
+import { maskedField } from "./masked-field.ts";
 import { shownText } from "./shown-text.ts";
 import { nameOfChange } from "./standing-of.ts";
 
 /** `old -> new` in one line for every field that changes, with addresses, numbers and names masked. */
 export function maskedChange(change: ContactChange): readonly string[] {
-  return linesOf(change, masked);
+  return linesOf(change, maskedField);
 }
 
 /** `old -> new` in one line for every field that changes, in full: for whoever asked to see contacts. */
@@ -52,18 +52,4 @@ function lineOf(name: string, field: string, old: string | undefined, next: stri
   const [from, to] = [old, next].map((text) => (text === undefined ? "none" : show(field, text)));
   // SECURITY: a mask must not make a change look like none.
   return `${name}: ${from} -> ${to}${from === to ? " (another one that looks the same)" : ""}`;
-}
-
-function masked(field: string, text: string): string {
-  const plain = shownText(text);
-  switch (field) {
-    case "PhoneNumber":
-      return maskPhone(plain);
-    case "EmailAddress":
-      return maskMail(plain);
-    case "CountryCode":
-      return plain;
-    default:
-      return `${String.fromCodePoint(plain.codePointAt(0) ?? 0x2a)}***`;
-  }
 }

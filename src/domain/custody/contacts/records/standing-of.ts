@@ -18,8 +18,8 @@ export type Standing =
 
 /** Whether what AWS has now is the change's old record, its new one, or neither. */
 export function standingOf(change: ContactChange, now: ContactNow): Standing {
-  if (differenceFrom(change, "new", now).length === 0) return { status: "new" };
-  const fields = differenceFrom(change, "old", now);
+  if (fieldsUnlike(change, "new", now).length === 0) return { status: "new" };
+  const fields = fieldsUnlike(change, "old", now);
   return fields.length === 0 ? { status: "old" } : { status: "other", fields };
 }
 
@@ -37,7 +37,8 @@ export function nameOfChange(change: ContactChange): string {
 
 const wholeRecord: readonly string[] = ["the whole record"];
 
-function differenceFrom(change: ContactChange, side: "old" | "new", now: ContactNow): readonly string[] {
+/** Fields in which what AWS has now is not the change's old, or new, record. */
+export function fieldsUnlike(change: ContactChange, side: "old" | "new", now: ContactNow): readonly string[] {
   if (change.kind === "primary" && now.kind === "primary") {
     return between(change[side], now.record, differingPrimaryFields);
   }
