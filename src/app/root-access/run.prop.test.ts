@@ -8,6 +8,7 @@ import { credentialsOf, type RootCredentials } from "./run/root-credentials.ts";
 import { runRootAccess } from "./run-root-access.ts";
 
 const allowed = taskPolicies.find(({ id }) => id === taskPolicyOfTask["delete-credentials"])?.actions ?? [];
+const writes = ["iam:DeleteLoginProfile", "iam:DeleteAccessKey", "iam:DeactivateMFADevice"];
 const anyHas: fc.Arbitrary<RootCredentials> = fc.record({
   password: fc.boolean(),
   accessKeys: fc.subarray(["AKIA1", "AKIA2"]),
@@ -16,20 +17,25 @@ const anyHas: fc.Arbitrary<RootCredentials> = fc.record({
 });
 const anyFault: fc.Arbitrary<Fault> = fc
   .record({
-    action: fc.constantFrom(...allowed),
+    action: fc.oneof(fc.constantFrom(...allowed), fc.constantFrom(...writes)),
     code: fc.constantFrom("AccessDenied", "Unreachable", "ExpiredToken", "Throttling", "ServiceFailure"),
     happens: fc.boolean(),
     from: fc.integer({ min: 1, max: 3 }),
   })
   // Only where nobody answered, or AWS failed within, can it have happened all the same.
   .map((fault) => ({ ...fault, happens: fault.happens && ["Unreachable", "ServiceFailure"].includes(fault.code) }));
-const anyRun = fc.record({
-  has: anyHas,
-  found: fc.option(anyHas),
-  kinds: fc.subarray([...credentialKinds], { minLength: 1 }),
-  faults: fc.array(anyFault, { maxLength: 4 }),
-  lag: fc.integer({ min: 0, max: 6 }),
-});
+const anyRun = fc
+  .record({
+    has: anyHas,
+    found: fc.oneof(fc.constantFrom("same" as const, null), anyHas),
+    kinds: fc.oneof(
+      fc.constantFrom([...credentialKinds], ["mfa", "password"] as const),
+      fc.subarray([...credentialKinds], { minLength: 1 }),
+    ),
+    faults: fc.array(anyFault, { maxLength: 3 }),
+    lag: fc.integer({ min: 0, max: 6 }),
+  })
+  .map(({ found, kinds, ...rest }) => ({ ...rest, kinds: [...kinds], found: found === "same" ? rest.has : found }));
 
 describe("deleting root's credentials, whatever is there and whatever goes wrong", () => {
   it("never leaves a password without MFA on the way, deletes nothing else, and says only what is so", async () => {

@@ -1,5 +1,6 @@
 import { type Fact, isSeen, type Unseen } from "../../../domain/core/fact.ts";
 import { iamService } from "../../../domain/custody/root-access/calls-of.ts";
+import { commandOfTask } from "../../../domain/custody/root-access/central-alternative.ts";
 import { type TaskPolicy, taskPolicies } from "../../../domain/root-tasks/task-policies.ts";
 import type { AccountFacts } from "../../../domain/snapshot/account-facts.ts";
 import { isActive } from "../../../domain/snapshot/coverage.ts";
@@ -47,14 +48,6 @@ export interface RootAccessStatus {
   readonly tasks: readonly TaskStatus[];
 }
 
-const commands: Readonly<Record<TaskPolicy["id"], string>> = {
-  audit: "rootward root-access audit",
-  delete: "rootward root-access delete-credentials",
-  create: "rootward root-access allow-recovery",
-  s3: "rootward root-access unlock-bucket",
-  sqs: "rootward root-access unlock-queue",
-};
-
 /** States where central root access stands by what was read; what could not be read is never taken for yes or no. */
 export function statusOf(facts: RootAccessFacts): RootAccessStatus {
   const { found, features, trustedAccess, delegates } = facts;
@@ -90,7 +83,16 @@ function taskStatus(facts: RootAccessFacts, { id, name, what, feature }: TaskPol
   const open = conditions.flatMap(({ known }) => (known.state === "unknown" ? [`not known: ${known.missing}`] : []));
   const state = against.length > 0 ? "impossible" : open.length > 0 ? "unknown" : "possible";
   const needs = [...new Set([...against, ...open])];
-  return { task: id, policy: name, what, feature, command: commands[id], needsRequest: id !== "audit", state, needs };
+  return {
+    task: id,
+    policy: name,
+    what,
+    feature,
+    command: commandOfTask[id],
+    needsRequest: id !== "audit",
+    state,
+    needs,
+  };
 }
 
 interface Condition {

@@ -31,7 +31,8 @@ const tasksOfPurpose: Readonly<Record<Purpose, readonly string[]>> = {
   other: [],
 };
 
-const commandOfTask: Readonly<Record<TaskPolicy["id"], string>> = {
+/** The command that carries out a task policy. */
+export const commandOfTask: Readonly<Record<TaskPolicy["id"], string>> = {
   audit: "rootward root-access audit",
   delete: "rootward root-access delete-credentials",
   create: "rootward root-access allow-recovery",
