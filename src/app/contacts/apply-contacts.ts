@@ -4,34 +4,16 @@
 import type { ContactChange, PlannedAccount } from "../../domain/custody/contacts/contacts-plan.ts";
 import { standingOf } from "../../domain/custody/contacts/records/standing-of.ts";
 import { type AccountOutcome, accountOutcome, type ChangeOutcome } from "./change-outcome.ts";
-import type { ContactDeeds } from "./contact-deeds.ts";
-import { emptyRow, type JournalRow, type JournalStep, stepName } from "./contacts-journal.ts";
-import { type AskOtp, moveMailbox, moveUnderWay } from "./move-mailbox.ts";
+import { type ApplyDeps, type ChangeRun, changeRun } from "./change-run.ts";
+import { emptyRow, type JournalRow } from "./contacts-journal.ts";
+import { moveMailbox, moveUnderWay } from "./move-mailbox.ts";
 import { readNow } from "./read-now.ts";
 import { writeContact } from "./write-contact.ts";
-
-/** What carrying out takes. */
-export interface ApplyDeps {
-  readonly deeds: ContactDeeds;
-  readonly askOtp: AskOtp;
-  /** Keeps an account's row for good before it returns. */
-  readonly keep: (row: JournalRow) => Promise<void>;
-  readonly nowSeconds: () => number;
-  readonly wait: (millis: number) => Promise<void>;
-}
 
 /** One account of a plan, with what an earlier run kept of it. */
 export interface ApplyAsk {
   readonly planned: PlannedAccount;
   readonly row?: JournalRow | undefined;
-}
-
-/** What one change has to go by. */
-export interface ChangeRun extends ApplyDeps {
-  readonly planned: PlannedAccount;
-  /** What AWS took of this change, in an earlier run or in this one. */
-  readonly stepOf: (change: ContactChange) => JournalStep | undefined;
-  readonly keepStep: (change: ContactChange, state: JournalStep["state"]) => Promise<void>;
 }
 
 /**
@@ -96,23 +78,4 @@ async function look(run: ChangeRun, change: ContactChange): Promise<Before> {
   if (change.kind === "mailbox") return (await moveUnderWay(run, change)) ?? "ready";
   // INVARIANT: what AWS acknowledged is never sent again; that the old record is back is for a person to look into.
   return run.stepOf(change) === undefined ? "ready" : { status: "unconfirmed", fields: ["the old record is back"] };
-}
-
-function changeRun(deps: ApplyDeps, planned: PlannedAccount, kept: JournalRow) {
-  let row = kept;
-  const keep = async (next: JournalRow) => {
-    await deps.keep(next);
-    row = next;
-  };
-  return {
-    ...deps,
-    planned,
-    stepOf: (change: ContactChange) => row.steps.find((step) => step.change === stepName(change)),
-    keepStep: (change: ContactChange, state: JournalStep["state"]) => {
-      const name = stepName(change);
-      const step = { change: name, state, at: deps.nowSeconds() };
-      return keep({ ...row, steps: [...row.steps.filter((each) => each.change !== name), step] });
-    },
-    finish: () => keep({ ...row, isFinished: true }),
-  };
 }

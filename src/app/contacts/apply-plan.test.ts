@@ -4,7 +4,7 @@ import { batchesOf } from "../../domain/custody/contacts/contacts-batches.ts";
 import type { ContactsPlan } from "../../domain/custody/contacts/contacts-plan.ts";
 import { moveTo, phoneChange, planForTest, primaryForTest } from "../../domain/custody/contacts/plan-for-test.ts";
 import { applyPlan, type ApplyPlanDeps, type OpenedBatch } from "./apply-plan.ts";
-import type { AskOtp } from "./move-mailbox.ts";
+import type { AskOtp } from "./ask-otp.ts";
 import { PretendContacts, refusal } from "./pretend-contacts-for-test.ts";
 
 const ids = (count: number) => Array.from({ length: count }, (_, at) => String(222_222_222_000 + at));

@@ -13,7 +13,7 @@ import {
   readContactsJournal,
   stepName,
 } from "./contacts-journal.ts";
-import type { AskOtp } from "./move-mailbox.ts";
+import type { AskOtp } from "./ask-otp.ts";
 
 /** What came of asking for a batch's session. */
 export type OpenedBatch =

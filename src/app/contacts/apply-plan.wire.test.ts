@@ -19,7 +19,7 @@ import { startPrimaryEmailUpdate } from "../../world/aws/deeds/account/start-pri
 import type { Deeds } from "../../world/aws/deeds/runtime/deeds.ts";
 import { applyPlan } from "./apply-plan.ts";
 import type { ContactDeeds } from "./contact-deeds.ts";
-import type { AskOtp } from "./move-mailbox.ts";
+import type { AskOtp } from "./ask-otp.ts";
 import { readContacts } from "./read-contacts.ts";
 
 const member = `aws:${ids.member}`;

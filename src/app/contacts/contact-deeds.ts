@@ -7,11 +7,11 @@ import type {
 import type { AlternateField, PrimaryField, RawContact } from "../../domain/custody/contacts/records/normal-contact.ts";
 import type { Deed } from "../../domain/custody/sessions/deed.ts";
 
+// SECURITY: a call that names no account speaks of the session's own, which may be the delegated administrator's.
 /**
  * The calls that only read. An account is always named, `<partition>:<12 digits>`, also the management account: who makes
  * the calls leaves its number out where it is the session's own, as AWS wants it.
  */
-// SECURITY: a call that names no account speaks of the session's own, which may be the delegated administrator's.
 export interface ContactReads {
   readonly getContactInformation: (input: {
     readonly account: string;

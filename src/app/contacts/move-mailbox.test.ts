@@ -4,7 +4,7 @@ import type { PlannedAccount } from "../../domain/custody/contacts/contacts-plan
 import { moveTo, planForTest } from "../../domain/custody/contacts/plan-for-test.ts";
 import { applyContacts } from "./apply-contacts.ts";
 import type { JournalRow, JournalStep } from "./contacts-journal.ts";
-import type { AskOtp, OtpAsk } from "./move-mailbox.ts";
+import type { AskOtp, OtpAsk } from "./ask-otp.ts";
 import { PretendContacts, refusal } from "./pretend-contacts-for-test.ts";
 
 const account = "aws:222222222222";

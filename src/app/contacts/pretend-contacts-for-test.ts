@@ -3,7 +3,7 @@ import type { AlternateType } from "../../domain/custody/contacts/records/contac
 import type { AlternateField, PrimaryField, RawContact } from "../../domain/custody/contacts/records/normal-contact.ts";
 import type { Deed } from "../../domain/custody/sessions/deed.ts";
 import type { ContactDeeds, RefusedDeed } from "./contact-deeds.ts";
-import type { AskOtp } from "./move-mailbox.ts";
+import type { AskOtp } from "./ask-otp.ts";
 
 /** What the pretend AWS holds of one account. */
 export interface PretendAccount {

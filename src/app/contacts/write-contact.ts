@@ -1,8 +1,8 @@
 import type { ContactChangeOf } from "../../domain/custody/contacts/contacts-plan.ts";
 import { fieldsUnlike } from "../../domain/custody/contacts/records/standing-of.ts";
 import type { Deed } from "../../domain/custody/sessions/deed.ts";
-import type { ChangeRun } from "./apply-contacts.ts";
 import type { ChangeOutcome } from "./change-outcome.ts";
+import type { ChangeRun } from "./change-run.ts";
 import { readNow } from "./read-now.ts";
 
 /** Waits before reading back, in milliseconds: AWS may show a record a moment later. */
