@@ -128,6 +128,12 @@ export const clientErrors = errorRows({
     title: "A name stands for another account than it did",
     hint: "Nothing was sent. Give the account's 12 digits, after you have compared them with your sheet.",
   },
+  CLIENT_NOT_IN_RULE: {
+    http: 403,
+    exit: 2,
+    title: "The account's rule does not allow what is asked for",
+    hint: "Nothing was sent. Ask for what it allows, or let a quorum change the rule: edit what `rootward roster show --in-force --policy` prints, then `rootward roster sign --proposal FILE`.",
+  },
   CLIENT_RECEIPT_FORGED: {
     http: 403,
     exit: 1,

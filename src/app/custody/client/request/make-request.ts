@@ -2,37 +2,31 @@
 // the signed request, so nobody on the way can put a key of their own in their place.
 import { CodedError } from "../../../../domain/core/coded-error.ts";
 import { sixWords } from "../../../../domain/crypto/words.ts";
-import type { Capability } from "../../../../domain/custody/documents/fields.ts";
 import type { Purpose, RequestDocument } from "../../../../domain/custody/documents/request-document.ts";
 import { requestLifeSeconds } from "../../../../domain/custody/documents/request-document.ts";
 import type { Vault } from "../../../../domain/custody/envelope/place.ts";
-import { custodyErrors } from "../../../../domain/custody/errors.ts";
-import { ruleOfAccount } from "../../../../domain/custody/release-policy/rule-of-account.ts";
 import type { ReleaseRule } from "../../../../domain/custody/documents/release-policy-document.ts";
 import { lapseSeconds } from "../../../../domain/custody/request/grant-moves.ts";
 import { clientErrors } from "../errors.ts";
 import type { ClientDeps } from "../ports/client-deps.ts";
 import { receiptOf } from "../signing/broker-answer.ts";
 import type { Entered } from "../signing/enter.ts";
-import { digitsOf, findKnownAccount, withName } from "./find-account.ts";
+import { withName } from "./find-account.ts";
 import { forgetRequest } from "./forget-ended.ts";
+import { requestTarget, type RequestTarget, type TargetAsk } from "./request-target.ts";
 import { salted, saltedHash } from "./salted-hash.ts";
 import { ulid } from "./ulid.ts";
 
 /** What a person asks for. */
-export interface RequestAsk {
-  /** As typed: 12 digits, a name, or the last four digits. */
-  readonly account: string;
+export interface RequestAsk extends TargetAsk {
   readonly purpose: Purpose;
   /** One line for the people who approve. */
   readonly reason: string;
-  /** Empty: what the account's rule allows of password and code. */
-  readonly capabilities: readonly Capability[];
   /** `null`: what the rule allows. */
   readonly maxCodes: number | null;
   readonly ttlSeconds: number | null;
-  /** For `assume-root` alone. */
-  readonly taskPolicy: string | null;
+  /** Hears what it is about before anything is signed. */
+  readonly beforeSigning?: ((target: RequestTarget) => void) | undefined;
 }
 
 /** A request that the broker has taken. */
@@ -44,14 +38,16 @@ export interface MadeRequest {
   readonly rule: ReleaseRule;
 }
 
-/** Makes, signs and sends a request. Throws like the gate, and the row of the broker's refusal; then nothing is kept. */
+/**
+ * Makes, signs and sends a request. Throws like `requestTarget`, like the gate, and the row of the broker's refusal; then
+ * nothing is kept.
+ */
 export async function makeRequest(deps: ClientDeps, entered: Entered, ask: RequestAsk): Promise<MadeRequest> {
   const { gate, self, randomBytes } = deps;
   const { hand, view, policy, policyHash, brokerCheckpoint, gateCheckpoint } = entered;
-  const { account, name } = findKnownAccount(ask.account, await gate.accounts(), self.pins().names ?? {});
-  const rule = ruleOfAccount(policy, account);
-  if (rule === null) throw new CodedError(custodyErrors.CUSTODY_NO_RULE, { detail: digitsOf(account) });
-  const capabilities = capabilitiesOf(ask, rule);
+  const target = requestTarget(ask, { listed: await gate.accounts(), names: self.pins().names ?? {}, policy });
+  const { account, name, rule, capabilities, taskPolicy } = target;
+  ask.beforeSigning?.(target);
   const requestId = ulid(deps.nowMs(), randomBytes(10));
   const recipientP = await oneTimeKey(deps, requestId, "P");
   const recipientS = await oneTimeKey(deps, requestId, "S");
@@ -66,7 +62,7 @@ export async function makeRequest(deps: ClientDeps, entered: Entered, ask: Reque
       expiresAt: at + requestLifeSeconds,
       requestId,
       accountName: name,
-      capabilities,
+      capabilities: [...capabilities],
       purpose: ask.purpose,
       reasonHash: saltedHash(reason),
       requester: signer,
@@ -78,7 +74,7 @@ export async function makeRequest(deps: ClientDeps, entered: Entered, ask: Reque
       rosterHash: view.hash,
       checkpoint: { origin: gateCheckpoint.origin, size: gateCheckpoint.size, root: gateCheckpoint.root },
       brokerCheckpoint,
-      ...(ask.taskPolicy === null ? {} : { taskPolicy: ask.taskPolicy }),
+      ...(taskPolicy === null ? {} : { taskPolicy }),
     }));
     const { document, hash, digest } = read;
     // A delay, the time to begin the window, and the window itself, after the request's own life.
@@ -108,13 +104,6 @@ async function oneTimeKey({ age, self }: ClientDeps, requestId: string, vault: V
     identity.wipe();
   }
   return recipient;
-}
-
-function capabilitiesOf({ capabilities, taskPolicy }: RequestAsk, rule: ReleaseRule): Capability[] {
-  if (capabilities.length > 0) return [...new Set(capabilities)].toSorted();
-  if (taskPolicy !== null) return ["assume-root"];
-  const common = rule.capabilities.filter((each) => each !== "assume-root");
-  return common.length === 0 ? [...rule.capabilities] : common;
 }
 
 /** Whether the request certainly does not exist: only then its keys may go. */
