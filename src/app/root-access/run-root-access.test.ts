@@ -153,6 +153,35 @@ describe.each([
   });
 });
 
+describe("a plan that finds what it expects", () => {
+  it("makes exactly the calls that were shown before, in their order", async () => {
+    const { found } = plansForTest["delete-credentials"];
+    for (const plan of Object.values(plansForTest)) {
+      if (plan.task === "enable") continue;
+      const has = plan.task === "delete-credentials" ? found : null;
+      const { deeds, calls } = fakeMember({
+        ...(has === null ? {} : { has }),
+        bucket: "{}",
+        queue: '{"Version":"2008-10-17"}',
+      });
+      const outcome = await runRootAccess({
+        sessionAccount: plan.account,
+        deeds,
+        onCall: () => undefined,
+        keepOldPolicy: () => Promise.resolve(),
+        sleep: () => Promise.resolve(),
+      })(plan);
+      expect([plan.task, outcome.status, calls]).toEqual([
+        plan.task,
+        "done",
+        callsOf(plan)
+          .slice(1)
+          .map(({ action }) => action),
+      ]);
+    }
+  });
+});
+
 describe("a plan run against the pretend AWS", () => {
   let trial: DeedTrial | undefined;
   afterEach(() => trial?.close());
