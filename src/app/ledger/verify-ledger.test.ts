@@ -13,9 +13,12 @@ import {
   second,
   wireOf,
 } from "../../../test/custody/custody-log.ts";
-import { brokerCheckpoint, now } from "../../../test/custody/people.ts";
+import { brokerCheckpoint, nonceOf, now, policy, readOf, rule } from "../../../test/custody/people.ts";
 import { CodedError } from "../../domain/core/coded-error.ts";
+import { toBase64url } from "../../domain/crypto/base64url.ts";
 import { utf8 } from "../../domain/crypto/bytes.ts";
+import { canonicalBytes } from "../../domain/crypto/canonical-json.ts";
+import type { ReleasePolicyDocument } from "../../domain/custody/documents/release-policy-document.ts";
 import { carry } from "../../domain/ledger/checkpoint/carried-checkpoint.ts";
 import { openCheckpoint } from "../../domain/ledger/checkpoint/open-checkpoint.ts";
 import { encodeJournal } from "../../domain/ledger/journal/journal-record.ts";
@@ -170,6 +173,61 @@ describe("a decision in the log", () => {
     expect(problems(seenBy([...life.slice(0, 3), codeAt(1, 1)]))).toEqual([`${life.length} LEDGER_FORKED`]);
     expect(problems(seenBy([...life, ...life, ...life]))).toEqual([`${life.length} LEDGER_BEHIND`]);
     expect(brokerCheckpoint.origin).toBe(brokerLogKey.name);
+  });
+});
+
+describe("the release policies beside a log", () => {
+  const policy1 = policy([rule()]);
+  const policy2 = policy([rule({ maxCodes: 2 })], {
+    version: 2,
+    previous: readOf(policy1).hash,
+    nonce: nonceOf("policy 2"),
+  });
+  const approvalsOf = (about: string, by: readonly string[], change = {}) =>
+    by.map((id) => JSON.parse(wireOf(id, about, change)) as unknown);
+  const founders = first.persons.map(({ id }) => id);
+  const later = { at: now + 1500 };
+  const accepted = entryAt(1500, {
+    type: "release-policy.accepted",
+    d: {
+      hash: readOf(policy2).hash,
+      documentVersion: 2,
+      decisions: ["jane", "carl"].map((id) => wireOf(id, readOf(policy2).hash, later)),
+    },
+  });
+  const version = (document: ReleasePolicyDocument, approvals: readonly unknown[]) => ({
+    document: toBase64url(canonicalBytes(document)),
+    approvals,
+  });
+  const given = [
+    version(policy1, approvalsOf(readOf(policy1).hash, founders)),
+    version(policy2, approvalsOf(readOf(policy2).hash, ["jane", "carl"], later)),
+  ];
+  const file = (releasePolicy: readonly unknown[]) =>
+    utf8(JSON.stringify({ ...(JSON.parse(text(rosterFile())) as object), releasePolicy }));
+  const wrong = (releasePolicy: readonly unknown[], log = [...life, accepted]) =>
+    problems(verify(log, file(releasePolicy)));
+
+  it("are the founders' and those that the log accepted, or it is told", () => {
+    expect(wrong(given)).toEqual([]);
+    const changed = version(
+      policy([rule({ maxCodes: 3 })], { version: 2, previous: readOf(policy1).hash, nonce: nonceOf("policy 2") }),
+      [],
+    );
+    for (const bad of [
+      [given[0], changed],
+      [version(policy1, approvalsOf(readOf(policy1).hash, founders.slice(1))), given[1]],
+      [version(policy([rule({ maxCodes: 1 })]), approvalsOf(readOf(policy1).hash, founders)), given[1]],
+      [given[0], version(policy2, approvalsOf(readOf(policy2).hash, ["jane", "ana"], later))],
+    ]) {
+      expect(wrong(bad)).toEqual(["null LEDGER_AUDIT_ROSTER_FOREIGN"]);
+    }
+    expect(wrong(given, [...life])).toEqual(["null LEDGER_AUDIT_ROSTER_FOREIGN"]);
+  });
+
+  it("that are missing are said to be missing", () => {
+    const report = verify([...life, accepted], file(given.slice(0, 1)));
+    expect(report.custody?.remarks.join()).toContain("1 release policies that the log accepted were not given");
   });
 });
 

@@ -11,6 +11,7 @@ import type { AuditProblem } from "./audit-problem.ts";
 import { type CustodyEntry, readCustodyEntry } from "./custody-entry.ts";
 import { DecisionAudit, type DecisionCounts } from "./decision-audit.ts";
 import { readRosterFile } from "./roster-file.ts";
+import { PolicyWalk } from "./policy-walk.ts";
 import { RosterWalk } from "./roster-walk.ts";
 import { StepAudit } from "./step-audit.ts";
 
@@ -38,7 +39,7 @@ export interface CustodyAudit {
 export function auditCustody(question: CustodyQuestion): CustodyAudit {
   const { entries, origin } = question;
   const problems: AuditProblem[] = [];
-  const walk = walkOf(question, problems);
+  const { walk, policies } = walksOf(question, problems);
   const steps = new StepAudit();
   const decisions = new DecisionAudit(walk);
   const tree = new HashTree();
@@ -51,7 +52,9 @@ export function auditCustody(question: CustodyQuestion): CustodyAudit {
     const twice = steps.take(index, read.entry);
     if (twice !== null) problems.push(twice);
     problems.push(...decisions.take(index, read.entry));
+    policies?.take(read.entry);
   }
+  problems.push(...(policies?.problems() ?? []));
   const head = { size: tree.size, root: tree.root() };
   for (const { index, checkpoint } of decisions.carried) {
     if (checkpoint.origin !== origin) continue;
@@ -61,17 +64,25 @@ export function auditCustody(question: CustodyQuestion): CustodyAudit {
     if (consistency.status === "consistent") continue;
     problems.push({ index, row: consistency.row, detail: `a signer had seen size ${opened.checkpoint.size}` });
   }
-  return { problems, remarks: remarksOf(question, decisions.counts), codes: steps.count, decisions: decisions.counts };
+  const remarks = remarksOf(question, decisions.counts, policies?.absent ?? 0);
+  return { problems, remarks, codes: steps.count, decisions: decisions.counts };
 }
 
-function walkOf({ rosters, rosterHash }: CustodyQuestion, problems: AuditProblem[]): RosterWalk | null {
-  if (rosters === null) return null;
+interface Walks {
+  readonly walk: RosterWalk | null;
+  readonly policies: PolicyWalk | null;
+}
+
+function walksOf({ rosters, rosterHash }: CustodyQuestion, problems: AuditProblem[]): Walks {
+  const none = { walk: null, policies: null };
+  if (rosters === null) return none;
   try {
-    return new RosterWalk(readRosterFile(rosters), rosterHash);
+    const file = readRosterFile(rosters);
+    return { walk: new RosterWalk(file.rosters, rosterHash), policies: new PolicyWalk(file) };
   } catch (thrown) {
     if (!(thrown instanceof CodedError)) throw thrown;
     problems.push({ index: null, row: thrown.row, detail: thrown.detail ?? "" });
-    return null;
+    return none;
   }
 }
 
@@ -82,8 +93,13 @@ function foreignTo(origin: string, { src, deployment }: CustodyEntry): string | 
   return process !== undefined && process !== src ? `an entry of the ${src}` : null;
 }
 
-function remarksOf({ rosters, rosterHash }: CustodyQuestion, { unjudged }: DecisionCounts): readonly string[] {
+function remarksOf(
+  { rosters, rosterHash }: CustodyQuestion,
+  { unjudged }: DecisionCounts,
+  absentPolicies: number,
+): readonly string[] {
   return [
+    ...(absentPolicies > 0 ? [`${absentPolicies} release policies that the log accepted were not given`] : []),
     ...(unjudged > 0 ? [`${unjudged} signed decisions were not judged: no roster of their time was given`] : []),
     ...(rosters !== null && rosterHash === null
       ? ["the first roster was taken as it came: nothing was given to hold its hash against"]

@@ -50,7 +50,7 @@ export class RosterWalk {
     this.#versions = versions;
     const [first] = versions;
     if (first === undefined) throw foreign("no roster");
-    const startedAt = Math.max(...first.approvals.map((wire) => timeIn(wire)));
+    const startedAt = foundedAt(first.approvals);
     const view = foundingView(first.read, startedAt);
     const decisions = first.approvals.map((wire) => {
       const judged = judgeDecision(wire, view);
@@ -91,6 +91,11 @@ export class RosterWalk {
     this.#chain = outcome.chain;
     return null;
   }
+}
+
+/** When the last founder signed, as the approvals say, Unix seconds; they are verified afterwards. */
+export function foundedAt(approvals: readonly SignedWire[]): number {
+  return Math.max(...approvals.map((wire) => timeIn(wire)));
 }
 
 /** When a decision says it was made; it is verified afterwards. */
