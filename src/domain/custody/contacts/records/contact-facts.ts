@@ -24,7 +24,7 @@ export interface ContactFacts {
   /** Address of the root user. */
   readonly mailbox?: ContactReading<string> | undefined;
   readonly primary?: ContactReading<HeldPrimary> | undefined;
-  readonly alternates?: { readonly [type in AlternateType]?: ContactReading<HeldAlternate> } | undefined;
+  readonly alternates?: { readonly [type in AlternateType]?: ContactReading<HeldAlternate> | undefined } | undefined;
 }
 
 /** Who the inventory says is behind an address or a number; `null` where it says nothing. */
