@@ -38,7 +38,7 @@ const direct = ["@noble/ciphers", "@noble/curves", "@noble/hashes", "age-encrypt
 /** Packages with all that they depend on. */
 const mostPackages = 8;
 /** The aim is 5,000 and not reached; this stands just above what it is, so that nothing comes in unseen. */
-const mostLines = 12_050;
+const mostLines = 12_080;
 
 const reached = reachedFrom("faces/broker/main.ts");
 const lines = [...reached.lines.values()].reduce((sum, each) => sum + each, 0);

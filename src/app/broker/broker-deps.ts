@@ -28,6 +28,6 @@ export interface BrokerDeps {
   readonly askTime: () => Promise<Skew>;
   /** The broker's own pinned route; whether it took the notice. Left out: there is none. */
   readonly tell?: (text: string) => Promise<boolean>;
-  /** Shows a new checkpoint to the witnesses; whether enough cosigned in time. Left out: there are none. */
-  readonly witness?: (note: Uint8Array) => Promise<boolean>;
+  /** Shows a new checkpoint to the witnesses; verifier keys of those that cosigned in time. Left out: there are none. */
+  readonly witness?: (note: Uint8Array) => Promise<readonly string[]>;
 }

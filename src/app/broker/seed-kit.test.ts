@@ -110,7 +110,7 @@ describe("a witness that is away", () => {
   it("marks what is released, stands once in the log, and keeps nobody out", async () => {
     world = await TestBroker.ready();
     let isThere = true;
-    world.wrap = (deps) => ({ ...deps, witness: async () => isThere });
+    world.wrap = (deps) => ({ ...deps, witness: async () => (isThere ? ["w1.example+vkey"] : []) });
     await world.restart();
     await world.unseal();
     world.clock.ms = Math.ceil(world.clock.ms / 30_000) * 30_000 + 31_000;

@@ -1,7 +1,7 @@
 // Whom the broker talks to by itself: witnesses of its log, and one pinned route to its people.
 import type { SeenCheckpoint } from "../../domain/ledger/journal/recover-log.ts";
 import { Secret } from "../../domain/core/secret.ts";
-import { parseVerifierKey, type VerifierKey } from "../../domain/ledger/note/verifier-key.ts";
+import { parseVerifierKey, printVerifierKey, type VerifierKey } from "../../domain/ledger/note/verifier-key.ts";
 import { Witnesses } from "../../world/anchors/witness/ask-witnesses.ts";
 import { readWitnessed } from "../../world/anchors/witness/read-witnessed.ts";
 import type { WitnessPlace } from "../../world/anchors/witness/witness-place.ts";
@@ -20,15 +20,18 @@ export async function seenByWitnesses(places: readonly WitnessPlace[], log: Veri
   return found.flatMap((each) => (each.status === "found" ? [{ at: "witness", checkpoint: each.checkpoint }] : []));
 }
 
-/** Shows each new checkpoint to all witnesses and keeps their lines; whether any cosigned within two seconds. */
-export function witnessOf(places: readonly WitnessPlace[], log: CustodyLog): (note: Uint8Array) => Promise<boolean> {
+/** Shows each new checkpoint to all witnesses and keeps their lines; the keys of those that cosigned within two seconds. */
+export function witnessOf(
+  places: readonly WitnessPlace[],
+  log: CustodyLog,
+): (note: Uint8Array) => Promise<readonly string[]> {
   const witnesses = new Witnesses(places);
   return async (note) => {
     const consistencyProof = (from: number, to: number) => log.consistencyProof(from, to);
     const { note: cosigned, outcomes } = await witnesses.ask({ note, size: log.head.size, consistencyProof });
-    if (outcomes.every(({ outcome }) => outcome.status !== "cosigned")) return false;
-    log.keepCosigned(cosigned);
-    return true;
+    const keys = outcomes.filter(({ outcome }) => outcome.status === "cosigned").map(({ place }) => place.key);
+    if (keys.length > 0) log.keepCosigned(cosigned);
+    return keys.map((key) => printVerifierKey(key));
   };
 }
 

@@ -169,9 +169,13 @@ export class BatchLoop {
     try {
       const { first, note } = log.append(entries);
       for (const entry of entries) this.#core.told.take(entry);
-      if (witness !== undefined) {
+      const { min, vkeys } = this.#core.chains.roster.inForce.read.document.witnesses;
+      if (witness !== undefined || min > 0) {
         const wasWitnessed = this.#core.isWitnessed;
-        this.#core.isWitnessed = await witness(note).catch(() => false);
+        const cosigned = (await witness?.(note).catch(() => [])) ?? [];
+        // Without a rule of the roster anybody's word will do; with one, only that of those it names.
+        const counted = min === 0 ? cosigned : cosigned.filter((vkey) => vkeys.includes(vkey));
+        this.#core.isWitnessed = new Set(counted).size >= Math.max(1, min);
         if (wasWitnessed && !this.#core.isWitnessed) this.#core.later(unwitnessedLine());
       }
       return first;
