@@ -1,6 +1,7 @@
 import { digitsOf } from "../../../app/custody/client/request/find-account.ts";
 import type { SeenRequest } from "../../../app/custody/client/request/see-request.ts";
 import type { RequestDocument } from "../../../domain/custody/documents/request-document.ts";
+import { taskInWords, type TaskInWords } from "../../../domain/custody/root-access/task-in-words.ts";
 import type { MissingVotes } from "../../../domain/custody/roster/terms-met.ts";
 import type { Row } from "./screen.ts";
 
@@ -27,7 +28,8 @@ export function requestRows(
   { words, requesterName, reason }: Pick<SeenRequest, "words" | "requesterName" | "reason">,
   nowSeconds: number,
 ): readonly Row[] {
-  const { requester, capabilities, maxCodes, taskPolicy } = request;
+  const { requester, capabilities, maxCodes } = request;
+  const { task } = taskOf(request);
   const asks = capabilities.map((each) => {
     switch (each) {
       case "code":
@@ -35,7 +37,7 @@ export function requestRows(
       case "password":
         return "the root password";
       case "assume-root":
-        return `a root session for ${taskPolicy ?? "a task"}`;
+        return `a root session for one task: ${task === undefined ? "none is named" : `${task.what} (${task.name})`}`;
     }
   });
   const unlocked = request.createdAt - requester.authTime;
@@ -51,9 +53,17 @@ export function requestRows(
     ["for", purposeWords[request.purpose]],
     ["reason", reason ?? "(its text was deleted)"],
     ["asks for", asks.join(" and ")],
+    ...(task?.mind ?? []).map((text): Row => ["mind", text]),
     ["window", `${minutes(request.ttlSeconds)} from the first release`],
     ["expires", `${inWords(request.expiresAt, nowSeconds)} (${clockText(request.expiresAt)})`],
   ];
+}
+
+/** The task of a root session, as an object's field; nothing for password and code. */
+export function taskOf({ taskPolicy, ttlSeconds }: Pick<RequestDocument, "taskPolicy" | "ttlSeconds">): {
+  readonly task?: TaskInWords;
+} {
+  return taskPolicy === undefined ? {} : { task: taskInWords(taskPolicy, ttlSeconds) };
 }
 
 /** What is missing, as a person would say it; empty when nothing is. */

@@ -1,10 +1,12 @@
 import { approveRequest } from "../../../app/custody/client/approve/approve-request.ts";
+import { insteadOfRoot } from "../../../app/custody/client/request/instead-of-root.ts";
 import type { ShownStanding } from "../../../app/custody/client/ports/gate.ts";
 import { findRequest, type SeenRequest } from "../../../app/custody/client/request/see-request.ts";
 import { isTerminal } from "../../../domain/custody/request/request-state.ts";
 import type { Invocation } from "../command.ts";
+import { insteadOf, insteadRows } from "./instead-rows.ts";
 import { ownClient, textOption } from "./own-client.ts";
-import { inWords, missingText, requestRows } from "./request-rows.ts";
+import { inWords, missingText, requestRows, taskOf } from "./request-rows.ts";
 import { type Row, screenTargets, screenText, showAnswer } from "./screen.ts";
 
 const similarSeconds = 30 * 86_400;
@@ -21,7 +23,11 @@ export async function runApprove(invocation: Invocation): Promise<number> {
     const now = (): number => Math.floor(io.now() / 1000);
     const confirm = async (seen: SeenRequest): Promise<boolean> => {
       const all = await gate.requests({ open: false });
-      const rows = [...requestRows(seen.request, seen, now()), ...besides(seen, all, now())];
+      const rows = [
+        ...requestRows(seen.request, seen, now()),
+        ...insteadRows(insteadOfRoot(seen.request, entered.policy), "instead"),
+        ...besides(seen, all, now()),
+      ];
       io.err(screenText(rows, entered, io.columns));
       if (settings.is("yes") || settings.is("noInput") || !io.terminal.in) return true;
       const said = await io.ask("Approve? Compare the six words with the requester first. [y/N] ");
@@ -41,12 +47,7 @@ export async function runApprove(invocation: Invocation): Promise<number> {
         ["approved", `${requestId} in the name of ${group}`],
         ["state", decided.phase],
         ...(missing === "" ? [] : [["missing", missing] as const]),
-        [
-          "next",
-          isGrant
-            ? `the requester: rootward bg password ${requestId}, rootward bg code ${requestId}`
-            : "another approver: rootward bg approve",
-        ],
+        ["next", isGrant ? `the requester: ${useOf(seen)}` : "another approver: rootward bg approve"],
       ],
       json: {
         requestId,
@@ -55,12 +56,25 @@ export async function runApprove(invocation: Invocation): Promise<number> {
         group,
         phase: decided.phase,
         missing: decided.missing,
+        ...taskOf(seen.request),
+        ...insteadOf(insteadOfRoot(seen.request, entered.policy)),
       },
     });
     return 0;
   } finally {
     entered.hand.end();
   }
+}
+
+/** What the requester does with the grant. */
+function useOf({ request }: Pick<SeenRequest, "request">): string {
+  const { requestId, capabilities } = request;
+  const { task } = taskOf(request);
+  return [
+    ...(capabilities.includes("password") ? [`rootward bg password ${requestId}`] : []),
+    ...(capabilities.includes("code") ? [`rootward bg code ${requestId}`] : []),
+    ...(task === undefined ? [] : [`${task.command ?? task.name} --apply PLAN --request ${requestId}`]),
+  ].join(", ");
 }
 
 /** What else a person should know before they agree; the gate's own words, so only a hint. */

@@ -1,12 +1,14 @@
 import { clientErrors } from "../../../app/custody/client/errors.ts";
 import { type FetchedCode, fetchCode } from "../../../app/custody/client/release/fetch-code.ts";
-import { findOwnRequest } from "../../../app/custody/client/request/own-request.ts";
+import { insteadOfRoot } from "../../../app/custody/client/request/instead-of-root.ts";
+import { findOwnRequest, ownRequest } from "../../../app/custody/client/request/own-request.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import type { Invocation } from "../command.ts";
 import { formatTargets } from "../output/format-targets.ts";
 import { writeTargets } from "../output/write-targets.ts";
 import { countDown } from "./countdown.ts";
 import { canHide, onHiddenScreen } from "./hidden-screen.ts";
+import { insteadRows } from "./instead-rows.ts";
 import { ownClient } from "./own-client.ts";
 import { screenText } from "./screen.ts";
 
@@ -19,6 +21,8 @@ export async function runCode(invocation: Invocation): Promise<number> {
   const entered = await client.enter();
   try {
     const say = (text: string): void => io.err(screenText([["", text]], entered, io.columns));
+    const instead = insteadRows(insteadOfRoot(ownRequest(client.deps, requestId).request, entered.policy));
+    if (instead.length > 0) io.err(screenText(instead, entered, io.columns));
     const shown = await client.deps.gate.request(requestId);
     const n = options["again"] === true && shown.codesUsed > 0 ? shown.codesUsed : null;
     const code = await fetchCode(client.deps, entered, {

@@ -1,4 +1,4 @@
-import { findOwnRequest } from "../../../app/custody/client/request/own-request.ts";
+import { findOwnRequest, ownRequest } from "../../../app/custody/client/request/own-request.ts";
 import { breakSeal, closeRequest, withdrawRequest } from "../../../app/custody/client/request/requester-steps.ts";
 import type { Invocation } from "../command.ts";
 import { readText } from "../read-text.ts";
@@ -14,6 +14,8 @@ export async function runOwnStep(invocation: Invocation, what: "withdraw" | "bre
   const statement = what === "close" ? await statementOf(invocation) : "";
   const client = ownClient(invocation);
   const requestId = findOwnRequest(client.deps, args[0] ?? null);
+  const { capabilities } = ownRequest(client.deps, requestId).request;
+  const isSessionOnly = capabilities.every((each) => each === "assume-root");
   const entered = await client.enter();
   try {
     const { phase, dueAt } =
@@ -27,7 +29,7 @@ export async function runOwnStep(invocation: Invocation, what: "withdraw" | "bre
         ["request", requestId],
         ["state", phase],
         ...(dueAt === null ? [] : [["opens at", clockText(dueAt)] as const]),
-        ["next", nextOf[what]],
+        ["next", what === "close" && isSessionOnly ? afterSession : nextOf[what]],
       ],
       json: { requestId, phase, ...(dueAt === null ? {} : { dueAt }) },
     });
@@ -43,6 +45,9 @@ const nextOf = {
     "all custodians are told; the wait begins when one of them says `rootward bg seen`, and any of them can veto",
   close: "sign out at AWS, then change the password: `rootward vault enrol --password`; the one-time keys are deleted",
 } as const;
+
+const afterSession =
+  "nothing; a session that is still open ends by itself within 15 minutes, and the one-time keys are deleted";
 
 async function statementOf({ io, options }: Invocation): Promise<string> {
   const file = textOption(options, "statementFile");

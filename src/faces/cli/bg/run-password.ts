@@ -1,10 +1,12 @@
 import { fetchPassword } from "../../../app/custody/client/release/fetch-password.ts";
-import { findOwnRequest } from "../../../app/custody/client/request/own-request.ts";
+import { insteadOfRoot } from "../../../app/custody/client/request/instead-of-root.ts";
+import { findOwnRequest, ownRequest } from "../../../app/custody/client/request/own-request.ts";
 import { fromUtf8 } from "../../../domain/crypto/bytes.ts";
 import type { Invocation } from "../command.ts";
 import { formatTargets } from "../output/format-targets.ts";
 import { writeTargets } from "../output/write-targets.ts";
 import { canHide, onHiddenScreen } from "./hidden-screen.ts";
+import { insteadOf, insteadRows } from "./instead-rows.ts";
 import { ownClient } from "./own-client.ts";
 import { accountText } from "./request-rows.ts";
 import { screenText } from "./screen.ts";
@@ -20,6 +22,8 @@ export async function runPassword(invocation: Invocation): Promise<number> {
   const requestId = findOwnRequest(client.deps, args[0] ?? null);
   const entered = await client.enter();
   try {
+    const instead = insteadOfRoot(ownRequest(client.deps, requestId).request, entered.policy);
+    if (instead !== null) io.err(screenText(insteadRows(instead), entered, io.columns));
     const { password, account, accountName, version } = await fetchPassword(client.deps, entered, requestId);
     const text = fromUtf8(password.reveal()) ?? "";
     password.wipe();
@@ -27,7 +31,11 @@ export async function runPassword(invocation: Invocation): Promise<number> {
     const isPlain = targets.some(({ format, file }) => format === "json" || file !== null);
     if (isPlain || !canHide(io, options["print"] === true)) {
       writeTargets(targets, io, true, (format, put) =>
-        put(format === "json" ? `${JSON.stringify({ account, accountName, version, password: text })}\n` : `${text}\n`),
+        put(
+          format === "json"
+            ? `${JSON.stringify({ account, accountName, version, password: text, ...insteadOf(instead) })}\n`
+            : `${text}\n`,
+        ),
       );
     } else {
       await onHiddenScreen(io, shownPassword(text), async () => io.ask("Press Enter to hide it. "));

@@ -10,7 +10,7 @@ import { bytesOf, fromSignedWire, type SignedWire } from "../../../domain/custod
 import { verifySigned } from "../../../domain/custody/roster/verify-signed.ts";
 import type { Invocation } from "../command.ts";
 import { ownClient, type OwnClient, textOption } from "./own-client.ts";
-import { accountText, clockText, inWords, missingText, purposeWords, requestRows } from "./request-rows.ts";
+import { accountText, clockText, inWords, missingText, purposeWords, requestRows, taskOf } from "./request-rows.ts";
 import { type Answer, type Row, screenTargets, showAnswer } from "./screen.ts";
 
 /** Where things stand: broker, open requests, one request with what is missing, or all accounts; returns the exit code. */
@@ -111,6 +111,7 @@ async function oneRequest({ deps }: OwnClient, entered: Entered, asked: string, 
       codesUsed: shown.codesUsed,
       maxCodes: shown.maxCodes,
       notices: shown.notices,
+      ...taskOf(seen.request),
     },
   };
 }

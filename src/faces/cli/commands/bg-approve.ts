@@ -1,3 +1,4 @@
+import { rosterOption } from "../bg/client-options.ts";
 import type { CommandSpec } from "../command.ts";
 
 /** `rootward bg approve`: approve a request, after it was shown from its signed bytes. */
@@ -11,10 +12,7 @@ export const bgApproveCommand: CommandSpec = {
   options: [
     { flags: "--words <WORDS>", help: "the six words as the requester read them to you; others are refused" },
     { flags: "--group <NAME>", help: "in whose name, where you are in several groups of the rule" },
-    {
-      flags: "--roster <HASH>",
-      help: "hash of the first roster, or of any later one: once, for an identity that has seen none",
-    },
+    rosterOption,
   ],
   examples: [
     [

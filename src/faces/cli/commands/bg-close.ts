@@ -1,3 +1,4 @@
+import { rosterOption } from "../bg/client-options.ts";
 import type { CommandSpec } from "../command.ts";
 
 /** `rootward bg close`: close your grant, and state what was done. */
@@ -11,10 +12,7 @@ export const bgCloseCommand: CommandSpec = {
   options: [
     { flags: "--statement <TEXT>", help: "what was done, in a line or two" },
     { flags: "--statement-file <FILE>", help: "the same from a file; - reads standard input" },
-    {
-      flags: "--roster <HASH>",
-      help: "hash of the first roster, or of any later one: once, for an identity that has seen none",
-    },
+    rosterOption,
   ],
   examples: [["done", 'rootward bg close --statement "removed the SCP statement that denied iam:*"']],
   run: async (invocation) => {

@@ -1,3 +1,4 @@
+import { rosterOption } from "../bg/client-options.ts";
 import type { CommandSpec } from "../command.ts";
 
 /** `rootward bg code`: the next code of an account whose request was approved. */
@@ -11,10 +12,7 @@ export const bgCodeCommand: CommandSpec = {
   options: [
     { flags: "--again", help: "the last code once more, while its half minute runs; costs nothing" },
     { flags: "--print", help: "to standard output, also on a terminal" },
-    {
-      flags: "--roster <HASH>",
-      help: "hash of the first roster, or of any later one: once, for an identity that has seen none",
-    },
+    rosterOption,
   ],
   examples: [
     ["the next code", "rootward bg code"],

@@ -1,29 +1,8 @@
-import type { CommandSpec } from "../command.ts";
+import { stopCommand } from "../bg/stop-command.ts";
 
 /** `rootward bg deny`: end a request that waits for approvals. */
-export const bgDenyCommand: CommandSpec = {
-  path: "bg deny",
+export const bgDenyCommand = stopCommand({
+  word: "deny",
   summary: "end a request that waits for approvals",
-  description:
-    "One eligible approver's deny is enough, and it is final. Goes to the gate; with --broker, or by itself when the gate does not answer or shows an older ledger or roster, to the broker's own door. There name the request by its id.",
-  args: [["[request]", "the request's id, or its account; without it the only open one"]],
-  groups: ["identity", "passphrase", "gate", "format"],
-  options: [
-    {
-      flags: "--broker <HOST:PORT>",
-      help: "the broker's own door, past the gate; used by itself when the gate does not answer",
-    },
-    {
-      flags: "--roster <HASH>",
-      help: "hash of the first roster, or of any later one: once, for an identity that has seen none",
-    },
-  ],
-  examples: [
-    ["through the gate", "rootward bg deny 01JDADA7V0000000000000000A"],
-    ["past the gate", "rootward bg deny 01JDADA7V0000000000000000A --broker broker.example:7443"],
-  ],
-  run: async (invocation) => {
-    const { runStop } = await import("../bg/run-stop.ts");
-    return runStop(invocation, "deny");
-  },
-};
+  description: "One eligible approver's deny is enough, and it is final.",
+});

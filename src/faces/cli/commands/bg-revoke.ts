@@ -1,29 +1,9 @@
-import type { CommandSpec } from "../command.ts";
+import { stopCommand } from "../bg/stop-command.ts";
 
 /** `rootward bg revoke`: end a grant at once: nothing more is released. */
-export const bgRevokeCommand: CommandSpec = {
-  path: "bg revoke",
+export const bgRevokeCommand = stopCommand({
+  word: "revoke",
   summary: "end a grant at once: nothing more is released",
   description:
-    "Any custodian can, and whoever approved it. What was released already stays known: change the password. Goes to the gate; with --broker, or by itself when the gate does not answer or shows an older ledger or roster, to the broker's own door. There name the request by its id.",
-  args: [["[request]", "the request's id, or its account; without it the only open one"]],
-  groups: ["identity", "passphrase", "gate", "format"],
-  options: [
-    {
-      flags: "--broker <HOST:PORT>",
-      help: "the broker's own door, past the gate; used by itself when the gate does not answer",
-    },
-    {
-      flags: "--roster <HASH>",
-      help: "hash of the first roster, or of any later one: once, for an identity that has seen none",
-    },
-  ],
-  examples: [
-    ["through the gate", "rootward bg revoke 01JDADA7V0000000000000000A"],
-    ["past the gate", "rootward bg revoke 01JDADA7V0000000000000000A --broker broker.example:7443"],
-  ],
-  run: async (invocation) => {
-    const { runStop } = await import("../bg/run-stop.ts");
-    return runStop(invocation, "revoke");
-  },
-};
+    "Any custodian can, and whoever approved it. What was released already stays known: change the password. A root session that was handed out ends by itself within 15 minutes.",
+});

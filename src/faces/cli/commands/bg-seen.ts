@@ -1,29 +1,8 @@
-import type { CommandSpec } from "../command.ts";
+import { stopCommand } from "../bg/stop-command.ts";
 
 /** `rootward bg seen`: say that the notice of a broken seal reached you: its wait begins. */
-export const bgSeenCommand: CommandSpec = {
-  path: "bg seen",
+export const bgSeenCommand = stopCommand({
+  word: "seen",
   summary: "say that the notice of a broken seal reached you: its wait begins",
-  description:
-    "For a custodian other than the requester. Goes to the gate; with --broker, or by itself when the gate does not answer or shows an older ledger or roster, to the broker's own door. There name the request by its id.",
-  args: [["[request]", "the request's id, or its account; without it the only open one"]],
-  groups: ["identity", "passphrase", "gate", "format"],
-  options: [
-    {
-      flags: "--broker <HOST:PORT>",
-      help: "the broker's own door, past the gate; used by itself when the gate does not answer",
-    },
-    {
-      flags: "--roster <HASH>",
-      help: "hash of the first roster, or of any later one: once, for an identity that has seen none",
-    },
-  ],
-  examples: [
-    ["through the gate", "rootward bg seen 01JDADA7V0000000000000000A"],
-    ["past the gate", "rootward bg seen 01JDADA7V0000000000000000A --broker broker.example:7443"],
-  ],
-  run: async (invocation) => {
-    const { runStop } = await import("../bg/run-stop.ts");
-    return runStop(invocation, "seen");
-  },
-};
+  description: "For a custodian other than the requester.",
+});

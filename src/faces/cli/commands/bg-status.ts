@@ -1,3 +1,4 @@
+import { doorOption, rosterOption } from "../bg/client-options.ts";
 import type { CommandSpec } from "../command.ts";
 
 /** `rootward bg status`: what is open and what is missing; one request in full; all accounts; the broker itself. */
@@ -8,17 +9,7 @@ export const bgStatusCommand: CommandSpec = {
     "Verifies what gate and broker show, and remembers it: run it once after enrolment, so that the broker's own door can be used without the gate. With a request: who approved, what is missing, whether notices arrived.",
   args: [["[request]", "a request's id, or its account"]],
   groups: ["identity", "passphrase", "gate", "format"],
-  options: [
-    { flags: "--accounts", help: "all accounts in custody and how they stand" },
-    {
-      flags: "--broker <HOST:PORT>",
-      help: "the broker's own door, past the gate; used by itself when the gate does not answer",
-    },
-    {
-      flags: "--roster <HASH>",
-      help: "hash of the first roster, or of any later one: once, for an identity that has seen none",
-    },
-  ],
+  options: [{ flags: "--accounts", help: "all accounts in custody and how they stand" }, doorOption, rosterOption],
   examples: [
     ["what is open", "rootward bg status"],
     ["one request", "rootward bg status 01JDADA7V0000000000000000A"],

@@ -1,3 +1,4 @@
+import { rosterOption } from "../bg/client-options.ts";
 import type { CommandSpec } from "../command.ts";
 
 /** `rootward bg withdraw`: take your own request back. */
@@ -7,12 +8,7 @@ export const bgWithdrawCommand: CommandSpec = {
   description: "Ends the request and deletes its one-time keys.",
   args: [["[request]", "the request's id, or its account; without it your newest"]],
   groups: ["identity", "passphrase", "gate", "format"],
-  options: [
-    {
-      flags: "--roster <HASH>",
-      help: "hash of the first roster, or of any later one: once, for an identity that has seen none",
-    },
-  ],
+  options: [rosterOption],
   examples: [["the newest of your requests", "rootward bg withdraw"]],
   run: async (invocation) => {
     const { runOwnStep } = await import("../bg/run-own-step.ts");
