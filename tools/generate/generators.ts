@@ -1,6 +1,7 @@
 import { actionIndex } from "./action-index.ts";
 import { checkPages } from "./check-pages.ts";
 import { cliPage } from "./cli-page.ts";
+import { courierPolicy } from "./courier-policy.ts";
 import { errorIndex } from "./error-index.ts";
 import { escalationPages } from "./escalation-pages.ts";
 import { gapPages } from "./gap-pages.ts";
@@ -21,5 +22,6 @@ export const generators: readonly Generator[] = [
   gapPages,
   escalationPages,
   cliPage,
+  courierPolicy,
   readmeSections,
 ];

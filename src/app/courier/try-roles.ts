@@ -5,8 +5,10 @@ import type { CourierRoles, RoleWish } from "./open-session.ts";
 export interface TriedRole {
   readonly role: keyof CourierRoles;
   readonly arn: string;
-  /** `null` when it can. */
-  readonly refused: { readonly action: string; readonly code: string; readonly message: string } | null;
+  /** `denied`: AWS does not let the courier in. `unknown`: it said nothing of the role, for want of credentials, network or sense. */
+  readonly status: "assumed" | "denied" | "unknown";
+  /** What AWS said; `null` when it can be assumed. */
+  readonly said: { readonly code: string; readonly message: string; readonly advice: string } | null;
 }
 
 /** A session policy under which nothing can be done: the try leaves no power behind. */
@@ -21,19 +23,25 @@ export async function tryRoles(
   assumeRole: (wish: RoleWish) => Promise<Deed<AwsSession>>,
 ): Promise<readonly TriedRole[]> {
   const tried: TriedRole[] = [];
+  const name = "rw-check";
   for (const role of ["rootTask", "contacts", "orgFeature"] as const) {
     const arn = roles[role];
-    const name = "rw-check";
-    const deed = await assumeRole({
-      arn,
-      sessionName: name,
-      sourceIdentity: name,
-      policy: nothing,
-      durationSeconds: 900,
-    });
-    if (deed.status === "done") deed.value.keys.wipe();
-    const refused = deed.status === "refused" ? { action: deed.action, code: deed.code, message: deed.message } : null;
-    tried.push({ role, arn, refused });
+    const wish = { arn, sessionName: name, sourceIdentity: name, policy: nothing, durationSeconds: 900 };
+    tried.push({ role, arn, ...outcomeOf(await assumeRole(wish)) });
   }
   return tried;
+}
+
+function outcomeOf(deed: Deed<AwsSession>): Pick<TriedRole, "status" | "said"> {
+  switch (deed.status) {
+    case "done":
+      deed.value.keys.wipe();
+      return { status: "assumed", said: null };
+    case "absent":
+      return { status: "unknown", said: { code: "NoAnswer", message: "", advice: "" } };
+    case "refused": {
+      const { code, message, advice = "" } = deed;
+      return { status: code === "AccessDenied" ? "denied" : "unknown", said: { code, message, advice } };
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { CodedError } from "../../domain/core/coded-error.ts";
@@ -9,6 +9,8 @@ import { courierStartErrors } from "./errors.ts";
 
 const path = z.string().min(1).max(4096);
 const pin = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+/** What every Ed25519 SubjectPublicKeyInfo begins with (RFC 8410), then 32 bytes. */
+const spki = z.string().regex(/^MCowBQYDK2VwAyEA[A-Za-z0-9_-]{43}$/);
 const roleArn = z.string().regex(/^arn:(?:aws|aws-cn|aws-us-gov):iam::[0-9]{12}:role\/[\w+=,.@/-]{1,512}$/);
 
 const configSchema = z
@@ -17,7 +19,7 @@ const configSchema = z
     separation: z.enum(["users", "none"]),
     user: z.string().min(1).max(64).optional(),
     /** Ed25519 SubjectPublicKeyInfo of the broker's signing key, base64url: the one word that is believed. */
-    brokerSpki: z.string().regex(/^[A-Za-z0-9_-]{40,100}$/),
+    brokerSpki: spki,
     management: accountField,
     region: z
       .string()
@@ -37,7 +39,10 @@ const configSchema = z
     foreignPaths: z.array(path).max(100),
     rehearsal: z.literal(true).optional(),
   })
-  .refine(({ socket, door }) => (socket === undefined) !== (door === undefined), { message: "either socket or door" });
+  .refine(({ socket, door }) => (socket === undefined) !== (door === undefined), {
+    message: "either this or door",
+    path: ["socket"],
+  });
 
 /** A courier's configuration; paths are absolute. */
 export type CourierConfig = Readonly<z.infer<typeof configSchema>>;
@@ -53,7 +58,8 @@ export function readConfig(file: string): CourierConfig {
   const read = configSchema.safeParse(value);
   if (!read.success) {
     const [issue] = read.error.issues;
-    const key = issue?.code === "unrecognized_keys" ? issue.keys.join(", ") : (issue?.path.join(".") ?? "");
+    const keys = issue?.code === "unrecognized_keys" ? [issue.keys.join(", ")] : [];
+    const key = [...(issue?.path ?? []), ...keys].join(".");
     throw foreign(file, `${key}: ${issue?.message ?? ""}`);
   }
   const config = read.data;
@@ -77,13 +83,18 @@ export function readConfig(file: string): CourierConfig {
 /** The key of the courier's door: 32 bytes, one line of base64url. Throws `COURIER_CONFIG_FOREIGN`. */
 export function readDoorKey(file: string): Secret<Uint8Array> {
   let text: string;
+  let mode: number;
   try {
+    ({ mode } = statSync(file));
     text = readFileSync(file, "latin1").trimEnd();
   } catch (error) {
     throw foreign(file, error instanceof Error && "code" in error ? String(error.code) : "unreadable");
   }
+  if (process.platform !== "win32" && (mode & 0o077) !== 0) throw foreign(file, "door.key: others may open it");
   const key = readBase64urlBytes(new TextEncoder().encode(text));
-  if (key?.length !== 32) throw foreign(file, "no key of 32 bytes in base64url");
+  if (key?.length !== 32) throw foreign(file, "door.key: no key of 32 bytes in base64url");
+  // Random bytes repeat a little; a key typed by hand or left at zero repeats a lot.
+  if (new Set(key).size < 12) throw foreign(file, "door.key: not a random key");
   return new Secret(key);
 }
 

@@ -48,7 +48,10 @@ export function draftRoster(wish: DeploymentWish, { broker, logKeys }: PublicKey
   };
 }
 
-/** The rules: the management account sealed until a quorum brings its shares, every other account standard. */
+/**
+ * The rules: the management account sealed until a quorum brings its shares, every other account standard. Where the
+ * management account is named there is a courier, and members are reached by central root access too.
+ */
 export function draftPolicy(wish: DeploymentWish): DraftPolicy {
   const isSolo = wish.mode === "solo";
   const others: ReleaseRule = {
@@ -56,7 +59,7 @@ export function draftPolicy(wish: DeploymentWish): DraftPolicy {
     accounts: "others",
     all: [{ group: approversGroup, min: needed(wish) }],
     delaySeconds: isSolo ? soloDelay : 0,
-    capabilities: ["code", "password"],
+    capabilities: wish.management === null ? ["code", "password"] : ["assume-root", "code", "password"],
     maxCodes: 3,
     window: 900,
     breakSeal: { allowed: false, delay: 1800 },

@@ -11,7 +11,7 @@ export const setUpErrors = errorRows({
   SETUP_NEEDS_ROOT: {
     http: 403,
     exit: 2,
-    title: "Only root can make the two users that gate and broker run as",
+    title: "Only root can make the users that the processes run as",
     hint: "Run this as root. To try everything out as an ordinary user: `rootward custody init DIR --rehearsal`.",
   },
   SETUP_STEP_DUE: {

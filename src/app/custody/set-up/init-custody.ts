@@ -8,9 +8,12 @@ import type { DeploymentEntry, EntryOwner } from "../../../world/deployment/writ
 import type { BrokerPublic } from "./broker-public.ts";
 import { checkedWish, type DeploymentWish, type HostAndPort } from "./deployment-wish.ts";
 import { setUpErrors } from "./errors.ts";
-import { type DeploymentParts, type Owners, planDeployment } from "./plan-deployment.ts";
+import { type CourierParts, type DeploymentParts, type Owners, planDeployment } from "./plan-deployment.ts";
 import { processUsers } from "./process-configs.ts";
 import type { NewKey } from "./set-up-keys.ts";
+
+/** What one host has when the others are elsewhere. */
+export type SetUpSide = "gate" | "broker" | "courier";
 
 /** What the step touches. */
 export interface InitDeps {
@@ -25,10 +28,12 @@ export interface InitDeps {
 export interface InitAsk {
   readonly directory: string;
   readonly wish: DeploymentWish;
-  /** Only one of the two, the other being on another host. */
-  readonly only: "gate" | "broker" | null;
-  /** With `only: "gate"`: the broker's public part, and where its door is. */
+  /** Only one of them, the others being on other hosts; `null` for all. */
+  readonly only: SetUpSide | null;
+  /** With `only: "gate"` and `"courier"`: the broker's public part, and where its door is. */
   readonly remote: { readonly public: BrokerPublic; readonly at: HostAndPort } | null;
+  /** With `only: "courier"`: SHA-256 of the SubjectPublicKeyInfo of the gate's key for doors. */
+  readonly gateSpki?: string | null;
 }
 
 /** What was made. */
@@ -38,6 +43,8 @@ export interface InitOutcome {
   readonly users: readonly string[];
   /** What a broker on another host must know the gate by (`gateSpki` in broker.json); `null` where both are here. */
   readonly gateSpki: string | null;
+  /** The courier's way in for a gate on another host; `null` where there is none. */
+  readonly courierDoor: { readonly port: number; readonly spki: string } | null;
 }
 
 /**
@@ -46,40 +53,62 @@ export interface InitOutcome {
  */
 export const initCustody =
   (deps: InitDeps) =>
-  ({ directory, wish, only, remote }: InitAsk): InitOutcome => {
+  (ask: InitAsk): InitOutcome => {
+    const { directory, wish, remote } = ask;
     checkedWish(wish);
     refuseOther(wish, remote?.public ?? null);
     const hasUsers = wish.mode !== "rehearsal";
     if (hasUsers && !deps.isRoot) throw new CodedError(setUpErrors.SETUP_NEEDS_ROOT);
     const key = (): NewKey => new Secret(deps.random(32));
-    const gate = only === "broker" ? null : { kek: key(), log: key(), door: key() };
-    const broker = only === "gate" ? null : { sign: key(), door: key(), log: key() };
-    const owners = hasUsers ? ownersOf(deps, only) : {};
+    const gate = has(ask, "gate") ? { kek: key(), log: key(), door: key() } : null;
+    const broker = has(ask, "broker") ? { sign: key(), door: key(), log: key() } : null;
+    const courier = courierOf(ask, key);
+    const owners = hasUsers ? ownersOf(deps, ask, courier) : {};
     const at = remote === null ? null : { public: remote.public, at: { ...remote.at, spki: remote.public.doorSpki } };
     const hasPassphrase = wish.mode === "solo" && broker !== null;
     const soloPassphrase = hasPassphrase
       ? new Secret(utf8(`${passphraseOf(deps.random(passphraseRandomBytes))}\n`))
       : null;
-    const parts: DeploymentParts = { wish, owners, gate, broker, soloPassphrase, remote: at };
+    const parts: DeploymentParts = { wish, owners, gate, broker, courier, soloPassphrase, remote: at };
     const entries = planDeployment(parts);
     deps.write(directory, entries);
     const gateSpki = gate === null || remote === null ? null : spkiPinOf(gate.door.reveal());
+    const door = courier?.door ?? null;
+    const courierDoor = door === null ? null : { port: door.port, spki: spkiPinOf(door.keys.door.reveal()) };
     for (const { bytes } of entries) if (bytes instanceof Secret) bytes.wipe();
-    for (const secret of [...Object.values(gate ?? {}), ...Object.values(broker ?? {})]) secret.wipe();
+    const keys = [...Object.values(gate ?? {}), ...Object.values(broker ?? {}), ...Object.values(door?.keys ?? {})];
+    for (const secret of keys) secret.wipe();
     return {
       wish,
       gateSpki,
+      courierDoor,
       files: entries.filter(({ bytes }) => bytes !== undefined).map(({ path }) => path),
-      users: (["broker", "gate"] as const)
+      users: (["broker", "courier", "gate"] as const)
         .filter((side) => owners[side] !== undefined)
         .map((side) => processUsers[side]),
     };
   };
 
-function ownersOf({ ensureUser }: InitDeps, only: InitAsk["only"]): Partial<Owners> {
+function has({ only }: InitAsk, side: SetUpSide): boolean {
+  return only === null || only === side;
+}
+
+/** A courier is where an organization is named; away from gate and broker it has a door, whose port is the next one. */
+function courierOf(ask: InitAsk, key: () => NewKey): CourierParts | null {
+  const { wish, only, remote, gateSpki } = ask;
+  const { management } = wish;
+  if (management === null || !has(ask, "courier")) return null;
+  if (only === null) return { management, door: null };
+  if (remote === null || typeof gateSpki !== "string") throw new TypeError("a courier alone needs broker and gate");
+  const port = Math.min(remote.public.doorPort + 1, 65_535);
+  return { management, door: { port, gateSpki, keys: { door: key() } } };
+}
+
+function ownersOf({ ensureUser }: InitDeps, ask: InitAsk, courier: CourierParts | null): Partial<Owners> {
   return {
-    ...(only === "broker" ? {} : { gate: ensureUser(processUsers.gate) }),
-    ...(only === "gate" ? {} : { broker: ensureUser(processUsers.broker) }),
+    ...(has(ask, "gate") ? { gate: ensureUser(processUsers.gate) } : {}),
+    ...(has(ask, "broker") ? { broker: ensureUser(processUsers.broker) } : {}),
+    ...(courier === null ? {} : { courier: ensureUser(processUsers.courier) }),
   };
 }
 
@@ -89,6 +118,6 @@ function refuseOther(wish: DeploymentWish, remote: BrokerPublic | null): void {
   if (differs === undefined) return;
   throw new CodedError(setUpErrors.SETUP_NAME, {
     detail: `the broker's ${differs} is ${remote[differs]}, here it is ${wish[differs]}`,
-    hint: "Give the gate the same --deployment, --host and mode as the broker: they stand in every key and log name.",
+    hint: "Give the gate and the courier the same --deployment, --host and mode as the broker: they stand in every key and log name.",
   });
 }

@@ -23,6 +23,11 @@ export interface BrokerKeys {
   readonly log: NewKey;
 }
 
+/** The courier's own key, where the gate is on another host; it has no other. */
+export interface CourierKeys {
+  readonly door: NewKey;
+}
+
 /** How a key file holds a key: base64url in one line. */
 export function keyFile(key: NewKey): Secret<Uint8Array> {
   return new Secret(utf8(`${toBase64url(key.reveal())}\n`));

@@ -5,7 +5,7 @@ export const custodyInitCommand: CommandSpec = {
   path: "custody init",
   summary: "set up both vaults: users, keys, configurations, and the draft of who decides; asks nothing",
   description:
-    "Makes the directory DIR with everything that gate and broker start from, and prints the next commands. As root it makes the two users that keep the vaults apart. --rehearsal is for trying it out as one ordinary user: its name begins with rehearsal-, it ends after 7 days and cannot become real. --solo is for one person alone: no dual control.",
+    "Makes the directory DIR with everything that gate and broker start from, and prints the next commands. As root it makes the users that keep the processes apart. --rehearsal is for trying it out as one ordinary user: its name begins with rehearsal-, it ends after 7 days and cannot become real. --solo is for one person alone: no dual control.",
   args: [["<dir>", "a new or empty directory"]],
   groups: ["format"],
   options: [
@@ -19,11 +19,12 @@ export const custodyInitCommand: CommandSpec = {
     { flags: "--port <PORT>", help: "of the gate; the broker's door is the next one (default: 7843)" },
     {
       flags: "--management <ACCOUNT>",
-      help: "the management account: its vaults are sealed until a quorum opens them",
+      help: "the management account: its vaults are sealed until a quorum opens them, and a courier opens AWS sessions for its organization",
     },
-    { flags: "--only <SIDE>", help: "gate or broker: the other one is on another host" },
-    { flags: "--broker-public <FILE>", help: "with --only gate: the file that --only broker wrote" },
+    { flags: "--only <SIDE>", help: "gate, broker or courier: the others are on other hosts" },
+    { flags: "--broker-public <FILE>", help: "with --only gate and courier: the file that --only broker wrote" },
     { flags: "--broker-host <NAME>", help: "with --only gate: where the broker's door is (default: --host)" },
+    { flags: "--gate-spki <HASH>", help: "with --only courier: what --only gate printed" },
   ],
   examples: [
     ["try it out", "rootward custody init ./custody --rehearsal"],

@@ -3,11 +3,11 @@ import type { CommandSpec } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { usageError } from "../usage-error.ts";
 
-/** `rootward explain ID`: a check, a gap, an escalation, an error code, the root-only tasks or the reader policy. */
+/** `rootward explain ID`: a check, a gap, an escalation, an error code, the root-only tasks, what a role needs. */
 export const explainCommand: CommandSpec = {
   path: "explain",
   summary: "what a check, gap, escalation or error means and how to fix it; root-tasks; reader-policy",
-  args: [["[name]", "id of a check, gap or escalation, error code, root-tasks or reader-policy"]],
+  args: [["[name]", "id of a check, gap or escalation, error code, root-tasks, reader-policy or courier-policy"]],
   groups: [],
   options: [{ flags: "--list", help: "every name that can be explained" }],
   examples: [
@@ -15,6 +15,7 @@ export const explainCommand: CommandSpec = {
     ["a gap in a policy, or its pitfall number", "rootward explain bool-without-if-exists"],
     ["do I need root at all?", "rootward explain root-tasks"],
     ["why each permission is asked for", "rootward explain reader-policy"],
+    ["what the courier's roles need at AWS", "rootward explain courier-policy"],
   ],
   run: async ({ io, options, args }) => {
     const { checks } = await import("../../../domain/posture/registry.ts");
@@ -29,7 +30,9 @@ export const explainCommand: CommandSpec = {
       for (const { id, pitfall, title } of gaps) io.out(`${id.padEnd(width)}  ${pitfall.padEnd(8)}  ${title}\n`);
       io.out("\nEscalations:\n");
       for (const { id, title } of escalations) io.out(`${id.padEnd(width)}  ${title}\n`);
-      io.out(`\nroot-tasks, reader-policy, waiver-expired, and ${errorIndex.length} error codes (docs/errors.md)\n`);
+      io.out(
+        `\nroot-tasks, reader-policy, courier-policy, waiver-expired, and ${errorIndex.length} error codes (docs/errors.md)\n`,
+      );
       return 0;
     }
     if (name === undefined) throw usageError("explain needs a name; --list shows them");
@@ -47,6 +50,7 @@ export const explainCommand: CommandSpec = {
     async function pageOf(asked: string): Promise<string | null> {
       if (asked === "root-tasks") return (await import("../explain/root-tasks-page.ts")).rootTasksPage();
       if (asked === "reader-policy") return (await import("../explain/reader-policy-page.ts")).readerPolicyPage(checks);
+      if (asked === "courier-policy") return (await import("../explain/courier-policy-page.ts")).courierPolicyPage();
       if (asked === "waiver-expired") return (await import("../explain/waiver-expired-page.ts")).waiverExpiredPage();
       const check = checks.find(({ id }) => id === asked);
       if (check !== undefined) return (await import("../explain/check-page.ts")).checkPage(check);

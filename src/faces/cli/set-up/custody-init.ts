@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { type BrokerPublic, parseBrokerPublic } from "../../../app/custody/set-up/broker-public.ts";
 import type { DeploymentWish, HostAndPort, SetUpMode } from "../../../app/custody/set-up/deployment-wish.ts";
-import { initCustody, type InitOutcome } from "../../../app/custody/set-up/init-custody.ts";
+import { initCustody, type InitOutcome, type SetUpSide } from "../../../app/custody/set-up/init-custody.ts";
 import { soloPassphraseFile } from "../../../app/custody/set-up/plan-deployment.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { writeDeployment } from "../../../world/deployment/write-deployment.ts";
@@ -12,12 +12,13 @@ import { ensureUser } from "../../../world/separation/ensure-user.ts";
 import type { Invocation } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { usageError } from "../usage-error.ts";
+import { courierSteps } from "./courier-steps.ts";
 import { programName, word } from "./program-name.ts";
 import { checkFormats, optionText, writeOutcome } from "./write-outcome.ts";
 
 const defaultPort = 7843;
 
-/** Makes both vaults' keys and configurations and prints what comes next; returns the exit code. */
+/** Makes the keys and configurations of the processes and prints what comes next; returns the exit code. */
 export function runCustodyInit(invocation: Invocation): number {
   const { io, args } = invocation;
   checkFormats(invocation);
@@ -25,15 +26,17 @@ export function runCustodyInit(invocation: Invocation): number {
   const mode = modeOf(invocation);
   const only = onlyOf(invocation);
   const wish = wishOf(invocation, shown, mode);
-  const remote = only === "gate" ? remoteOf(invocation, wish) : null;
+  const remote = only === "gate" || only === "courier" ? remoteOf(invocation, wish, only) : null;
+  const gateSpki = only === "courier" ? gateSpkiOf(invocation, wish) : null;
   const init = initCustody({
     random: (length) => new Uint8Array(randomBytes(length)),
     isRoot: process.geteuid?.() === 0,
     ensureUser,
     write: writeDeployment,
   });
-  const outcome = init({ directory: resolve(io.cwd, shown), wish, only, remote });
+  const outcome = init({ directory: resolve(io.cwd, shown), wish, only, remote, gateSpki });
   const next = nextCommands(invocation, shown, outcome, only);
+  const courier = courierSteps(invocation, shown, outcome, only);
   const facts = {
     directory: shown,
     host: wish.host,
@@ -42,6 +45,7 @@ export function runCustodyInit(invocation: Invocation): number {
     gateSpki: outcome.gateSpki,
     files: outcome.files,
     next,
+    courier: { gateJson: courier.gateJson, next: courier.next },
   };
   writeOutcome(invocation, {
     deployment: wish.deployment,
@@ -53,9 +57,8 @@ export function runCustodyInit(invocation: Invocation): number {
       ...(outcome.gateSpki === null
         ? []
         : ["", "On the broker's host, in broker.json:", `  "gateSpki": "${outcome.gateSpki}",`]),
-      "",
-      "Next:",
-      ...next.map((line) => `  ${line}`),
+      ...(next.length === 0 ? [] : ["", "Next:", ...next.map((line) => `  ${line}`)]),
+      ...courier.lines,
     ],
   });
   return 0;
@@ -85,10 +88,17 @@ function modeOf({ options }: Invocation): SetUpMode {
   return isRehearsal ? "rehearsal" : isSolo ? "solo" : "users";
 }
 
-function onlyOf(invocation: Invocation): "gate" | "broker" | null {
+function onlyOf(invocation: Invocation): SetUpSide | null {
   const only = optionText(invocation, "only");
-  if (only === null || only === "gate" || only === "broker") return only;
-  throw usageError("--only takes gate or broker");
+  if (only === null || only === "gate" || only === "broker" || only === "courier") return only;
+  throw usageError("--only takes gate, broker or courier");
+}
+
+function gateSpkiOf(invocation: Invocation, { management }: DeploymentWish): string {
+  if (management === null) throw usageError("--only courier needs --management: whose organization it is for");
+  const spki = optionText(invocation, "gateSpki") ?? "";
+  if (/^[A-Za-z0-9_-]{43}$/.test(spki)) return spki;
+  throw usageError("--only courier needs --gate-spki HASH, 43 characters, which `custody init --only gate` printed");
 }
 
 function wishOf(invocation: Invocation, shown: string, mode: SetUpMode): DeploymentWish {
@@ -120,11 +130,15 @@ function portOf(text: string | null, flag: string): number | null {
   throw usageError(`${flag} takes a port from 1 to 65534`);
 }
 
-function remoteOf(invocation: Invocation, { host }: DeploymentWish): { public: BrokerPublic; at: HostAndPort } {
+function remoteOf(
+  invocation: Invocation,
+  { host }: DeploymentWish,
+  only: SetUpSide,
+): { public: BrokerPublic; at: HostAndPort } {
   const file = optionText(invocation, "brokerPublic");
   if (file === null) {
     throw usageError(
-      "--only gate needs --broker-public FILE, which `custody init --only broker` wrote on the broker's host",
+      `--only ${only} needs --broker-public FILE, which \`custody init --only broker\` wrote on the broker's host`,
     );
   }
   let bytes: Uint8Array;
@@ -146,6 +160,9 @@ function madeLines(shown: string, { files, users }: InitOutcome): readonly strin
     ...(has("broker/")
       ? ["  broker/    its configuration, its signing key, the key of its door, the key of its log"]
       : []),
+    ...(has("courier/")
+      ? ["  courier/   its configuration; it holds no vault, and its AWS credentials are not among these files"]
+      : []),
     ...(has("draft/")
       ? ["  draft/     who decides: roster.json and release-policy.json, to be read and edited before anybody signs"]
       : []),
@@ -163,12 +180,14 @@ function nextCommands(
   { io }: Invocation,
   shown: string,
   { wish }: InitOutcome,
-  only: string | null,
+  only: SetUpSide | null,
 ): readonly string[] {
   const program = programName(io.cwd);
   const deployment = word(wish.deployment);
+  if (only === "courier") return [];
   if (only === "broker") {
-    const flags = wish.mode === "rehearsal" ? " --rehearsal" : wish.mode === "solo" ? " --solo" : "";
+    const mode = wish.mode === "rehearsal" ? " --rehearsal" : wish.mode === "solo" ? " --solo" : "";
+    const flags = `${mode}${wish.management === null ? "" : ` --management ${wish.management}`}`;
     return [
       `${program} custody init ${word(shown)} --only gate --broker-public broker-public.json --broker-host ${word(wish.host)} --deployment ${deployment} --host ${word(wish.host)}${flags}`,
     ];

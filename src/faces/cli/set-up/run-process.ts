@@ -5,13 +5,17 @@ import type { Invocation } from "../command.ts";
 import { usageError } from "../usage-error.ts";
 import { optionText } from "./write-outcome.ts";
 
-/** Runs the gate or the broker as a process of its own until it ends; returns its exit code. */
-export function runProcess(invocation: Invocation, side: "broker" | "gate"): Promise<number> {
+/** Runs the gate, the broker or the courier as a process of its own until it ends; returns its exit code. */
+export function runProcess(
+  invocation: Invocation,
+  side: "broker" | "gate" | "courier",
+  more: readonly string[] = [],
+): Promise<number> {
   const { io } = invocation;
   const config = optionText(invocation, "config");
   if (config === null) throw usageError(`--config FILE is needed: the ${side}.json that custody init made`);
   const bin = fileURLToPath(new URL("../../../../bin/rootward.js", import.meta.url));
-  const child = spawn(process.execPath, [bin, side, "--config", resolve(io.cwd, config)], {
+  const child = spawn(process.execPath, [bin, side, "--config", resolve(io.cwd, config), ...more], {
     cwd: io.cwd,
     env: { ...io.env },
     stdio: ["ignore", "pipe", "pipe"],
