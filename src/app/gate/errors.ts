@@ -116,6 +116,12 @@ export const gateErrors = errorRows({
     title: "This person does not have the role that this needs",
     hint: "The roster gives roles; a quorum changes it. Ask a person who has the role.",
   },
+  GATE_EVIDENCE_UNFIT: {
+    http: 409,
+    exit: 1,
+    title: "What AWS shows there does not prove the seed in custody",
+    hint: "Nothing was marked. A device proves a seed that was captured for it minutes before (`rootward vault enrol --aws`); every other seed is proven by a sign-in with a code from custody: `rootward vault verify --signed-in`.",
+  },
   GATE_REASON_FOREIGN: {
     http: 422,
     exit: 2,

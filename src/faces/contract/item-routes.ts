@@ -26,7 +26,15 @@ const accountRow = z.strictObject({
   email: z.string().nullable(),
   P: standing.nullable(),
   /** By the broker's log; nothing of the seed is here. */
-  S: z.strictObject({ version: z.int().min(1), flags: z.array(z.string()), isProven: z.boolean() }).nullable(),
+  S: z
+    .strictObject({
+      version: z.int().min(1),
+      flags: z.array(z.string()),
+      isProven: z.boolean(),
+      storedAt: secondsField,
+      origin: z.enum(["new-device", "import"]),
+    })
+    .nullable(),
   /** The release policy's rule; `null` when nobody may open the account. */
   rule: z.string().nullable(),
 });

@@ -33,6 +33,8 @@ export interface GateDeps {
 /** What a seed is, by the copy of the broker's log. */
 export interface SeedSeen {
   readonly version: number;
+  /** When it came into custody, in Unix seconds. */
+  readonly storedAt: number;
   /** AWS took its codes. */
   readonly isProven: boolean;
   /** It makes the same codes as the old device. */

@@ -4,6 +4,7 @@ import { type Gate, nowSeconds, type SeedSeen } from "../core/gate.ts";
 import { insistWritable, record } from "../core/record.ts";
 import { refuse } from "../core/refuse.ts";
 import { isAttested } from "../documents/gate-documents.ts";
+import { isAwsAccepted } from "../documents/take-aws-accepted.ts";
 import { policyOf } from "../core/rules.ts";
 import { gateErrors } from "../errors.ts";
 import type { SignedIn } from "../session/signed-in-person.ts";
@@ -12,7 +13,14 @@ import { hasRole } from "../../../domain/custody/roster/roster-view.ts";
 /** An account, what of it is in custody, and the rule that opens it. */
 export interface AccountRow extends KeptAccount {
   readonly P: { readonly version: number; readonly flags: readonly string[]; readonly storedAt: number } | null;
-  readonly S: { readonly version: number; readonly flags: readonly string[]; readonly isProven: boolean } | null;
+  readonly S: {
+    readonly version: number;
+    readonly flags: readonly string[];
+    readonly isProven: boolean;
+    /** When it came into custody, in Unix seconds. */
+    readonly storedAt: number;
+    readonly origin: "new-device" | "import";
+  } | null;
   readonly rule: string | null;
 }
 
@@ -55,7 +63,8 @@ function rowOf(gate: Gate, by: SignedIn, kept: KeptAccount): AccountRow {
 }
 
 function standingOf(gate: Gate, account: string, seed: SeedSeen): NonNullable<AccountRow["S"]> {
-  const { version, isProven, isVerified, isImported, isRotationDue } = seed;
+  const { version, storedAt, isVerified, isImported, isRotationDue } = seed;
+  const isProven = seed.isProven || isAwsAccepted(gate, account, seed);
   const isElsewhere = isImported && !isAttested(gate, account, "S", version);
   const flags = [
     ...(isElsewhere ? ["copies-elsewhere"] : []),
@@ -63,7 +72,7 @@ function standingOf(gate: Gate, account: string, seed: SeedSeen): NonNullable<Ac
     ...(isRotationDue ? ["rotation-due"] : []),
     ...(isVerified ? ["verified"] : []),
   ];
-  return { version, isProven, flags };
+  return { version, isProven, flags, storedAt, origin: isImported ? "import" : "new-device" };
 }
 
 function isOperator({ person }: SignedIn): boolean {

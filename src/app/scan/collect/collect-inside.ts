@@ -3,11 +3,11 @@ import type { AccountFacts } from "../../../domain/snapshot/account-facts.ts";
 import { unseenOf } from "../../../domain/snapshot/calls/answer.ts";
 import { readsRoles } from "../../../domain/snapshot/choose-mode.ts";
 import type { Session } from "../../../world/aws/session/session.ts";
-import { assumeRole } from "../../../world/aws/sts/assume-role.ts";
 import { collectDetails } from "./collect-details.ts";
 import { collectReport } from "./collect-report.ts";
 import { collectFlags, collectVirtualDevices, flagsKept, settleByFlags } from "./collect-root.ts";
 import { collectSignin } from "./collect-signin.ts";
+import { memberSession } from "./member-session.ts";
 import { type Draft, isOwn, kept, type Run } from "./run.ts";
 
 /**
@@ -20,12 +20,7 @@ export async function collectInside(run: Run, draft: Draft<AccountFacts>): Promi
     return null;
   }
   if (!readsRoles(run.mode) || isRead(run, draft)) return null;
-  const assumed = await assumeRole(run.session, {
-    arn: `arn:${run.session.partition}:iam::${draft.id}:role/${run.ask.memberRole}`,
-    account: draft.id,
-    sessionName: "rootward",
-    ...(run.ask.externalId === undefined ? {} : { externalId: run.ask.externalId }),
-  });
+  const assumed = await memberSession(run.session, draft.id, run.ask);
   if (assumed.status === "failed") {
     fillInside(run, draft, unseenOf(assumed.call, assumed.failure));
     return null;

@@ -44,7 +44,11 @@ export function settleByFlags(draft: Draft<AccountFacts>): void {
 }
 
 /** The virtual MFA devices: root's, all that a role may see of them, and those of IAM users. One answer feeds both. */
-export async function collectVirtualDevices(run: Run, draft: Draft<AccountFacts>, session: Session): Promise<void> {
+export async function collectVirtualDevices(
+  run: Pick<Run, "keepSince">,
+  draft: Draft<AccountFacts>,
+  session: Session,
+): Promise<void> {
   const [ofRoot, ofUsers] = [kept(run, draft.devices), kept(run, draft.userDevices)];
   if (ofRoot !== undefined && ofUsers !== undefined) return;
   const answer = await listVirtualMfaDevices(session);

@@ -9,6 +9,7 @@ import {
   hashField,
   idField,
   recipientField,
+  secondsField,
   signerField,
   someBytesField,
   vaultField,
@@ -120,13 +121,48 @@ export const livenessSchema = z.strictObject({
   custodian: signerField,
 });
 
-/** `rw.attest/v1`: an operator or custodian says how the other copies of an imported item were destroyed. */
-export const attestSchema = z.strictObject({
-  type: z.literal("rw.attest/v1"),
-  ...accountFields,
-  vault: vaultField,
-  version: countField,
-  what: z.literal("copies-destroyed"),
-  how: z.enum(["deleted", "shredded", "device-reset", "rotated"]),
-  signer: signerField,
-});
+const attested = { type: z.literal("rw.attest/v1"), ...accountFields, version: countField, signer: signerField };
+
+/** Another form than the one for a device is no serial of AWS's: whoever reads it later must find the same device. */
+const virtualSerialField = z
+  .string()
+  .max(256)
+  .regex(/^arn:(?:aws|aws-cn|aws-us-gov):iam::[0-9]{12}:mfa\/[\w+=,.@/-]+$/);
+
+/** CloudTrail's `eventID`. */
+const eventIdField = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+const evidenceField = z.discriminatedUnion("source", [
+  /** A virtual device of the root user that AWS lists; `at` is its EnableDate. */
+  z.strictObject({ source: z.literal("iam:ListVirtualMFADevices"), serial: virtualSerialField, at: secondsField }),
+  /** A ConsoleLogin of the root user with MFAUsed Yes; `at` is its eventTime. */
+  z.strictObject({ source: z.literal("cloudtrail:ConsoleLogin"), eventId: eventIdField, at: secondsField }),
+]);
+
+/** What AWS showed of a seed. */
+export type AwsEvidence = Readonly<z.infer<typeof evidenceField>>;
+
+/**
+ * `rw.attest/v1`, told apart by `what`: an operator or custodian says how the other copies of an imported item were
+ * destroyed, or an operator of the seed vault says where AWS shows that it has taken codes of a seed.
+ */
+export const attestSchema = z.discriminatedUnion("what", [
+  z.strictObject({
+    ...attested,
+    vault: vaultField,
+    what: z.literal("copies-destroyed"),
+    how: z.enum(["deleted", "shredded", "device-reset", "rotated"]),
+  }),
+  z
+    .strictObject({ ...attested, vault: z.literal("S"), what: z.literal("aws-accepted"), evidence: evidenceField })
+    // SECURITY: the device of one account must not prove the seed of another.
+    .refine(({ account, evidence }) => !("serial" in evidence) || isOfAccount(evidence.serial, account), {
+      message: "the device is another account's",
+    }),
+]);
+
+/** An account is `<partition>:<12 digits>`. */
+function isOfAccount(serial: string, account: string): boolean {
+  const [partition = "", digits = ""] = account.split(":");
+  return serial.startsWith(`arn:${partition}:iam::${digits}:mfa/`);
+}

@@ -56,7 +56,10 @@ export function signerRuleOf(document: CustodyDocument): SignerRule | null {
     case "rw.drill/v1":
       return { signer: document.operator, roles: ["operator-p", "operator-s"] };
     case "rw.attest/v1":
-      return { signer: document.signer, roles: ["custodian", "operator-p", "operator-s"] };
+      return {
+        signer: document.signer,
+        roles: document.what === "aws-accepted" ? ["operator-s"] : ["custodian", "operator-p", "operator-s"],
+      };
     case "rw.sign-in/v1":
       // Anybody of the roster may look.
       return { signer: document.signer, roles: [] };

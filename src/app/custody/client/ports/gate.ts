@@ -56,7 +56,14 @@ export interface ShownAccount {
   readonly name: string;
   readonly email: string | null;
   readonly P: { readonly version: number; readonly flags: readonly string[] } | null;
-  readonly S: { readonly version: number; readonly flags: readonly string[]; readonly isProven: boolean } | null;
+  readonly S: {
+    readonly version: number;
+    readonly flags: readonly string[];
+    readonly isProven: boolean;
+    /** When it came into custody, in Unix seconds by the broker's log. */
+    readonly storedAt: number;
+    readonly origin: "new-device" | "import";
+  } | null;
   readonly rule: string | null;
 }
 

@@ -31,10 +31,13 @@ export interface OwnHand {
   /** Signs what `fields` makes; the key is unlocked again when the last unlock is no longer recent. */
   readonly sign: <T extends CustodyDocument["type"]>(
     type: T,
-    fields: (scene: Scene) => Omit<DocumentOf<T>, "type">,
+    fields: (scene: Scene) => FieldsOf<DocumentOf<T>>,
   ) => Promise<SignedHere<DocumentOf<T>>>;
   readonly end: () => void;
 }
+
+/** All but the type; of a document with more than one form, of each form by itself. */
+type FieldsOf<D> = D extends unknown ? Omit<D, "type"> : never;
 
 /** A terminal's signature counts for two minutes after the unlock; half of that leaves time for slow networks. */
 const unlockSeconds = 60;

@@ -5,7 +5,10 @@ import { findAccount } from "../request/find-account.ts";
 import type { Entered } from "../signing/enter.ts";
 
 /** Whose copies are gone, and how. */
-export type CopiesGone = Pick<DocumentOf<"rw.attest/v1">, "account" | "vault" | "version" | "how">;
+export type CopiesGone = Pick<
+  Extract<DocumentOf<"rw.attest/v1">, { readonly what: "copies-destroyed" }>,
+  "account" | "vault" | "version" | "how"
+>;
 
 /**
  * Says, signed, that the other copies of an item are gone; an operator of its vault and another custodian together end the
