@@ -187,8 +187,15 @@ describe("moving a root mailbox", () => {
   it("wipes the code that was brought, and keeps none", async () => {
     const { aws, run, state } = trial();
     const otp = new Secret("CODE00");
+    const sent: Secret[] = [];
+    const accepts = aws.deeds.acceptPrimaryEmailUpdate;
+    aws.deeds.acceptPrimaryEmailUpdate = (input) => {
+      sent.push(input.otp);
+      return accepts(input);
+    };
     expect(await run(() => Promise.resolve({ status: "code", otp }))).toEqual({ status: "changed" });
-    expect(() => otp.reveal()).toThrow();
+    expect(sent.length).toBe(1);
+    for (const secret of [otp, ...sent]) expect(() => secret.reveal()).toThrow();
     expect(JSON.stringify([state.row, aws.calls])).not.toContain("CODE00");
   });
 });

@@ -30,7 +30,8 @@ export class PretendContacts {
   isPublishing = true;
   #codes = 0;
 
-  readonly deeds: ContactDeeds = {
+  /** Tests may put themselves before a call. */
+  readonly deeds: { -readonly [name in keyof ContactDeeds]: ContactDeeds[name] } = {
     getContactInformation: ({ account }) =>
       this.#on("GetContactInformation", account, (held) =>
         held.primary === null ? absent : done({ contact: { ...held.primary }, verification: "VERIFIED" }),

@@ -132,7 +132,7 @@ describe("the session policy of a batch", () => {
   });
 
   it("is a document that IAM reads, on one line", () => {
-    expect(policy).not.toMatch(/[\n*]/);
+    expect(policy).not.toMatch(/[\n*?$]|Like/);
     expect(parsePolicyText(policy, "identity").version).toBe("2012-10-17");
   });
 

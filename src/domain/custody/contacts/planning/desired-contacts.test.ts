@@ -52,11 +52,18 @@ describe("the file of desired contacts", () => {
   });
 
   it("writes values as AWS keeps them, and empties optional fields with the word none", () => {
-    const primary = { fullName: "  Zoe\u0308 ", countryCode: "ch", companyName: "none", postalCode: "3000 " };
+    const primary = {
+      fullName: "  Zoe\u0308 ",
+      countryCode: "ch",
+      companyName: "none",
+      city: "none",
+      postalCode: "3000 ",
+    };
     expect(readDesiredContacts({ accounts: { "*": { primary } } }).of("1").primary).toEqual({
       FullName: "Zo\u00eb",
       CountryCode: "CH",
       CompanyName: null,
+      City: "none",
       PostalCode: "3000",
     });
   });
