@@ -26,18 +26,6 @@ export const contactsErrors = errorRows({
     title: "A contact is no longer what it was when the change was planned",
     hint: "Nothing was written to this account. Find out who changed it, then plan again from what is there now.",
   },
-  CONTACTS_AWS_REFUSED: {
-    http: 502,
-    exit: 1,
-    title: "AWS refused a planned change of contacts",
-    hint: "The detail names the action and AWS's code. Remove the cause, then apply the same plan again while it is in force: what is done is not done twice.",
-  },
-  CONTACTS_UNCONFIRMED: {
-    http: 502,
-    exit: 3,
-    title: "AWS took a change of contacts and shows something else",
-    hint: "Look at the account now: somebody may be changing it too. Nothing is sent again; when it is clear what should be there, plan again.",
-  },
   CONTACTS_DESIRED_UNFIT: {
     http: 422,
     exit: 2,
