@@ -22,6 +22,9 @@ import { vaultVerifyCommand } from "./commands/vault-verify.ts";
 import { backupCreateCommand } from "./commands/backup-create.ts";
 import { backupRestoreCommand } from "./commands/backup-restore.ts";
 import { backupVerifyCommand } from "./commands/backup-verify.ts";
+import { contactsApplyCommand } from "./commands/contacts-apply.ts";
+import { contactsPlanCommand } from "./commands/contacts-plan.ts";
+import { contactsStatusCommand } from "./commands/contacts-status.ts";
 import { collectCommand } from "./commands/collect.ts";
 import { configShowCommand } from "./commands/config-show.ts";
 import { demoCustodyCommand } from "./commands/demo-custody.ts";
@@ -49,6 +52,13 @@ import { policyFixCommand } from "./commands/policy-fix.ts";
 import { policyAdminsCommand } from "./commands/policy-admins.ts";
 import { policySimulateCommand } from "./commands/policy-simulate.ts";
 import { reportRenderCommand } from "./commands/report-render.ts";
+import { rootAccessAllowRecoveryCommand } from "./commands/root-access-allow-recovery.ts";
+import { rootAccessAuditCommand } from "./commands/root-access-audit.ts";
+import { rootAccessDeleteCredentialsCommand } from "./commands/root-access-delete-credentials.ts";
+import { rootAccessEnableCommand } from "./commands/root-access-enable.ts";
+import { rootAccessStatusCommand } from "./commands/root-access-status.ts";
+import { rootAccessUnlockBucketCommand } from "./commands/root-access-unlock-bucket.ts";
+import { rootAccessUnlockQueueCommand } from "./commands/root-access-unlock-queue.ts";
 import { scanCommand } from "./commands/scan.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { selftestCommand } from "./commands/selftest.ts";
@@ -64,6 +74,7 @@ import { rosterShowCommand } from "./commands/roster-show.ts";
 import { rosterSignCommand } from "./commands/roster-sign.ts";
 import { brokerCommand } from "./commands/broker.ts";
 import { brokerInitCommand } from "./commands/broker-init.ts";
+import { courierCommand } from "./commands/courier.ts";
 import { gateCommand } from "./commands/gate.ts";
 import { gateInitCommand } from "./commands/gate-init.ts";
 
@@ -103,6 +114,13 @@ export const commands: readonly CommandSpec[] = [
   ledgerExportCommand,
   ledgerRecordCommand,
   witnessCommand,
+  rootAccessStatusCommand,
+  rootAccessAuditCommand,
+  rootAccessEnableCommand,
+  rootAccessDeleteCredentialsCommand,
+  rootAccessAllowRecoveryCommand,
+  rootAccessUnlockBucketCommand,
+  rootAccessUnlockQueueCommand,
   vaultImportCommand,
   custodyInitCommand,
   custodyDoctorCommand,
@@ -112,10 +130,14 @@ export const commands: readonly CommandSpec[] = [
   rosterAddCommand,
   rosterShowCommand,
   rosterSignCommand,
+  contactsStatusCommand,
+  contactsPlanCommand,
+  contactsApplyCommand,
   brokerCommand,
   brokerInitCommand,
   gateCommand,
   gateInitCommand,
+  courierCommand,
   bgRequestCommand,
   bgApproveCommand,
   bgDenyCommand,

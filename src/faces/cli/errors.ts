@@ -50,6 +50,12 @@ export const cliErrors = errorRows({
     title: "A file has not the form it must have",
     hint: "Correct it at the position given; `rootward schema` lists the schemas of every file.",
   },
+  CLI_INPUT_NEEDED: {
+    http: 400,
+    exit: 2,
+    title: "A question would have to be asked, and nobody can be asked here",
+    hint: "Give the answer by the flag named, or run on a terminal without --no-input.",
+  },
   CLI_PASSPHRASE_MISSING: {
     http: 400,
     exit: 2,

@@ -52,6 +52,7 @@ const groupSummaries: Readonly<Record<string, string>> = {
   bg: "break-glass: request, approve, deny, status, password, code, close, and what stops them",
   broker: "broker: start the process that holds seeds; broker init, unseal, seal, status",
   config: "config show: every setting, its value and where it came from",
+  contacts: "contacts status, plan, apply: contacts and root mailboxes; changed under approvals, after a wait",
   custody: "custody init, doctor: both vaults and their keys; whether root is in reach when it must be",
   gate: "gate: start the process that people talk to; gate init",
   identity: "identity new, show: a custodian's own key files",
@@ -60,6 +61,8 @@ const groupSummaries: Readonly<Record<string, string>> = {
   notify: "notify test: whether notices reach people",
   policy: "policy check, can, admins, fix, certify, simulate: what passes without MFA, proven",
   report: "report render: a stored run in another format",
+  "root-access":
+    "root-access status, audit, enable, delete-credentials, allow-recovery, unlock-bucket, unlock-queue: root of members, reached centrally; plan first",
   roster: "roster add, show, sign: who may approve, hold and release",
   sheet: "sheet print: a holder's sheet of a kit once more",
   vault: "vault add, import, enrol, verify, export: what lies in the two vaults",

@@ -53,19 +53,21 @@ const enableSchema = z.strictObject({
   trustedAccess: z.boolean(),
 });
 
+/** What an audit has found; `null` when nobody looked. */
+export const foundField = z
+  .strictObject({
+    password: z.boolean(),
+    accessKeys: ascending(accessKeyField),
+    certificates: ascending(certificateField),
+    mfa: ascending(mfaSerialField),
+  })
+  .nullable();
+
 const deleteSchema = z.strictObject({
   ...member,
   task: z.literal("delete-credentials"),
   delete: ascending(z.enum(credentialKinds)).min(1),
-  /** What an audit has found; `null` when nobody looked. */
-  found: z
-    .strictObject({
-      password: z.boolean(),
-      accessKeys: ascending(accessKeyField),
-      certificates: ascending(certificateField),
-      mfa: ascending(mfaSerialField),
-    })
-    .nullable(),
+  found: foundField,
 });
 
 const recoverySchema = z.strictObject({

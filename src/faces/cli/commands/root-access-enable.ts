@@ -1,0 +1,34 @@
+import type { CommandSpec } from "../command.ts";
+
+/** `rootward root-access enable`: switch a part of central root access on or off. */
+export const rootAccessEnableCommand: CommandSpec = {
+  path: "root-access enable",
+  summary: "switch RootCredentialsManagement or RootSessions on or off, decided on by a quorum",
+  description:
+    "With --save it looks, says when there is nothing to do, and writes a plan. With --apply the plan is put up for approvals first (`rootward roster sign --proposal HASH`); the same command again, within an hour of the last approval, switches it and reads it back with your own credentials. Switching on deletes and restores nothing; a session of the courier does it, limited to the one call.",
+  args: [],
+  groups: ["aws", "identity", "passphrase", "gate", "format"],
+  options: [
+    { flags: "--feature <NAME>", help: "to plan: RootCredentialsManagement or RootSessions" },
+    { flags: "--off", help: "to plan: switch it off instead of on" },
+    { flags: "--management <ID>", help: "to plan: the management account, where it cannot be read" },
+    { flags: "--anew", help: "to run: put it up for approvals once more" },
+    { flags: "--save <PLAN>", help: "to plan: a new file for the plan (0600)" },
+    { flags: "--force", help: "to plan: write over a file of that name" },
+    { flags: "--offline", help: "to plan: ask AWS nothing; what it would refuse shows when the plan is applied" },
+    { flags: "--apply <PLAN>", help: "to run: a saved plan" },
+    { flags: "--result <FILE>", help: "to run: where every call is written down (default: beside the plan)" },
+    {
+      flags: "--roster <HASH>",
+      help: "hash of the first roster, or of any later one: once, for an identity that has seen none",
+    },
+  ],
+  examples: [
+    ["plan it", "rootward root-access enable --feature RootSessions --save sessions-on.json"],
+    ["put it up for approvals; later, switch it", "rootward root-access enable --apply sessions-on.json"],
+  ],
+  run: async (invocation) => {
+    const { runEnable } = await import("../root-access/run-enable.ts");
+    return runEnable(invocation);
+  },
+};
