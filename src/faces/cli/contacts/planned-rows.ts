@@ -45,10 +45,12 @@ function plan({ planHash, wait, sessions, warnings }: PlannedView, saved: string
   ];
 }
 
-function waitText({ seconds, rules, notBefore }: PlannedView["wait"]): string {
+/** How long a plan waits, and who says so. */
+export function waitText({ seconds, rules, notBefore }: PlannedView["wait"]): string {
   if (seconds === null || notBefore === null) {
     return "as long as the release policy says (contactsWait), from its approvals on; name your identity to see how long";
   }
   const from = rules.length === 0 ? "" : ` (release policy, ${rules.join(", ")})`;
+  if (seconds === 0) return `none: in force with the last approval${from}; any custodian can still stop it`;
   return `${durationText(seconds)} after its approvals${from}, so not before ${momentText(notBefore)}; any custodian can stop it`;
 }

@@ -8,10 +8,8 @@ import type { OwnClient } from "../bg/own-client.ts";
 import { accountText } from "../bg/request-rows.ts";
 import { type Row, type screenTargets, screenText, showAnswer } from "../bg/screen.ts";
 import type { Invocation } from "../command.ts";
-import { durationText } from "./duration-option.ts";
-import { momentText } from "./moment-text.ts";
 import { plannedView } from "./planned-view.ts";
-import { toldRows } from "./planned-rows.ts";
+import { toldRows, waitText } from "./planned-rows.ts";
 
 /** What is put up for approvals. */
 export interface Proposing {
@@ -57,7 +55,6 @@ export async function proposePlan(
     return 1;
   }
   const { hash, words } = await proposeContacts(deps, entered, { plan, waitSeconds });
-  const { seconds, notBefore } = view.wait;
   const next = `rootward contacts apply ${file} --document ${hash}`;
   showAnswer(invocation, targets, entered, {
     rows: [
@@ -67,7 +64,7 @@ export async function proposePlan(
       ...warnings,
       ["next", `rootward roster sign --proposal ${hash}   (each approver; read them the six words)`],
       ["told", "with the last approval: all custodians, and by mail those named above"],
-      ["wait", `${durationText(seconds ?? 0)} after it, so not before ${momentText(notBefore ?? 0)}; then it is in force for a day`],
+      ["wait", `${waitText(view.wait)}; then it is in force for a day`],
       ["to stop it", `rootward bg veto --document ${hash}   (any custodian)`],
       ["then", next],
     ],

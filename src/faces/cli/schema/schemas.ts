@@ -29,6 +29,20 @@ export const schemas: readonly PublishedSchema[] = [
     },
   },
   {
+    name: "contacts",
+    what: "contacts plan --file: what contacts and root mailboxes are to be",
+    load: async () => {
+      const { desiredContactsSchema } =
+        await import("../../../domain/custody/contacts/planning/desired-contacts.ts");
+      return (await import("zod")).z.toJSONSchema(desiredContactsSchema, { io: "input" });
+    },
+  },
+  {
+    name: "contacts-plan",
+    what: "what contacts plan --save wrote: rootward.contacts-plan/v1",
+    load: async () => (await import("../contacts/plan-json-schema.ts")).planJsonSchema(),
+  },
+  {
     name: "findings",
     what: "scan -f json: rootward.findings/v1",
     load: async () => {

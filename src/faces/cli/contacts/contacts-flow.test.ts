@@ -1,0 +1,181 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makePerson } from "../../../demo/human/person.ts";
+import { courierIds } from "../../../demo/organizations/load-courier.ts";
+import { readContactsPlan, planBytes } from "../../../domain/custody/contacts/contacts-plan.ts";
+import { ContactsWorld } from "./contacts-world-for-test.ts";
+
+const { full: shop, bare: lab } = courierIds;
+const newMailbox = "lab-root@fernwood.example";
+
+let world: ContactsWorld;
+beforeAll(async () => {
+  world = await ContactsWorld.make();
+}, 120_000);
+afterAll(async () => world.end());
+
+/** Plans what a YAML text wants; the plan's file. */
+async function planned(file: string, yaml: string, more: readonly string[] = []): Promise<string> {
+  world.write(`${file}.yaml`, yaml);
+  await world.must("ann", ["contacts", "plan", "--file", `${file}.yaml`, "--save", file, ...more]);
+  return file;
+}
+
+/** Puts a plan up; its document's hash. */
+async function proposed(file: string, more: readonly string[] = []): Promise<string> {
+  const { code, said } = await world.json("ann", ["contacts", "apply", file, ...more]);
+  expect([code, said["state"]]).toEqual([0, "proposed"]);
+  return String(said["hash"]);
+}
+
+async function approved(file: string, more: readonly string[] = []): Promise<string> {
+  const hash = await proposed(file, more);
+  for (const name of ["bob", "cleo"] as const) await world.must(name, ["roster", "sign", "--proposal", hash]);
+  return hash;
+}
+
+/** The one sentence and the code of a refusal, with the exit code. */
+async function refusal(argv: readonly string[]): Promise<string> {
+  const { code, err } = await world.as("ann", argv);
+  return `${code} ${/\[([A-Z_]+)\]$/m.exec(err)?.[1] ?? err}`;
+}
+
+const phone = (account: string, number: string): string => `accounts:\n  "${account}": {primary: {phone: "${number}"}}\n`;
+const contactOf = (id: string) => [...world.aws.state.accounts].find(([key]) => key === id)?.[1];
+
+describe("a plan of contacts", () => {
+  it("is put up, approved, carried out, and what it moves goes on with the code", async () => {
+    const file = await planned(
+      "one.plan",
+      [
+        "accounts:",
+        `  "${shop}":`,
+        '    primary: {phone: "+1 503 555 0150"}',
+        "    alternate:",
+        "      security: none",
+        '      billing: {name: Bill, title: Clerk, email: bill@fernwood.example, phone: "+1 503 555 0160"}',
+        `  "${lab}": {mailbox: ${newMailbox}}`,
+        "",
+      ].join("\n"),
+    );
+    expect(statSync(join(world.cwd, file)).mode & 0o777).toBe(0o600);
+    const hash = await proposed(file);
+    expect(await refusal(["contacts", "apply", file])).toBe("1 CUSTODY_QUORUM_MISSING");
+    expect(contactOf(shop)?.contact.PhoneNumber).toBe("+1 503 555 0110");
+    for (const name of ["bob", "cleo"] as const) await world.must(name, ["roster", "sign", "--proposal", hash]);
+
+    const first = await world.as("ann", ["contacts", "apply", file, "--document", hash]);
+    expect(first.out).toContain("changed, and read back as planned");
+    expect(first.out).toContain("AWS mailed a code to l***@fernwood.example");
+    expect([first.code, first.out.includes("--otp-file")]).toEqual([1, true]);
+    expect(contactOf(shop)?.contact.PhoneNumber).toBe("+1 503 555 0150");
+    expect(contactOf(shop)?.verification).toBe("UNVERIFIED");
+
+    const reader = await makePerson(world.aws, "reader", [`mailbox:${newMailbox}`]);
+    const mails = await reader.mailbox(newMailbox);
+    const codes = mails.status === undefined ? mails.messages.map(({ otp }) => otp ?? "") : [];
+    expect(codes).toHaveLength(1);
+    world.write("codes", `${lab} ${codes[0] ?? ""}\n`, 0o644);
+    expect(await refusal(["contacts", "apply", file, "--otp-file", "codes"])).toBe("2 CLI_INPUT_UNREADABLE");
+    world.write("codes", `${lab} ${codes[0] ?? ""}\n`);
+    const last = await world.json("ann", ["contacts", "apply", file, "--otp-file", "codes"]);
+    expect(last.said).toMatchObject({ state: "applied", hash, stopped: null });
+    expect(last.said["accounts"]).toMatchObject([
+      { status: "changed", changes: [{}, { change: "BILLING contact" }, { change: "SECURITY contact" }] },
+      { account: `aws:${lab}`, status: "changed", changes: [{ change: "root mailbox", status: "changed" }] },
+    ]);
+    expect(last.code).toBe(0);
+
+    const asked = world.sessions;
+    expect(asked).toBe(2);
+    expect((await world.as("ann", ["contacts", "apply", file])).code).toBe(0);
+    // What is finished asks for no session any more.
+    expect(world.sessions).toBe(asked);
+    const { said } = await world.json("ann", ["contacts", "status", "--show-contacts"]);
+    expect(said["accounts"]).toMatchObject([
+      {},
+      {
+        primary: { value: { PhoneNumber: "+1 503 555 0150", FullName: "Noor Haddad" } },
+        alternates: { BILLING: { value: { EmailAddress: "bill@fernwood.example" } }, SECURITY: { value: null } },
+      },
+      { mailbox: { value: newMailbox } },
+    ]);
+    expect(said["documents"]).toMatchObject({ documents: [{ hash, state: "in-force", person: "ann" }] });
+  });
+
+  it("was told to the old mailboxes, masked, before it was carried out", async () => {
+    const to = () => world.mail.mails.flatMap((each) => each.to);
+    await expect
+      .poll(to, { timeout: 20_000 })
+      .toEqual(expect.arrayContaining(["aws-root+shop@fernwood.example", "aws-root+lab@fernwood.example", "security@fernwood.example"]));
+    const old = world.mail.mails.find((each) => each.to.includes("aws-root+lab@fernwood.example"))?.text ?? "";
+    expect(old).toContain("l***@fernwood.example");
+    expect(old).not.toContain(newMailbox);
+  });
+
+  it("that a custodian stops while it waits is never carried out", async () => {
+    const file = await planned("two.plan", phone(lab, "+1 503 555 0170"));
+    const hash = await approved(file, ["--wait", "1h"]);
+    expect(await refusal(["contacts", "apply", file])).toBe("1 CUSTODY_TOO_EARLY");
+    const waiting = await world.as("ann", ["contacts", "status"]);
+    expect(waiting.out.replaceAll(/\s+REHEARSAL\s+/g, " ")).toContain(`rootward bg veto --document ${hash}`);
+    await world.must("cleo", ["bg", "veto", "--document", hash]);
+    await expect.poll(() => refusal(["contacts", "apply", file]), { timeout: 20_000, interval: 500 }).toBe("2 CUSTODY_STOPPED");
+    expect(await refusal(["contacts", "apply", file, "--document", hash])).toBe("2 CUSTODY_STOPPED");
+    const { said } = await world.json("bob", ["contacts", "status"]);
+    expect(said["documents"]).toMatchObject({ documents: [{ hash, state: "vetoed" }, {}] });
+    expect(contactOf(lab)?.contact.PhoneNumber).toBe("+1 503 555 0140");
+  });
+
+  it("changes nothing where somebody else changed the record meanwhile", async () => {
+    const file = await planned("three.plan", phone(lab, "+1 503 555 0180"));
+    await approved(file);
+    const account = contactOf(lab);
+    if (account === undefined) throw new Error(lab);
+    account.contact = { ...account.contact, PhoneNumber: "+1 503 555 6666" };
+    const { code, said } = await world.json("ann", ["contacts", "apply", file]);
+    expect(code).toBe(1);
+    expect(said["accounts"]).toMatchObject([{ status: "stale", changes: [{ status: "stale", fields: ["PhoneNumber"] }] }]);
+    expect((await world.as("ann", ["contacts", "apply", file])).out).toContain("CONTACTS_PLAN_STALE");
+    expect(contactOf(lab)?.contact.PhoneNumber).toBe("+1 503 555 6666");
+  });
+
+  it("that was edited after its approvals is another one", async () => {
+    const file = await planned("four.plan", phone(shop, "+1 503 555 0190"));
+    const hash = await approved(file);
+    const plan = readContactsPlan(Buffer.from(world.read(file)));
+    const text = world.read(file);
+    world.write(file, text.replace("0190", "0191"));
+    expect(readContactsPlan(Buffer.from(world.read(file))).accounts).not.toEqual(plan.accounts);
+    expect(await refusal(["contacts", "apply", file, "--document", hash])).toBe("2 SESSION_PLAN_OTHER");
+    world.write(file, JSON.stringify(JSON.parse(text), null, 2));
+    expect(await refusal(["contacts", "apply", file])).toBe("2 CONTACTS_PLAN_FOREIGN");
+    world.write(file, Buffer.from(planBytes(plan)).toString());
+    expect((await world.as("ann", ["contacts", "apply", file])).code).toBe(0);
+    expect(contactOf(shop)?.contact.PhoneNumber).toBe("+1 503 555 0190");
+  });
+
+  it("is put up by an operator of the password vault alone, and carried out by nobody else", async () => {
+    const file = await planned("five.plan", phone(shop, "+1 503 555 0200"));
+    const { code, err } = await world.as("bob", ["contacts", "apply", file]);
+    expect([code, err.includes("CUSTODY_ROLE_MISSING")]).toEqual([2, true]);
+    const hash = await approved(file);
+    const other = await world.as("bob", ["contacts", "apply", file, "--document", hash]);
+    expect([other.code, other.err.includes("CUSTODY_ROLE_MISSING")]).toEqual([2, true]);
+  });
+
+  it("leaves no key of any session on a screen, in a file or in a log", () => {
+    const handedOut = world.issued.filter(({ accessKeyId }) => accessKeyId.startsWith("ASIA"));
+    expect(handedOut.length).toBeGreaterThan(5);
+    const files = world.files();
+    expect([...files.keys()]).toEqual(expect.arrayContaining(["one.plan", "one.plan.journal", "ann/client.json"]));
+    for (const { accessKeyId, secretAccessKey, sessionToken } of handedOut) {
+      for (const secret of [accessKeyId, secretAccessKey, sessionToken ?? secretAccessKey]) {
+        expect(world.heard).not.toContain(secret);
+        const holding = [...files].filter(([, text]) => text.includes(secret)).map(([name]) => name);
+        expect(holding).toEqual([]);
+      }
+    }
+  });
+});

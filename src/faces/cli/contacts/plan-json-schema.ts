@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { contactsPlanSchema } from "../../../domain/custody/contacts/contacts-plan.ts";
+
+/** JSON Schema of a saved plan, in which `"none"` stands for a record that is not there. */
+export function planJsonSchema(): object {
+  return z.toJSONSchema(contactsPlanSchema, {
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.type !== "null") return;
+      delete jsonSchema.type;
+      jsonSchema.const = "none";
+    },
+  });
+}
