@@ -10,13 +10,25 @@ export const contactsApplyCommand: CommandSpec = {
   args: [["<plan>", "what `rootward contacts plan` saved"]],
   groups: ["identity", "passphrase", "gate", "show", "format"],
   options: [
-    { flags: "--document <HASH>", help: "the document that the first run printed; a plan that is not its own is refused" },
-    { flags: "--wait <DURATION>", help: "the first time: wait longer than the release policy asks for, such as 36h or 7d" },
-    { flags: "--otp-file <FILE>", help: "codes that AWS mailed, one line for each account: digits, blank, code; - is standard input" },
+    {
+      flags: "--document <HASH>",
+      help: "the document that the first run printed; a plan that is not its own is refused",
+    },
+    {
+      flags: "--wait <DURATION>",
+      help: "the first time: wait longer than the release policy asks for, such as 36h or 7d",
+    },
+    {
+      flags: "--otp-file <FILE>",
+      help: "codes that AWS mailed, one line for each account: digits, blank, code; - is standard input",
+    },
     rosterHashOption,
   ],
   examples: [
-    ["put it up, and later carry it out", "rootward contacts apply contacts.plan --identity ann --passphrase-file ann.passphrase"],
+    [
+      "put it up, and later carry it out",
+      "rootward contacts apply contacts.plan --identity ann --passphrase-file ann.passphrase",
+    ],
     ["bring the codes of moved mailboxes", "rootward contacts apply contacts.plan --otp-file codes"],
   ],
   run: async (invocation) => {

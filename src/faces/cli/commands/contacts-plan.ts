@@ -12,12 +12,21 @@ export const contactsPlanCommand: CommandSpec = {
     { flags: "--file <FILE>", help: "what contacts are to be (`rootward schema contacts`); - is standard input" },
     { flags: "--save <PLAN>", help: "where the plan is written; nothing is written when there is nothing to change" },
     { flags: "--force", help: "write over a file of that name" },
-    { flags: "--inventory <FILE>", help: "who reads mailboxes and holds phones (default: ./rootward-inventory.yaml if there)" },
+    {
+      flags: "--inventory <FILE>",
+      help: "who reads mailboxes and holds phones (default: ./rootward-inventory.yaml if there)",
+    },
     { flags: "--wait <DURATION>", help: "wait longer than the release policy asks for, such as 36h or 7d" },
   ],
   examples: [
-    ["plan what a file wants", "rootward contacts plan --file contacts.yaml --save contacts.plan --identity ann --profile management"],
-    ["show all of it in full", "rootward contacts plan --file contacts.yaml --save contacts.plan --gate https://rootward.example.com --show-contacts"],
+    [
+      "plan what a file wants",
+      "rootward contacts plan --file contacts.yaml --save contacts.plan --identity ann --profile management",
+    ],
+    [
+      "show all of it in full",
+      "rootward contacts plan --file contacts.yaml --save contacts.plan --gate https://rootward.example.com --show-contacts",
+    ],
   ],
   run: async (invocation) => {
     const { planOnce } = await import("../contacts/plan-once.ts");

@@ -11,7 +11,10 @@ export const contactsStatusCommand: CommandSpec = {
   options: [],
   examples: [
     ["all accounts of the organization", "rootward contacts status --profile management"],
-    ["two accounts, in full, for a program", "rootward contacts status --accounts 111122223333,444455556666 --show-contacts -f json"],
+    [
+      "two accounts, in full, for a program",
+      "rootward contacts status --accounts 111122223333,444455556666 --show-contacts -f json",
+    ],
     ["with the plans under way", "rootward contacts status --identity ann --passphrase-file ann.passphrase"],
   ],
   run: async (invocation) => {

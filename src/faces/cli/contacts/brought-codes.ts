@@ -75,24 +75,29 @@ function privateText(path: string, shown: string): string {
   try {
     handle = openSync(path, constants.O_RDONLY);
   } catch (cause) {
-    throw unreadable(`${shown} (${cause instanceof Error && "code" in cause ? String(cause.code) : "unknown"})`, cause);
+    throw unreadable(`${shown} (${reasonOf(cause)})`, cause);
   }
   try {
     const stat = fstatSync(handle);
     // SECURITY: whoever has the code and a session moves the mailbox; a pipe is its own guard, a plain file is not.
     if (stat.isFile() && (stat.mode & 0o077) !== 0 && process.platform !== "win32") {
-      throw unreadable(`${shown} has mode ${(stat.mode & 0o777).toString(8).padStart(4, "0")}`);
+      const hint = "A file of codes is for its owner alone: chmod 600.";
+      const mode = (stat.mode & 0o777).toString(8).padStart(4, "0");
+      throw new CodedError(cliErrors.CLI_INPUT_UNREADABLE, { detail: `${shown} has mode ${mode}`, hint });
     }
     return readFileSync(handle, "utf8");
   } catch (cause) {
     if (cause instanceof CodedError) throw cause;
-    throw unreadable(`${shown} (${cause instanceof Error && "code" in cause ? String(cause.code) : "unknown"})`, cause);
+    throw unreadable(`${shown} (${reasonOf(cause)})`, cause);
   } finally {
     closeSync(handle);
   }
 }
 
-function unreadable(detail: string, cause?: unknown): CodedError {
-  const hint = "A file of codes is for its owner alone: chmod 600.";
-  return new CodedError(cliErrors.CLI_INPUT_UNREADABLE, { detail, cause, hint });
+function unreadable(detail: string, cause: unknown): CodedError {
+  return new CodedError(cliErrors.CLI_INPUT_UNREADABLE, { detail, cause });
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
 }

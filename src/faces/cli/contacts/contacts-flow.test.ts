@@ -41,7 +41,8 @@ async function refusal(argv: readonly string[]): Promise<string> {
   return `${code} ${/\[([A-Z_]+)\]$/m.exec(err)?.[1] ?? err}`;
 }
 
-const phone = (account: string, number: string): string => `accounts:\n  "${account}": {primary: {phone: "${number}"}}\n`;
+const phone = (account: string, number: string): string =>
+  `accounts:\n  "${account}": {primary: {phone: "${number}"}}\n`;
 const contactOf = (id: string) => [...world.aws.state.accounts].find(([key]) => key === id)?.[1];
 
 describe("a plan of contacts", () => {
@@ -108,7 +109,13 @@ describe("a plan of contacts", () => {
     const to = () => world.mail.mails.flatMap((each) => each.to);
     await expect
       .poll(to, { timeout: 20_000 })
-      .toEqual(expect.arrayContaining(["aws-root+shop@fernwood.example", "aws-root+lab@fernwood.example", "security@fernwood.example"]));
+      .toEqual(
+        expect.arrayContaining([
+          "aws-root+shop@fernwood.example",
+          "aws-root+lab@fernwood.example",
+          "security@fernwood.example",
+        ]),
+      );
     const old = world.mail.mails.find((each) => each.to.includes("aws-root+lab@fernwood.example"))?.text ?? "";
     expect(old).toContain("l***@fernwood.example");
     expect(old).not.toContain(newMailbox);
@@ -121,7 +128,9 @@ describe("a plan of contacts", () => {
     const waiting = await world.as("ann", ["contacts", "status"]);
     expect(waiting.out.replaceAll(/\s+REHEARSAL\s+/g, " ")).toContain(`rootward bg veto --document ${hash}`);
     await world.must("cleo", ["bg", "veto", "--document", hash]);
-    await expect.poll(() => refusal(["contacts", "apply", file]), { timeout: 20_000, interval: 500 }).toBe("2 CUSTODY_STOPPED");
+    await expect
+      .poll(() => refusal(["contacts", "apply", file]), { timeout: 20_000, interval: 500 })
+      .toBe("2 CUSTODY_STOPPED");
     expect(await refusal(["contacts", "apply", file, "--document", hash])).toBe("2 CUSTODY_STOPPED");
     const { said } = await world.json("bob", ["contacts", "status"]);
     expect(said["documents"]).toMatchObject({ documents: [{ hash, state: "vetoed" }, {}] });
@@ -136,7 +145,9 @@ describe("a plan of contacts", () => {
     account.contact = { ...account.contact, PhoneNumber: "+1 503 555 6666" };
     const { code, said } = await world.json("ann", ["contacts", "apply", file]);
     expect(code).toBe(1);
-    expect(said["accounts"]).toMatchObject([{ status: "stale", changes: [{ status: "stale", fields: ["PhoneNumber"] }] }]);
+    expect(said["accounts"]).toMatchObject([
+      { status: "stale", changes: [{ status: "stale", fields: ["PhoneNumber"] }] },
+    ]);
     expect((await world.as("ann", ["contacts", "apply", file])).out).toContain("CONTACTS_PLAN_STALE");
     expect(contactOf(lab)?.contact.PhoneNumber).toBe("+1 503 555 6666");
   });

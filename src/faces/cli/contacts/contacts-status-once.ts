@@ -47,7 +47,9 @@ async function readRows(
     let done = 0;
     const deeds = counted(contactDeedsOf(ownDeeds(aws)), () => line.show(`accounts ${++done}/${accounts.length}`));
     // AWS answers a standalone account about itself, as it does the management account; only others cannot be reached.
-    const askable = accounts.map((each) => (each.place === "standalone" ? { ...each, place: "management" as const } : each));
+    const askable = accounts.map((each) =>
+      each.place === "standalone" ? { ...each, place: "management" as const } : each,
+    );
     const rows = await contactsStatus({ deeds })({ accounts: askable, showContacts: settings.is("showContacts") });
     return { found, rows: rows.map((row, at) => ({ ...row, place: accounts[at]?.place ?? row.place })) };
   } finally {

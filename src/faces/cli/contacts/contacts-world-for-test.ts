@@ -44,7 +44,8 @@ export class ContactsWorld {
     });
     const made = new ContactsWorld(aws, rehearsal);
     await made.#addCourier();
-    for (const name of ["ann", "bob"] as const) await made.must(name, ["broker", "unseal", "--gate", rehearsal.gateUrl]);
+    for (const name of ["ann", "bob"] as const)
+      await made.must(name, ["broker", "unseal", "--gate", rehearsal.gateUrl]);
     await made.must("cleo", ["bg", "status", "--gate", rehearsal.gateUrl]);
     const issue = aws.state.credentials.issue.bind(aws.state.credentials);
     aws.state.credentials.issue = (principal, expiresAt) => {
@@ -65,7 +66,10 @@ export class ContactsWorld {
     const route = { ...smtp, from: "rootward@fernwood.example", to: ["security@fernwood.example"] };
     const gate = JSON.parse(readFileSync(gateFile, "utf8")) as object;
     chmodSync(gateFile, 0o600);
-    writeFileSync(gateFile, JSON.stringify({ ...gate, notify: { routes: [route] }, courier: { socket: "../run/courier.sock" } }));
+    writeFileSync(
+      gateFile,
+      JSON.stringify({ ...gate, notify: { routes: [route] }, courier: { socket: "../run/courier.sock" } }),
+    );
     const roster = JSON.parse(readFileSync(join(cwd, "c/draft/roster.json"), "utf8")) as { broker: { spki: string } };
     mkdirSync(join(cwd, "c/courier"), { mode: 0o700, recursive: true });
     const { rootTask, contacts, orgFeature } = courierArns;
@@ -128,7 +132,10 @@ export class ContactsWorld {
   }
 
   /** What one prints as JSON, with its exit code. */
-  async json(name: Name, argv: readonly string[]): Promise<{ readonly code: number; readonly said: Record<string, unknown> }> {
+  async json(
+    name: Name,
+    argv: readonly string[],
+  ): Promise<{ readonly code: number; readonly said: Record<string, unknown> }> {
     const { code, out, err } = await this.as(name, [...argv, "-f", "json"]);
     try {
       return { code, said: JSON.parse(out) as Record<string, unknown> };

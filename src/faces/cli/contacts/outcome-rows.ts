@@ -6,6 +6,7 @@ import { contactsErrors } from "../../../domain/custody/contacts/errors.ts";
 import { nameOfChange } from "../../../domain/custody/contacts/records/standing-of.ts";
 import { accountText } from "../bg/request-rows.ts";
 import type { Row } from "../bg/screen.ts";
+import { word } from "../set-up/program-name.ts";
 
 /** How outcomes are told. */
 export interface OutcomeWish {
@@ -74,15 +75,21 @@ export function summaryRows({ outcomes, stopped }: PlanOutcome, { file }: Outcom
     return count === 0 ? [] : [`${count} ${wordOf[status]}`];
   });
   const is = (...any: AccountOutcome["status"][]): boolean => outcomes.some(({ status }) => any.includes(status));
-  const again = `rootward contacts apply ${file}`;
+  const again = `rootward contacts apply ${word(file)}`;
   return [
     ["accounts", counts.join(", ")],
     ...(stopped === null ? [] : [["stopped", `${stopped.code}: ${stopped.detail}`] as const]),
-    ...(is("pending-otp") ? [["next", `${again} --otp-file FILE   (within a day of the code; or without it at a terminal)`] as const] : []),
+    ...(is("pending-otp")
+      ? [["next", `${again} --otp-file FILE   (within a day of the code; or without it at a terminal)`] as const]
+      : []),
     ...(is("pending") ? [["next", `${again}   (AWS shows a new root address within four hours)`] as const] : []),
     ...(is("stale") ? [["next", "rootward contacts plan   (find out first who changed it)"] as const] : []),
-    ...(is("skipped", "refused") ? [["next", `${again}   (while it is in force; what is done is not done again)`] as const] : []),
-    ...(is("unconfirmed") ? [["next", "rootward contacts status   (AWS took it and shows something else)"] as const] : []),
+    ...(is("skipped", "refused")
+      ? [["next", `${again}   (while it is in force; what is done is not done again)`] as const]
+      : []),
+    ...(is("unconfirmed")
+      ? [["next", "rootward contacts status   (AWS took it and shows something else)"] as const]
+      : []),
   ];
 }
 

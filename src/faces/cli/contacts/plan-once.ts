@@ -21,6 +21,7 @@ import { progressLine } from "../progress-line.ts";
 import { awsOptionsOf } from "../scan/aws-options-of.ts";
 import { readText } from "../read-text.ts";
 import { readInventory } from "../scan/read-declared.ts";
+import { word } from "../set-up/program-name.ts";
 import { usageError } from "../usage-error.ts";
 import { contactDeedsOf } from "./contact-deeds-of.ts";
 import { durationOption } from "./duration-option.ts";
@@ -62,11 +63,14 @@ export async function planOnce(invocation: Invocation): Promise<number> {
     now: madeAt,
   });
   if (bytes !== null) writeNewFile(io.cwd, save, bytes, isForced);
-  const next = bytes === null ? null : `rootward contacts apply ${save}${wait === null ? "" : ` --wait ${wait}`}`;
+  const next = bytes === null ? null : `rootward contacts apply ${word(save)}${wait === null ? "" : ` --wait ${wait}`}`;
   const saved = bytes === null ? null : save;
   writeTargets(targets, io, settings.is("quiet"), (format, write) => {
     if (format === "text") write(screenText(plannedRows(view, saved, next), standing, io.columns));
-    else write(`${JSON.stringify({ schema: "rootward.contacts-planned/v1", deployment, saved, next, ...view }, null, 2)}\n`);
+    else
+      write(
+        `${JSON.stringify({ schema: "rootward.contacts-planned/v1", deployment, saved, next, ...view }, null, 2)}\n`,
+      );
   });
   return exitOf(planned.refusals);
 }

@@ -48,7 +48,7 @@ function plan({ planHash, wait, sessions, warnings }: PlannedView, saved: string
 /** How long a plan waits, and who says so. */
 export function waitText({ seconds, rules, notBefore }: PlannedView["wait"]): string {
   if (seconds === null || notBefore === null) {
-    return "as long as the release policy says (contactsWait), from its approvals on; name your identity to see how long";
+    return "as long as the release policy says (contactsWait), from its approvals on; with an identity that ran `rootward bg status` once it is shown here";
   }
   const from = rules.length === 0 ? "" : ` (release policy, ${rules.join(", ")})`;
   if (seconds === 0) return `none: in force with the last approval${from}; any custodian can still stop it`;

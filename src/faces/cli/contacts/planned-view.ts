@@ -47,7 +47,11 @@ export interface PlannedView {
   /** Addresses and numbers behind which the inventory names nobody. */
   readonly silent: readonly { readonly account: string; readonly kind: "mailbox" | "phone"; readonly value: string }[];
   /** `seconds` `null`: only the release policy says, and it is not known here. */
-  readonly wait: { readonly seconds: number | null; readonly rules: readonly string[]; readonly notBefore: number | null };
+  readonly wait: {
+    readonly seconds: number | null;
+    readonly rules: readonly string[];
+    readonly notBefore: number | null;
+  };
   /** AWS sessions, one after the other. */
   readonly sessions: number;
   readonly warnings: readonly string[];
@@ -120,7 +124,9 @@ function warningsOf(accounts: readonly PlannedAccount[], { policy }: ViewWish): 
       : []),
     ...(reached ? ["Whoever reads the root mailbox and holds the phone of an account can become its root user."] : []),
     ...sharedPhones(accounts),
-    ...unruled.map(({ account }) => `No rule of the release policy is for ${idOf(account)}: the broker will refuse the plan.`),
+    ...unruled.map(
+      ({ account }) => `No rule of the release policy is for ${idOf(account)}: the broker will refuse the plan.`,
+    ),
   ];
 }
 
@@ -135,5 +141,8 @@ function sharedPhones(accounts: readonly PlannedAccount[]): readonly string[] {
   }
   return [...byNumber]
     .filter(([, count]) => count > 1)
-    .map(([number, count]) => `${count} accounts get the same number (${maskPhone(number)}): its holder is the second factor of all of them.`);
+    .map(
+      ([number, count]) =>
+        `${count} accounts get the same number (${maskPhone(number)}): its holder is the second factor of all of them.`,
+    );
 }

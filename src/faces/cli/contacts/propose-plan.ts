@@ -8,6 +8,7 @@ import type { OwnClient } from "../bg/own-client.ts";
 import { accountText } from "../bg/request-rows.ts";
 import { type Row, type screenTargets, screenText, showAnswer } from "../bg/screen.ts";
 import type { Invocation } from "../command.ts";
+import { word } from "../set-up/program-name.ts";
 import { plannedView } from "./planned-view.ts";
 import { toldRows, waitText } from "./planned-rows.ts";
 
@@ -55,7 +56,7 @@ export async function proposePlan(
     return 1;
   }
   const { hash, words } = await proposeContacts(deps, entered, { plan, waitSeconds });
-  const next = `rootward contacts apply ${file} --document ${hash}`;
+  const next = `rootward contacts apply ${word(file)} --document ${hash}`;
   showAnswer(invocation, targets, entered, {
     rows: [
       ["proposed", `rw.contacts/v1 ${hash}`],

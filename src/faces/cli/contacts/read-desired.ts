@@ -2,7 +2,10 @@ import { isNode } from "yaml";
 import { openYaml, type OpenYaml } from "../../../app/declared/open-yaml.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { contactsErrors } from "../../../domain/custody/contacts/errors.ts";
-import { type DesiredContacts, readDesiredContacts } from "../../../domain/custody/contacts/planning/desired-contacts.ts";
+import {
+  type DesiredContacts,
+  readDesiredContacts,
+} from "../../../domain/custody/contacts/planning/desired-contacts.ts";
 import type { Io } from "../io.ts";
 import { readText } from "../read-text.ts";
 

@@ -14,7 +14,14 @@ export function accountRows(row: ContactsRow): readonly Row[] {
   return [
     ["account", `${accountText(account)}  ${name === "" ? "" : `${name}, `}${where}`],
     ["mailbox", readingText(mailbox, (address) => address)],
-    ["move", readingText(emailUpdate, ({ status, updatedAt }) => `${status}${updatedAt === null ? "" : `, ${updatedAt}`}`, "none")],
+    [
+      "move",
+      readingText(
+        emailUpdate,
+        ({ status, updatedAt }) => `${status}${updatedAt === null ? "" : `, ${updatedAt}`}`,
+        "none",
+      ),
+    ],
     ["phone", readingText(primary, (contact) => phoneText(contact, verification))],
     ["primary", readingText(primary, recordText)],
     ...alternateTypes.map((type): Row => [type.toLowerCase(), readingText(alternates[type], recordText)]),

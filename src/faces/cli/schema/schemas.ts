@@ -32,8 +32,7 @@ export const schemas: readonly PublishedSchema[] = [
     name: "contacts",
     what: "contacts plan --file: what contacts and root mailboxes are to be",
     load: async () => {
-      const { desiredContactsSchema } =
-        await import("../../../domain/custody/contacts/planning/desired-contacts.ts");
+      const { desiredContactsSchema } = await import("../../../domain/custody/contacts/planning/desired-contacts.ts");
       return (await import("zod")).z.toJSONSchema(desiredContactsSchema, { io: "input" });
     },
   },
