@@ -3,6 +3,7 @@ import { hashField, idField, secondsField, someBytesField } from "../../domain/c
 import { brokerReplySchema } from "../../domain/custody/protocol/broker-reply.ts";
 import { documentField, signedWireField } from "../../domain/custody/protocol/signed-wire.ts";
 import { maxCarriedPlanBytes, maxCourierLineBytes } from "../../domain/custody/sessions/courier-lines.ts";
+import { noticeStateField } from "./request-routes.ts";
 import { route } from "./route.ts";
 
 const shareField = someBytesField(16 * 1024);
@@ -48,6 +49,8 @@ const proposalField = z.strictObject({
   plan: planField.optional(),
   /** A custodian stopped it after it was accepted. */
   isVetoed: z.literal(true).optional(),
+  /** Of an accepted plan of contacts: whether those concerned were told; a route `name>address` is one mailbox. */
+  notices: z.array(noticeStateField).optional(),
 });
 
 /** Documents beside requests: they go to the broker, which judges them. */

@@ -20,6 +20,7 @@ import { verifiedDecisions, viewOf } from "../core/rules.ts";
 import { actorOf, insistNew, spend, verifyAny, verifyAs } from "../core/verify.ts";
 import { gateErrors } from "../errors.ts";
 import type { SignedIn } from "../session/signed-in-person.ts";
+import { noticeState, type NoticeState } from "../outbox/notice-state.ts";
 import { isVetoed } from "../follow/take-veto.ts";
 import { planOf, planToKeep } from "./plans.ts";
 import { readSubmission, type Submission, submitDocument } from "./submit-document.ts";
@@ -31,6 +32,8 @@ export interface ShownProposal extends KeptProposal {
   readonly plan: string | null;
   /** A custodian stopped it after it was accepted. */
   readonly isVetoed: boolean;
+  /** Of an accepted plan of contacts: whether those concerned were told. */
+  readonly notices: readonly NoticeState[];
 }
 
 /** Puts a document up for approvals; the same document again changes nothing. Its hash. */
@@ -145,5 +148,6 @@ function shown(gate: Gate, proposal: KeptProposal): ShownProposal {
     missing: proposal.state === "submitted" ? null : missingOf(gate, proposal),
     plan: planOf(gate, proposal.hash),
     isVetoed: isVetoed(gate, proposal.hash),
+    notices: gate.store.outbox.of(proposal.hash).map((row) => noticeState(row)),
   };
 }

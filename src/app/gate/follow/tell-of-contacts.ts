@@ -13,8 +13,10 @@ import { enqueue, enqueueMail } from "../outbox/enqueue.ts";
 const mostLines = 40;
 
 /** Puts the notices of an accepted plan on their way; inside the transaction that takes the entry in. */
-export function tellOfContacts(gate: Gate, { d }: LogEntry, notice: Notice): void {
+export function tellOfContacts(gate: Gate, { d }: LogEntry, told: Notice): void {
   const { hash, dueAt } = d;
+  // Every plan is a matter of its own, and is asked for by its hash.
+  const notice = typeof hash === "string" ? { ...told, thread: hash } : told;
   const plan = typeof hash === "string" ? readPlanOf(gate, hash) : null;
   const until = typeof dueAt === "number" ? new Date(dueAt * 1000).toISOString().slice(0, 16).replace("T", " ") : "";
   const veto = `rootward bg veto --document ${String(hash)}`;

@@ -5,13 +5,9 @@ import type { SignedWire } from "../../../domain/custody/protocol/signed-wire.ts
 import { hasRole } from "../../../domain/custody/roster/roster-view.ts";
 import type { MissingVotes } from "../../../domain/custody/roster/terms-met.ts";
 import type { Purpose } from "../../../domain/custody/documents/request-document.ts";
-import type {
-  KeptGateRequest,
-  OutboxRow,
-  RequestProjection,
-  SaltedText,
-} from "../../../world/store/gate/gate-store.ts";
+import type { KeptGateRequest, RequestProjection, SaltedText } from "../../../world/store/gate/gate-store.ts";
 import type { Gate } from "../core/gate.ts";
+import { noticeState, type NoticeState } from "../outbox/notice-state.ts";
 import type { SignedIn } from "../session/signed-in-person.ts";
 import { judgeRequest, readRequest, requestOf } from "./judge-request.ts";
 
@@ -56,15 +52,6 @@ export interface ShownRequest extends RequestRow {
   readonly allowed: readonly AllowedAct[];
 }
 
-/** Whether a notice reached a route. */
-export interface NoticeState {
-  readonly route: string;
-  readonly what: string;
-  readonly state: OutboxRow["state"];
-  readonly at: number | null;
-  readonly error: string;
-}
-
 /** Requests, newest first. Those that the broker has not taken are not shown. */
 export const listRequests =
   (gate: Gate) =>
@@ -107,12 +94,6 @@ function rowOf(kept: KeptGateRequest): RequestRow {
   const { phase, flags, windowEnds, dueAt, codesUsed, maxCodes } = projection;
   const standing = { phase, flags, windowEnds, dueAt, codesUsed, maxCodes };
   return { requestId, requestHash, account, accountName, person, purpose, createdAt, expiresAt, ...standing };
-}
-
-function noticeState({ route, notice, state, endedMs, error }: OutboxRow): NoticeState {
-  const isNotice = typeof notice === "object" && notice !== null && "kind" in notice;
-  const what = isNotice && typeof notice.kind === "string" ? notice.kind : "";
-  return { route, what, state, at: endedMs === null ? null : Math.floor(endedMs / 1000), error };
 }
 
 function allowedFor({ person, projection }: KeptGateRequest, by: SignedIn): readonly AllowedAct[] {

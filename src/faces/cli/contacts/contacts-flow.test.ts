@@ -119,6 +119,20 @@ describe("a plan of contacts", () => {
     const old = world.mail.mails.find((each) => each.to.includes("aws-root+lab@fernwood.example"))?.text ?? "";
     expect(old).toContain("l***@fernwood.example");
     expect(old).not.toContain(newMailbox);
+    const told = async (): Promise<unknown> => {
+      const documents = (await world.json("bob", ["contacts", "status"])).said["documents"] as {
+        readonly documents: readonly { readonly told: readonly { readonly to: string; readonly state: string }[] }[];
+      };
+      return documents.documents[0]?.told.map(({ to, state }) => `${to}: ${state}`);
+    };
+    await expect
+      .poll(told, { timeout: 20_000, interval: 500 })
+      .toEqual([
+        "mail: sent",
+        "mail to a***@fernwood.example: sent",
+        "mail to s***@fernwood.example: sent",
+        "mail to a***@fernwood.example: sent",
+      ]);
   });
 
   it("that a custodian stops while it waits is never carried out", async () => {

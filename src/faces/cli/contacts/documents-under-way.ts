@@ -1,10 +1,11 @@
 // Which plans of contact changes wait, are in force, or were stopped: read from their own signed bytes and the broker's
 // receipts, not from what the gate says of them.
 import { sessionDocument } from "../../../app/custody/client/session/decided-document.ts";
-import type { ShownProposal } from "../../../app/custody/client/ports/gate.ts";
+import type { ShownNotice, ShownProposal } from "../../../app/custody/client/ports/gate.ts";
 import { receiptOf } from "../../../app/custody/client/signing/broker-answer.ts";
 import type { Entered } from "../../../app/custody/client/signing/enter.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
+import { maskMail } from "../../../domain/core/mask.ts";
 import { contactsSeconds } from "../../../domain/custody/items/quorum-document.ts";
 import { ownClient } from "../bg/own-client.ts";
 import type { Standing } from "../bg/screen.ts";
@@ -17,14 +18,25 @@ export type DocumentUnderWay = {
   readonly person: string;
   readonly accounts: readonly string[];
   readonly kinds: readonly string[];
-  /** Who was told, and what became of it. */
-  readonly told: readonly { readonly to: string; readonly state: string }[];
+  /** Who was told, and what became of it, as the gate says. */
+  readonly told: readonly ToldRoute[];
 } & (
   | { readonly state: "open"; readonly missing: string | null }
   | { readonly state: "vetoed" }
   /** Unix seconds. */
   | { readonly state: "waiting" | "in-force" | "over"; readonly dueAt: number; readonly endsAt: number }
 );
+
+/** One mailbox, or one route of the gate's. */
+export interface ToldRoute {
+  /** The route's name, and behind it a masked address where it went to one mailbox alone. */
+  readonly to: string;
+  readonly state: "waiting" | "sent" | "failed";
+  /** Unix seconds; `null` while it waits. */
+  readonly at: number | null;
+  /** The id of a row; empty when no attempt failed. */
+  readonly error: string;
+}
 
 /** The plans, or why they could not be seen. */
 export type DocumentsAnswer =
@@ -55,7 +67,8 @@ function underWay(shown: ShownProposal, view: Entered["view"], now: number): rea
   const document = sessionDocument(shown);
   if (document?.type !== "rw.contacts/v1") return [];
   const { planHash, asker, accounts, kinds } = document;
-  const frame = { hash: shown.hash, planHash, person: asker, accounts, kinds, told: [] };
+  const told = (shown.notices ?? []).map(toldRoute);
+  const frame = { hash: shown.hash, planHash, person: asker, accounts, kinds, told };
   if (shown.isVetoed === true) return [{ ...frame, state: "vetoed" }];
   const { reply } = shown;
   if (reply?.status !== "done") {
@@ -65,4 +78,10 @@ function underWay(shown: ShownProposal, view: Entered["view"], now: number): rea
   const dueAt = reply.dueAt ?? at;
   const endsAt = dueAt + contactsSeconds;
   return [{ ...frame, state: now < dueAt ? "waiting" : now < endsAt ? "in-force" : "over", dueAt, endsAt }];
+}
+
+function toldRoute({ route, state, at, error }: ShownNotice): ToldRoute {
+  const cut = route.indexOf(">");
+  const to = cut === -1 ? route : `${route.slice(0, cut)} to ${maskMail(route.slice(cut + 1))}`;
+  return { to, state, at, error };
 }

@@ -3,7 +3,7 @@ import { alternateTypes } from "../../../domain/custody/contacts/records/contact
 import type { ContactReading } from "../../../domain/custody/contacts/records/contact-facts.ts";
 import { accountText } from "../bg/request-rows.ts";
 import type { Row } from "../bg/screen.ts";
-import type { DocumentsAnswer, DocumentUnderWay } from "./documents-under-way.ts";
+import type { DocumentsAnswer, DocumentUnderWay, ToldRoute } from "./documents-under-way.ts";
 import type { NotRead } from "./found-organization.ts";
 import { momentText } from "./moment-text.ts";
 
@@ -54,9 +54,14 @@ function planRows(each: DocumentUnderWay): readonly Row[] {
     ["plan", hash],
     ["", `by ${person}: ${kinds.join(", ")} of ${many}`],
     ["state", stateText(each)],
-    ...told.map(({ to, state }): Row => ["told", `${to}: ${state}`]),
+    ...told.map((one): Row => ["told", toldText(one)]),
     ["", ""],
   ];
+}
+
+function toldText({ to, state, at, error }: ToldRoute): string {
+  const why = error === "" ? "" : ` (${error})`;
+  return `${to}: ${state === "failed" ? "FAILED" : state}${at === null ? "" : ` ${momentText(at)}`}${why}`;
 }
 
 function stateText(each: DocumentUnderWay): string {

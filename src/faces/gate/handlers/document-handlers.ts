@@ -36,6 +36,7 @@ function shown({
   reply,
   plan,
   isVetoed,
+  notices,
 }: ShownProposal) {
   return {
     hash,
@@ -50,5 +51,6 @@ function shown({
     ...(reply === null ? {} : { reply }),
     ...(plan === null ? {} : { plan }),
     ...(isVetoed ? { isVetoed } : {}),
+    ...(notices.length === 0 ? {} : { notices: [...notices] }),
   };
 }

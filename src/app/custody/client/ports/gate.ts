@@ -190,6 +190,8 @@ export interface ShownProposal {
   readonly plan?: string | undefined;
   /** A custodian stopped it after it was accepted. */
   readonly isVetoed?: true | undefined;
+  /** Of an accepted plan of contacts; a route `name>address` is one mailbox. */
+  readonly notices?: readonly ShownNotice[] | undefined;
 }
 
 /** The gate. Everything but `status` needs `signIn` first. Throws coded errors; `CLIENT_GATE_AWAY` when nobody answers. */
