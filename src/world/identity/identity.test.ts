@@ -23,6 +23,7 @@ import { Secret } from "../../domain/core/secret.ts";
 import { fromBase64url } from "../../domain/crypto/base64url.ts";
 import { utf8 } from "../../domain/crypto/bytes.ts";
 import { verifyCredentialSignature } from "../../domain/crypto/webauthn/verify-credential-signature.ts";
+import { quickAge } from "../../../test/support/quick-age.ts";
 import { age } from "../sealing/age.ts";
 import { createIdentity } from "./create-identity.ts";
 import { openIdentity } from "./open-identity.ts";
@@ -37,8 +38,15 @@ const others = join(top, "others");
 const dir = join(top, "ann");
 const parts = ["sign.age", "vault-p.age", "vault-s.age"];
 
-const newIdentity = (directory: string, change: object = {}) =>
-  createIdentity(age, { directory, deployment: "acme", id: "ann", name: "Ann", passphrase: passphrase(), ...change });
+const newIdentity = (directory: string, change: object = {}, files = quickAge) =>
+  createIdentity(files, {
+    directory,
+    deployment: "acme",
+    id: "ann",
+    name: "Ann",
+    passphrase: passphrase(),
+    ...change,
+  });
 const open = () => openIdentity(age, dir);
 const unlockAll = async (): Promise<void> => {
   (await open().unlockSigner(passphrase(), now)).wipe();
@@ -223,8 +231,11 @@ describe("an identity directory", () => {
     chmodSync(top, 0o700);
   });
 
-  it.skipIf(spawnSync("age", ["--version"]).status !== 0)("opens with the age command and the same words", () => {
-    const { stdout } = spawnSync("script", ["-qec", `age -d ${join(dir, "vault-p.age")}`, "/dev/null"], {
+  it.skipIf(spawnSync("age", ["--version"]).status !== 0)("opens with the age command and the same words", async () => {
+    const real = join(top, "real");
+    await newIdentity(real, {}, age);
+    (await openIdentity(age, real).unlockVault("P", passphrase())).wipe();
+    const { stdout } = spawnSync("script", ["-qec", `age -d ${join(real, "vault-p.age")}`, "/dev/null"], {
       input: `${words}\n`,
       encoding: "utf8",
     });

@@ -16,6 +16,7 @@ import { openDraft } from "../../../world/deployment/open-draft.ts";
 import { writeDeployment } from "../../../world/deployment/write-deployment.ts";
 import { createIdentity } from "../../../world/identity/create-identity.ts";
 import { openIdentity } from "../../../world/identity/open-identity.ts";
+import { quickAge } from "../../../../test/support/quick-age.ts";
 import { age } from "../../../world/sealing/age.ts";
 import { addPerson } from "./add-person.ts";
 import { type InitAsk, initCustody } from "./init-custody.ts";
@@ -72,7 +73,7 @@ async function refusal(work: () => unknown): Promise<string | null> {
 
 beforeAll(async () => {
   for (const id of [...founders, "mallory"]) {
-    await createIdentity(age, {
+    await createIdentity(quickAge, {
       directory: join(top, id),
       deployment: "rehearsal-acme",
       id,
@@ -80,7 +81,7 @@ beforeAll(async () => {
       passphrase: passphrase(),
     });
   }
-  await createIdentity(age, {
+  await createIdentity(quickAge, {
     directory: join(top, "other"),
     deployment: "acme",
     id: "other",
@@ -370,7 +371,7 @@ describe("the founders' signatures", () => {
 describe("one person alone", () => {
   it("is told so, and waits ten minutes", async () => {
     const made = join(top, "solo");
-    await createIdentity(age, {
+    await createIdentity(quickAge, {
       directory: made,
       deployment: "acme",
       id: "ann",
