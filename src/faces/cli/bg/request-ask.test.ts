@@ -35,7 +35,6 @@ const memberTasks = (Object.keys(plansForTest) as RootAccessPlan["task"][]).filt
 describe("a request from a saved plan", () => {
   it.each(memberTasks)("takes account, name, purpose and task from the plan: %s", (task) => {
     const plan = plansForTest[task];
-    if (plan.task === "enable") throw new Error(task);
     expect(ask({ plan: `${task}.json` })).toEqual({
       ask: {
         account: "aws:333333333333",

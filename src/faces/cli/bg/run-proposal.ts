@@ -1,28 +1,44 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { approveProposal, type SeenProposal } from "../../../app/custody/client/proposals/approve-proposal.ts";
+import { approveProposal, type ProposalApproved } from "../../../app/custody/client/proposals/approve-proposal.ts";
 import { proposeVersion } from "../../../app/custody/client/proposals/propose-version.ts";
+import { type SeenProposal, seeProposal } from "../../../app/custody/client/proposals/see-proposal.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import type { Invocation } from "../command.ts";
 import { cliErrors } from "../errors.ts";
+import { usageError } from "../usage-error.ts";
 import { ownClient, textOption } from "./own-client.ts";
-import { clockText } from "./request-rows.ts";
-import { type Row, screenTargets, screenText, showAnswer } from "./screen.ts";
+import { momentText } from "../contacts/moment-text.ts";
+import { needsText, type ProposalLook, proposalRows, sessionJson } from "./proposal-rows.ts";
+import { type Answer, type Row, screenTargets, screenText, showAnswer } from "./screen.ts";
 
 /** Proposes a next roster or release policy from a file, or approves what another proposed; returns the exit code. */
 export async function runProposal(invocation: Invocation, proposal: string): Promise<number> {
   const { io, options, settings } = invocation;
   const targets = screenTargets(invocation);
   const isHash = /^[A-Za-z0-9_-]{43}$/.test(proposal);
+  const isShow = options["show"] === true;
   const path = resolve(io.cwd, proposal);
   const edited = isHash || (proposal === "-" && !existsSync(path)) ? null : jsonFile(path, proposal);
+  if (isShow && edited !== null)
+    throw usageError("--show takes the hash of what was put up; a file is put up by signing it");
   const client = ownClient({ ...invocation, options: { ...options, roster: undefined } });
   const entered = await client.enter();
+  const look: ProposalLook = {
+    policy: entered.policy,
+    showContacts: settings.is("showContacts"),
+    now: Math.floor(io.now() / 1000),
+  };
   try {
+    if (isShow) {
+      const seen = seeProposal(await client.deps.gate.proposals(), entered, isHash ? proposal : null);
+      showAnswer(invocation, targets, entered, shownAnswer(seen, look));
+      return 0;
+    }
     const hash =
       edited === null ? (isHash ? proposal : null) : await proposeVersion(client.deps, entered, edited.value);
     const confirm = async (seen: SeenProposal): Promise<boolean> => {
-      io.err(screenText(proposalRows(seen), entered, io.columns));
+      io.err(screenText(proposalRows(seen, look), entered, io.columns));
       if (settings.is("yes") || settings.is("noInput") || !io.terminal.in) return true;
       return /^y(?:es)?$/i.test(
         (await io.ask("Sign it? Compare the six words with the others first. [y/N] "))?.trim() ?? "",
@@ -33,33 +49,74 @@ export async function runProposal(invocation: Invocation, proposal: string): Pro
       io.err("Nothing was signed.\n");
       return 1;
     }
-    const { seen, dueAt, shown } = outcome;
-    const isTaken = shown.reply !== undefined;
-    const next = isTaken
-      ? dueAt === null
-        ? "in force"
-        : `in force from ${new Date(dueAt * 1000).toISOString().slice(0, 10)} ${clockText(dueAt)}, unless a custodian vetoes it (rootward bg veto --document ${seen.hash})`
-      : `rootward roster sign --proposal ${seen.hash}   (each of the others; read them the six words)`;
-    showAnswer(invocation, targets, entered, {
-      rows: [
-        ["signed", `${seen.document.type} ${seen.hash}`],
-        ["six words", seen.words],
-        ...(shown.missing === undefined ? [] : [["missing", shown.missing.detail] as const]),
-        [isTaken ? "accepted" : "next", next],
-      ],
-      json: {
-        hash: seen.hash,
-        words: seen.words,
-        type: seen.document.type,
-        state: shown.state,
-        missing: shown.missing ?? null,
-        dueAt,
-      },
-    });
+    showAnswer(invocation, targets, entered, signedAnswer(outcome, look));
     return 0;
   } finally {
     entered.hand.end();
   }
+}
+
+/** A proposal that nobody signs now. */
+function shownAnswer(seen: SeenProposal, look: ProposalLook): Answer {
+  const { hash, words, document, changes, shown } = seen;
+  return {
+    rows: [...proposalRows(seen, look), ...missingRows(seen, shown)],
+    json: {
+      hash,
+      words,
+      type: document.type,
+      state: shown.state,
+      missing: shown.missing ?? null,
+      isVetoed: shown.isVetoed === true,
+      changes,
+      ...sessionJson(seen, look),
+    },
+  };
+}
+
+function signedAnswer(
+  { seen, dueAt, shown }: Extract<ProposalApproved, { status: "approved" }>,
+  look: ProposalLook,
+): Answer {
+  const { hash, words, document } = seen;
+  const isTaken = shown.reply !== undefined;
+  const veto = `unless a custodian vetoes it (rootward bg veto --document ${hash})`;
+  const next = isTaken
+    ? dueAt === null || dueAt - look.now < 60
+      ? "in force"
+      : `in force from ${momentText(dueAt)}, ${veto}`
+    : `rootward roster sign --proposal ${hash}   (each of the others; read them the six words)`;
+  return {
+    rows: [
+      ["signed", `${document.type} ${hash}`],
+      ["six words", words],
+      ...missingRows(seen, shown),
+      [isTaken ? "accepted" : "next", next],
+      ...(isTaken && seen.session !== null ? [["then", thenOf(seen.session, hash)] as const] : []),
+    ],
+    json: {
+      hash,
+      words,
+      type: document.type,
+      state: shown.state,
+      missing: shown.missing ?? null,
+      dueAt,
+      ...sessionJson(seen, look),
+    },
+  };
+}
+
+/** The approvals of a change of contacts count by the release policy; saying so keeps people from waiting for others. */
+function missingRows({ session }: SeenProposal, { missing }: SeenProposal["shown"]): readonly Row[] {
+  if (missing === undefined) return [];
+  if (session === null) return [["missing", missing.detail]];
+  return [["missing", `${needsText(session.needs)}: ${missing.detail}`]];
+}
+
+/** What its operator does with it. */
+function thenOf({ kind, operator }: NonNullable<SeenProposal["session"]>, hash: string): string {
+  const command = kind === "contacts" ? `contacts apply PLAN --document ${hash}` : "root-access enable --apply PLAN";
+  return `${operator.name}: rootward ${command}`;
 }
 
 /** Shows the roster or release policy in force as the JSON that a next version is edited from; returns the exit code. */
@@ -72,21 +129,6 @@ export async function runInForce(invocation: Invocation, isPolicy: boolean): Pro
   } finally {
     entered.hand.end();
   }
-}
-
-function proposalRows({ document, hash, words, changes, shown }: SeenProposal): readonly Row[] {
-  const version = "version" in document && typeof document.version === "number" ? `, version ${document.version}` : "";
-  return [
-    ["document", `${document.type}${version}, proposed by ${shown.by}`],
-    ["hash", hash],
-    ["six words", words],
-    ...changes.slice(0, 60).map(({ path, before, after }): Row => {
-      if (before === null) return ["new", `${path}: ${after ?? ""}`];
-      return after === null ? ["gone", `${path}: ${before}`] : ["change", `${path}: ${before} → ${after}`];
-    }),
-    ...(changes.length > 60 ? [["", `… and ${changes.length - 60} more changes`] as const] : []),
-    ...(changes.length === 0 ? [["change", "none"] as const] : []),
-  ];
 }
 
 function jsonFile(path: string, name: string): { readonly value: unknown } {

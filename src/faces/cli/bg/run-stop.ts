@@ -2,17 +2,18 @@
 // a person says so or when the gate gives reason to.
 import { findInLog, visitDoor } from "../../../app/custody/client/stop/at-the-door.ts";
 import { saySeen } from "../../../app/custody/client/stop/say-seen.ts";
+import { stopDocumentAtDoor, stopDocumentByGate } from "../../../app/custody/client/stop/stop-document.ts";
+import type { StopKind } from "../../../app/custody/client/stop/stop-outcome.ts";
 import {
   stopAtDoor,
   stopByGate,
-  type StopKind,
   type StopScene,
   type StopTarget,
-  vetoDocument,
 } from "../../../app/custody/client/stop/stop-request.ts";
 import type { ShownRequest } from "../../../app/custody/client/ports/gate.ts";
 import { findRequest } from "../../../app/custody/client/request/see-request.ts";
 import { ownHand } from "../../../app/custody/client/signing/own-hand.ts";
+import { nowSeconds } from "../../../app/custody/client/ports/client-deps.ts";
 import { clientErrors } from "../../../app/custody/client/errors.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import { readCustodyDocumentOf } from "../../../domain/custody/documents/read-custody-document.ts";
@@ -20,7 +21,8 @@ import { bytesOf } from "../../../domain/custody/protocol/signed-wire.ts";
 import type { Invocation } from "../command.ts";
 import { ownClient, type OwnClient, textOption } from "./own-client.ts";
 import { accountText, clockText } from "./request-rows.ts";
-import { type Answer, screenTargets, showAnswer, type Standing } from "./screen.ts";
+import { screenTargets, showAnswer, type Standing } from "./screen.ts";
+import { documentAnswer, requestAnswer, type StopAnswer } from "./stop-answers.ts";
 
 /** What can be said to a request without having asked for it. */
 export type Word = StopKind | "seen";
@@ -36,27 +38,23 @@ export async function runStop(invocation: Invocation, word: Word): Promise<numbe
   const client = ownClient(invocation);
   // A hash can begin with a hyphen, which would make it an option; so a document's has an option of its own.
   const asked = textOption(invocation.options, "document") ?? args[0] ?? null;
-  if (textOption(invocation.options, "broker") !== null) {
-    const { standing, answer } = await atDoor(client, word, asked);
+  const show = ({ standing, answer }: Said): number => {
     showAnswer(invocation, targets, standing, answer);
-    return 0;
-  }
+    return answer.exit ?? 0;
+  };
+  if (textOption(invocation.options, "broker") !== null) return show(await atDoor(client, word, asked));
   try {
-    const { standing, answer } = await atGate(client, word, asked);
-    showAnswer(invocation, targets, standing, answer);
-    return 0;
+    return show(await atGate(client, word, asked));
   } catch (error) {
     if (!(error instanceof CodedError) || !pastTheGate.test(error.row.code) || client.door === null) throw error;
     io.err(`${error.message} [${error.row.code}]. Going past the gate, to the broker's own door.\n`);
-    const { standing, answer } = await atDoor(client, word, asked);
-    showAnswer(invocation, targets, standing, answer);
-    return 0;
+    return show(await atDoor(client, word, asked));
   }
 }
 
 interface Said {
   readonly standing: Standing;
-  readonly answer: Answer;
+  readonly answer: StopAnswer;
 }
 
 async function atGate({ deps, enter }: OwnClient, word: Word, asked: string | null): Promise<Said> {
@@ -65,16 +63,17 @@ async function atGate({ deps, enter }: OwnClient, word: Word, asked: string | nu
   try {
     const open = await gate.requests({ open: true });
     if (isDocumentHash(word, asked) && !open.some(({ requestHash }) => requestHash === asked)) {
-      await vetoDocument({ gate }, { ...entered, person: self.person.id }, asked);
-      return { standing: entered, answer: documentAnswer(asked, "gate") };
+      const scene = { ...entered, person: self.person.id };
+      const stopped = await stopDocumentByGate(gate, scene, { hash: asked, nowSeconds: nowSeconds(deps) });
+      return { standing: entered, answer: documentAnswer(asked, stopped) };
     }
     const requestId = findRequest(asked, open);
-    const target = targetOf(await gate.request(requestId));
+    const target = targetOf(requestId, await gate.request(requestId));
     const scene: StopScene = { ...entered, person: self.person.id };
     if (word === "seen")
       return { standing: entered, answer: seenAnswer(target, await saySeen({ gate }, scene, target), "gate") };
     const stopped = await stopByGate(gate, scene, word, target);
-    return { standing: entered, answer: stopAnswer(target, word, stopped.status, "gate") };
+    return { standing: entered, answer: requestAnswer(target, word, stopped) };
   } finally {
     entered.hand.end();
   }
@@ -101,14 +100,14 @@ async function atDoor({ deps, door: open }: OwnClient, word: Word, asked: string
       throw error;
     });
     if (found === null) {
-      await vetoDocument({ door }, scene, asked);
-      return { standing, answer: documentAnswer(asked, "door") };
+      const stopped = await stopDocumentAtDoor(door, scene, asked, status.brokerCheckpoint.size);
+      return { standing, answer: documentAnswer(asked, stopped) };
     }
     const target = found;
     if (word === "seen")
       return { standing, answer: seenAnswer(target, await saySeen({ door }, scene, target), "door") };
     const stopped = await stopAtDoor(door, scene, word, target);
-    return { standing, answer: stopAnswer(target, word, stopped.status, "door") };
+    return { standing, answer: requestAnswer(target, word, stopped) };
   } finally {
     hand.end();
   }
@@ -119,53 +118,14 @@ function isDocumentHash(word: Word, asked: string | null): asked is string {
   return word === "veto" && asked !== null && /^[A-Za-z0-9_-]{43}$/.test(asked);
 }
 
-function documentAnswer(hash: string, by: "gate" | "door"): Answer {
-  return {
-    rows: [
-      ["document", hash],
-      ["veto", "vetoed: it never comes into force"],
-      ["by", by === "gate" ? "the gate, with the broker's receipt" : "the broker's own door"],
-    ],
-    json: { documentHash: hash, decision: "veto", status: "stopped", by },
-  };
-}
-
 /** The request by its own bytes; a stop is signed for these whatever the gate says beside them. */
-function targetOf({ signed }: ShownRequest): StopTarget {
+function targetOf(asked: string, { signed }: ShownRequest): StopTarget {
   const { document, hash } = readCustodyDocumentOf("rw.request/v1", bytesOf(signed.document));
+  if (document.requestId !== asked) throw new CodedError(clientErrors.CLIENT_REQUEST_CHANGED, { detail: asked });
   return { requestId: document.requestId, requestHash: hash, account: document.account };
 }
 
-const done: Readonly<Record<StopKind, string>> = {
-  deny: "denied: the request has ended",
-  veto: "vetoed: the request has ended",
-  revoke: "revoked: nothing more is released",
-};
-
-function stopAnswer(target: StopTarget, word: StopKind, status: "stopped" | "kept", by: "gate" | "door"): Answer {
-  const outcome =
-    status === "stopped"
-      ? done[word]
-      : "the gate took it, but shows no word of the broker: say it at the broker's own door too, with --broker HOST:PORT";
-  return {
-    rows: [
-      ["request", target.requestId],
-      ["account", accountText(target.account)],
-      [word, outcome],
-      ["by", by === "gate" ? "the gate, with the broker's receipt" : "the broker's own door"],
-    ],
-    json: {
-      requestId: target.requestId,
-      requestHash: target.requestHash,
-      account: target.account,
-      decision: word,
-      status,
-      by,
-    },
-  };
-}
-
-function seenAnswer(target: StopTarget, { dueAt }: { readonly dueAt: number | null }, by: "gate" | "door"): Answer {
+function seenAnswer(target: StopTarget, { dueAt }: { readonly dueAt: number | null }, by: "gate" | "door"): StopAnswer {
   return {
     rows: [
       ["request", target.requestId],

@@ -3,14 +3,12 @@
 import { CodedError } from "../../../../domain/core/coded-error.ts";
 import type { NamedCheckpoint } from "../../../../domain/custody/documents/fields.ts";
 import { custodyErrors } from "../../../../domain/custody/errors.ts";
+import type { BrokerReply } from "../../../../domain/custody/protocol/broker-reply.ts";
 import { hasRole, personOf, type RosterView } from "../../../../domain/custody/roster/roster-view.ts";
 import type { Door } from "../ports/door.ts";
 import type { Gate } from "../ports/gate.ts";
-import { done, receiptOf } from "../signing/broker-answer.ts";
 import type { OwnHand } from "../signing/own-hand.ts";
-
-/** What a person says against a request. */
-export type StopKind = "deny" | "veto" | "revoke";
+import { type StopKind, stopOutcome, type StopOutcome } from "./stop-outcome.ts";
 
 /** Which request is meant; its account must be named, or the word does not count. */
 export interface StopTarget {
@@ -27,12 +25,8 @@ export interface StopScene {
   readonly brokerCheckpoint: NamedCheckpoint;
 }
 
-/** What the broker said to it. */
-export interface Stopped {
-  /** `stopped`, or `kept`: nothing to stop was there yet, and it is held against the request when it comes. */
-  readonly status: "stopped" | "kept";
-  readonly by: "gate" | "door";
-}
+/** What the broker said to it; `unproven`: the gate only says that it took it. */
+export type Stopped = (StopOutcome | { readonly status: "unproven" }) & { readonly by: "gate" | "door" };
 
 /** Signs a stop. Throws `CUSTODY_ROLE_MISSING` when this person's word would not count. */
 export async function signStop(
@@ -60,7 +54,7 @@ export async function signStop(
   }));
 }
 
-/** Stops a request through the gate. Throws the row of the broker's refusal, `CLIENT_RECEIPT_FORGED`. */
+/** Stops a request through the gate. Throws the row of a refusal that stops nothing, `CLIENT_RECEIPT_FORGED`. */
 export async function stopByGate(
   gate: Gate,
   scene: StopScene,
@@ -70,12 +64,11 @@ export async function stopByGate(
   const { wire, read } = await signStop(scene, decision, target);
   const { submitted } = await gate.decide(target.requestId, wire, {});
   // A gate that only says that it took it may keep it to itself.
-  if (submitted === undefined) return { status: "kept", by: "gate" };
-  receiptOf(done(submitted).receipt, { verb: "apply", docHash: read.hash }, scene.view);
-  return { status: "stopped", by: "gate" };
+  if (submitted === undefined) return { status: "unproven", by: "gate" };
+  return { ...outcome(submitted, scene, decision, { target, docHash: read.hash }), by: "gate" };
 }
 
-/** Stops a request at the broker's own door. Throws the row of the broker's refusal, `CLIENT_RECEIPT_FORGED`. */
+/** Stops a request at the broker's own door. Throws likewise. */
 export async function stopAtDoor(
   door: Door,
   scene: StopScene,
@@ -83,33 +76,15 @@ export async function stopAtDoor(
   target: StopTarget,
 ): Promise<Stopped> {
   const { wire, read } = await signStop(scene, decision, target);
-  receiptOf(done(await door.apply(wire)).receipt, { verb: "apply", docHash: read.hash }, scene.view);
-  return { status: "stopped", by: "door" };
+  return { ...outcome(await door.apply(wire), scene, decision, { target, docHash: read.hash }), by: "door" };
 }
 
-/**
- * Vetoes a document that waits for its delay (a roster, a release policy, an export), by its hash alone. Through the gate, or
- * at the broker's own door. Throws the row of the broker's refusal, `CLIENT_RECEIPT_FORGED`, `CUSTODY_ROLE_MISSING`.
- */
-export async function vetoDocument(
-  to: { readonly gate: Gate } | { readonly door: Door },
-  { hand, view, person, brokerCheckpoint }: StopScene,
-  documentHash: string,
-): Promise<void> {
-  if (!hasRole(personOf(view, person), "custodian")) {
-    throw new CodedError(custodyErrors.CUSTODY_ROLE_MISSING, { detail: `${person} cannot veto` });
-  }
-  const { wire, read } = await hand.sign("rw.approval/v1", ({ deployment, nonce, at, signer }) => ({
-    deployment,
-    nonce,
-    at,
-    requestHash: documentHash,
-    decision: "veto" as const,
-    group: "" as const,
-    approver: signer,
-    brokerKey: "" as const,
-    brokerCheckpoint,
-  }));
-  const reply = "door" in to ? await to.door.apply(wire) : await to.gate.submit({ signed: wire });
-  receiptOf(done(reply).receipt, { verb: "apply", docHash: read.hash }, view);
+function outcome(
+  reply: BrokerReply<"apply">,
+  { view, person }: StopScene,
+  word: StopKind,
+  { target, docHash }: { readonly target: StopTarget; readonly docHash: string },
+): StopOutcome {
+  const isCustodian = hasRole(personOf(view, person), "custodian");
+  return stopOutcome({ reply, word, docHash, requestId: target.requestId, view, isCustodian });
 }

@@ -104,7 +104,7 @@ describe("past the gate", () => {
 describe("through the gate", () => {
   it("a gate that only says that it took a stop is not believed", async () => {
     const { scene, target } = await atDoor();
-    expect(await stopByGate(stand.gate, scene, "deny", target)).toEqual({ status: "kept", by: "gate" });
+    expect(await stopByGate(stand.gate, scene, "deny", target)).toEqual({ status: "unproven", by: "gate" });
   });
 
   it("who may not stop is told before anything is signed", async () => {
