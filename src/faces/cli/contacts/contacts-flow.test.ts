@@ -190,6 +190,51 @@ describe("a plan of contacts", () => {
     expect([other.code, other.err.includes("CUSTODY_ROLE_MISSING")]).toEqual([2, true]);
   });
 
+  it("asks at a terminal before it signs, and for the code where nobody brought it", async () => {
+    const address = "shop-root@fernwood.example";
+    const file = await planned("six.plan", `accounts:\n  "${shop}": {mailbox: ${address}}\n`);
+    const left = await world.as("ann", ["contacts", "apply", file], { answers: ["n"] });
+    expect([left.code, left.err.includes("Nothing was signed."), left.out]).toEqual([1, true, ""]);
+    const put = await world.as("ann", ["contacts", "apply", file], { answers: ["y"] });
+    const hash = /rw\.contacts\/v1 ([A-Za-z0-9_-]{43})/.exec(put.out)?.[1] ?? "";
+    for (const name of ["bob", "cleo"] as const) await world.must(name, ["roster", "sign", "--proposal", hash]);
+
+    const later = await world.as("ann", ["contacts", "apply", file], { answers: [""] });
+    expect([later.code, later.err.includes("AWS mailed a code to s***@fernwood.example")]).toEqual([1, true]);
+    const reader = await makePerson(world.aws, "shop-reader", [`mailbox:${address}`]);
+    const mails = await reader.mailbox(address);
+    const codes = mails.status === undefined ? mails.messages.map(({ otp }) => otp ?? "") : [];
+    // A later run asks for the same code again and has no other one mailed.
+    expect(codes).toHaveLength(1);
+    const done = await world.as("ann", ["contacts", "apply", file], { answers: ["zzzzzz", codes[0] ?? ""] });
+    expect([done.code, done.err.includes("AWS did not take the code for shop")]).toEqual([0, true]);
+    expect(contactOf(shop)?.email).toBe(address);
+  });
+
+  it("stops between two accounts when it is told to, and goes on later", async () => {
+    const wish = ["accounts:", phone(shop, "+1 503 555 0211"), phone(lab, "+1 503 555 0212")].join("\n");
+    const file = await planned("seven.plan", wish.replaceAll("accounts:\n  ", "  "));
+    const hash = await approved(file);
+    const stop = new AbortController();
+    world.onSession = () => stop.abort();
+    const stopped = await world.as("ann", ["contacts", "apply", file], { signal: stop.signal });
+    expect([stopped.code, stopped.out.includes("2 not begun")]).toEqual([130, true]);
+    expect(contactOf(shop)?.contact.PhoneNumber).not.toBe("+1 503 555 0211");
+    world.onSession = () => {};
+    const { code, said } = await world.json("ann", ["contacts", "apply", file, "--document", hash]);
+    expect([code, said["accounts"]]).toMatchObject([0, [{ status: "changed" }, { status: "changed" }]]);
+  });
+
+  it("is not begun where no session can be had, and says why", async () => {
+    const file = await planned("eight.plan", phone(shop, "+1 503 555 0222"));
+    await approved(file);
+    await world.endCourier();
+    const { code, out, err } = await world.as("ann", ["contacts", "apply", file]);
+    expect([code, out.includes("not begun")]).toEqual([2, true]);
+    expect(err).toMatch(/^error: .*\[[A-Z_]+\]\n {2}→ /);
+    expect(contactOf(shop)?.contact.PhoneNumber).toBe("+1 503 555 0211");
+  });
+
   it("leaves no key of any session on a screen, in a file or in a log", () => {
     const handedOut = world.issued.filter(({ accessKeyId }) => accessKeyId.startsWith("ASIA"));
     expect(handedOut.length).toBeGreaterThan(5);

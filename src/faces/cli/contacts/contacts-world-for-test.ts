@@ -11,7 +11,7 @@ import { courierArns, courierIds, loadCourier } from "../../../demo/organization
 import { type PretendAws, startPretendAws } from "../../../demo/start-pretend-aws.ts";
 import type { IssuedCredentials } from "../../../demo/state/credential-store.ts";
 import { MailSink } from "../../../world/notify/sink-for-test.ts";
-import type { Ran } from "../../../../test/scripts/run-in-process.ts";
+import { type Around, type Ran, runInProcess } from "../../../../test/scripts/run-in-process.ts";
 
 const bin = fileURLToPath(new URL("../../../../bin/rootward.js", import.meta.url));
 
@@ -22,6 +22,8 @@ export class ContactsWorld {
   readonly issued: IssuedCredentials[] = [];
   /** How many of them are sessions in which contacts can be changed. */
   sessions = 0;
+  /** Called when one of those is handed out. */
+  onSession = (): void => {};
   /** Everything that commands said. */
   heard = "";
   readonly aws: PretendAws;
@@ -51,7 +53,9 @@ export class ContactsWorld {
     aws.state.credentials.issue = (principal, expiresAt) => {
       const keys = issue(principal, expiresAt);
       made.issued.push(keys);
-      if (JSON.stringify(principal).includes("RootwardContacts")) made.sessions++;
+      if (!JSON.stringify(principal).includes("RootwardContacts")) return keys;
+      made.sessions++;
+      made.onSession();
       return keys;
     };
     return made;
@@ -112,11 +116,13 @@ export class ContactsWorld {
   }
 
   /** A command as one of the people, with the operator's keys for reading AWS. */
-  async as(name: Name, argv: readonly string[], input = ""): Promise<Ran> {
+  async as(name: Name, argv: readonly string[], around: Partial<Around> = {}): Promise<Ran> {
     isolateEnvironment();
     Object.assign(process.env, environmentOf(this.aws, courierArns.operator));
+    const { cwd } = this;
+    const env = { ROOTWARD_IDENTITY: join(cwd, name), ROOTWARD_PASSPHRASE_FILE: join(cwd, `${name}.words`) };
     try {
-      const ran = await this.#rehearsal.as(name, argv, input);
+      const ran = await runInProcess(argv, { cwd, env, ...around });
       this.heard += `${ran.out}${ran.err}`;
       return ran;
     } finally {
@@ -160,13 +166,16 @@ export class ContactsWorld {
     return new Map(plain.map((name) => [name, readFileSync(join(this.cwd, name), "latin1")]));
   }
 
-  async end(): Promise<void> {
+  async endCourier(): Promise<void> {
     const courier = this.#courier;
-    if (courier !== null && courier.exitCode === null) {
-      const ended = new Promise((resolve) => courier.once("exit", resolve));
-      courier.kill("SIGTERM");
-      await ended;
-    }
+    if (courier === null || courier.exitCode !== null) return;
+    const ended = new Promise((resolve) => courier.once("exit", resolve));
+    courier.kill("SIGTERM");
+    await ended;
+  }
+
+  async end(): Promise<void> {
+    await this.endCourier();
     await this.#rehearsal.end();
     await this.mail.close();
     await this.aws.close();
