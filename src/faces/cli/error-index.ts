@@ -34,6 +34,7 @@ import { postureErrors } from "../../domain/posture/errors.ts";
 import { snapshotErrors } from "../../domain/snapshot/errors.ts";
 import { brokerStartErrors } from "../broker/errors.ts";
 import { cliErrors } from "./errors.ts";
+import { rootAccessCliErrors } from "./root-access/errors.ts";
 import { courierStartErrors } from "../courier/errors.ts";
 import { gateStartErrors } from "../gate/errors.ts";
 import { reportErrors } from "../report/errors.ts";
@@ -93,6 +94,7 @@ export const errorIndex: readonly ErrorRow[] = [
   ...Object.values(snapshotErrors),
   ...Object.values(brokerStartErrors),
   ...Object.values(cliErrors),
+  ...Object.values(rootAccessCliErrors),
   ...Object.values(courierStartErrors),
   ...Object.values(gateStartErrors),
   ...Object.values(reportErrors),

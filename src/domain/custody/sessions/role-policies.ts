@@ -42,7 +42,7 @@ export function courierRoleArn(management: string, key: CourierRole["key"]): str
 }
 
 /** Every call of contacts and root mailboxes that an approved plan may ask for. */
-export const contactsActions = [
+const contactsActions = [
   "account:AcceptPrimaryEmailUpdate",
   "account:DeleteAlternateContact",
   "account:GetAlternateContact",
