@@ -1,11 +1,20 @@
-import { readdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
+import { playTranscripts } from "./play-transcripts.ts";
 
-it("every transcript lies in a folder whose test plays it", () => {
-  const names = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" });
-  const folders = new Set(names.filter((name) => name.endsWith(".txt")).map((name) => dirname(name)));
+const here = import.meta.dirname;
+const folders = new Set(
+  readdirSync(here, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".txt"))
+    .map((name) => dirname(name)),
+);
+
+it("transcripts lie in folders, most of which have a test of their own that plays them", () => {
   expect(folders.size).toBeGreaterThan(3);
-  const unplayed = [...folders].filter((folder) => !names.includes(`${folder}/transcripts.test.ts`));
-  expect(unplayed).toEqual([]);
+  expect(folders.has(".")).toBe(false);
 });
+
+// None stays unplayed.
+for (const folder of folders)
+  if (!existsSync(join(here, folder, "transcripts.test.ts"))) playTranscripts(join(here, folder));
