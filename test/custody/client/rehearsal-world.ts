@@ -31,11 +31,13 @@ export class RehearsalWorld {
   static async make(
     /** Done once the draft is there and its people are in it, before anybody signs. */
     beforeSigning: (world: RehearsalWorld) => Promise<unknown> = () => Promise.resolve(),
+    /** The organization's management account. */
+    its: string = management,
   ): Promise<RehearsalWorld> {
     const world = new RehearsalWorld();
     world.port = await freePort();
     const init = ["custody", "init", "c", "--rehearsal", "--host", "rootward.test", "--port", String(world.port)];
-    await world.must([...init, "--management", management]);
+    await world.must([...init, "--management", its]);
     // One person alone may begin the long way, where no shares are needed; the draft is there to be edited.
     const draft = join(world.cwd, "c/draft/release-policy.json");
     const policy = JSON.parse(readFileSync(draft, "utf8")) as {

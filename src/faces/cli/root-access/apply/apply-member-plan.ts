@@ -1,7 +1,8 @@
 import { fetchGrantSession } from "../../../../app/custody/client/session/fetch-session.ts";
 import type { MemberPlan } from "../../../../domain/custody/root-access/root-access-plan.ts";
+import { CodedError } from "../../../../domain/core/coded-error.ts";
 import { ownClient, textOption } from "../../bg/own-client.ts";
-import { screenTargets } from "../../bg/screen.ts";
+import { type Row, screenTargets } from "../../bg/screen.ts";
 import type { Invocation } from "../../command.ts";
 import { word } from "../../set-up/program-name.ts";
 import { refuseMakingOptions } from "./apply-options.ts";
@@ -30,7 +31,8 @@ export async function applyMemberPlan(invocation: Invocation, task: MemberPlan["
   try {
     // What cannot be written down is not begun: a session runs from the moment it is asked for.
     result.touch();
-    const session = await fetchGrantSession(client.deps, entered, requestId, result.nextNumber(requestId));
+    const number = result.nextNumber(requestId);
+    const session = await withStatusHint(requestId, () => fetchGrantSession(client.deps, entered, requestId, number));
     const { rootDeeds } = await import("../../../../app/root-access/run/root-deeds.ts");
     const { runRootAccess } = await import("../../../../app/root-access/run-root-access.ts");
     return await runWithSession(invocation, {
@@ -51,10 +53,38 @@ export async function applyMemberPlan(invocation: Invocation, task: MemberPlan["
         ...(status === "partial" || status === "refused"
           ? [["again", "the same command, while the grant is open: what is done already counts as done"] as const]
           : []),
+        ...wayBack(plan, result.oldPolicyFiles),
         ["next", `rootward bg close ${requestId} --statement-file ${word(statement)}`],
       ],
     });
   } finally {
     entered.hand.end();
   }
+}
+
+/** A request that is not open yet, or not any more, says neither: where it stands is the next thing to look at. */
+async function withStatusHint<T>(requestId: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.row.code !== "CUSTODY_BAD_TRANSITION") throw error;
+    throw new CodedError(error.row, {
+      ...(error.detail === null ? {} : { detail: error.detail }),
+      hint: `Nothing was opened. \`rootward bg status ${requestId}\` says what is missing, or how it ended; then this command again, or a new request.`,
+      cause: error,
+    });
+  }
+}
+
+/** How the policy that was there before comes back, should it be missed. */
+function wayBack(plan: MemberPlan, files: readonly string[]): readonly Row[] {
+  const file = files.at(-1);
+  if (file === undefined || (plan.task !== "unlock-bucket" && plan.task !== "unlock-queue")) return [];
+  const target =
+    plan.task === "unlock-bucket"
+      ? `--bucket ${word(plan.bucket)} --region ${plan.region}`
+      : `--queue-url ${word(plan.queueUrl)} --region ${plan.region}`;
+  const account = plan.account.slice(plan.account.indexOf(":") + 1);
+  const command = `rootward root-access ${plan.task} --account ${account} ${target} --policy ${word(file)} --save PLAN`;
+  return [["way back", command]];
 }

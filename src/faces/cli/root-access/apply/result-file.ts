@@ -94,7 +94,7 @@ export class ResultFile {
 
   /** The number of the next ask under a request or document, from 1. */
   nextNumber(under: string): number {
-    return this.#stored.runs.filter((run) => run.under === under).length + 1;
+    return this.runsUnder(under).length + 1;
   }
 
   /** Proves that the file can be written, before a session is asked for. */
@@ -151,6 +151,11 @@ export class ResultFile {
   /** Files with the texts of old policies. */
   get oldPolicyFiles(): readonly string[] {
     return this.#stored.oldPolicies.flatMap(({ file }) => (file === null ? [] : [file]));
+  }
+
+  /** All runs under a request or document, the oldest first. */
+  runsUnder(under: string): readonly StoredRun[] {
+    return this.#stored.runs.filter((run) => run.under === under);
   }
 
   /** The run that is written now. */

@@ -80,7 +80,7 @@ export async function runWithSession(invocation: Invocation, running: Running): 
   result.end(outcome);
   const exit = runExit(outcome, result.run.calls);
   const statement = `${withoutJson(result.file)}.txt`;
-  writeBytes(io.cwd, statement, utf8(`${statementOf(plan, outcome, result.run)}\n`));
+  writeBytes(io.cwd, statement, utf8(`${statementOf(plan, outcome, result.runsUnder(under))}\n`));
   const next = running.next(statement, outcome);
   const rows: readonly Row[] = [
     ["plan", subjectText(plan)],

@@ -6,9 +6,13 @@ import type { StoredRun } from "./result-file.ts";
 /** `rootward bg close` takes so many characters. */
 const most = 2000;
 
-/** What was done, as the statement that closes the request: the outcome first, then the changes, as far as they fit. */
-export function statementOf(plan: RootAccessPlan, outcome: RunOutcome, { calls, sessionEndsAt }: StoredRun): string {
-  const changes = calls
+/**
+ * What was done, as the statement that closes the request: how the last run ended, then the changes of all runs, as far as
+ * they fit.
+ */
+export function statementOf(plan: RootAccessPlan, outcome: RunOutcome, runs: readonly StoredRun[]): string {
+  const changes = runs
+    .flatMap(({ calls }) => calls)
     .filter(({ isWrite }) => isWrite)
     .map(({ action, target, outcome: came, code }) => {
       const on = target === null ? "" : ` ${target}`;
@@ -20,7 +24,7 @@ export function statementOf(plan: RootAccessPlan, outcome: RunOutcome, { calls, 
       .filter(([label]) => label !== "mend")
       .map(([label, text]) => `${label}: ${text}`),
     ...changes,
-    `session until ${sessionEndsAt}`,
+    `last session until ${runs.at(-1)?.sessionEndsAt ?? "?"}`,
   ];
   const kept: string[] = [];
   for (const line of lines) {

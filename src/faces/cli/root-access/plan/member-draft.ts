@@ -87,7 +87,7 @@ export function queueRegion(url: string): string | null {
   const [, host = ""] = /^https?:\/\/([^/]+)\//.exec(url) ?? [];
   if (host === "queue.amazonaws.com") return "us-east-1";
   const [, modern, legacy] = /^sqs(?:-fips)?\.([a-z0-9-]+)\.|^([a-z0-9-]+)\.queue\./.exec(host) ?? [];
-  return modern ?? legacy ?? null;
+  return regionField.safeParse(modern ?? legacy).data ?? null;
 }
 
 function regionOf(text: string | null): string {
