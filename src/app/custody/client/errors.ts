@@ -236,4 +236,22 @@ export const clientErrors = errorRows({
     title: "A code is six digits, and two are needed",
     hint: "Read the one that the old device shows now, and the next one as soon as it changes. Type nothing but the digits.",
   },
+  CLIENT_PROVEN_BY_SIGN_IN: {
+    http: 409,
+    exit: 2,
+    title: "No device that AWS lists can prove this seed; only a sign-in with a code from custody does",
+    hint: "Sign in at AWS in a drill (`rootward bg request ACCOUNT --reason drill`), find the ConsoleLogin of root with MFAUsed Yes in CloudTrail, then `rootward vault verify --account ACCOUNT --signed-in EVENTID --at TIME`.",
+  },
+  CLIENT_NO_RETRY: {
+    http: 404,
+    exit: 2,
+    title: "Nobody asks for one more pair of this account's codes now",
+    hint: "The operator at AWS's page runs `rootward vault enrol --account ACCOUNT --retry` first, and reads you the six words; what they ask is good for two minutes.",
+  },
+  CLIENT_RETRY_ALONE: {
+    http: 409,
+    exit: 1,
+    title: "No second operator of the seed vault signed the retry in time",
+    hint: "Nothing was spent. Run `rootward vault enrol --account ACCOUNT --retry` again while they are ready to run the same; it must be within ten minutes of the capture.",
+  },
 });

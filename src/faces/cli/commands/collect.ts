@@ -9,7 +9,7 @@ export const collectCommand: CommandSpec = {
   description:
     "The same reading as `scan --save DIR`. The directory is for its owner alone; every fact in it has its source and time. Exit 3 when something that was asked for could not be seen.",
   args: [],
-  groups: ["aws", "read", "audit", "scope", "members"],
+  groups: ["aws", "read", "role", "audit", "scope", "members"],
   options: [
     { flags: "-o, --out <DIR>", help: "snapshot directory" },
     { flags: "--resume", help: "go on with the interrupted run in the directory" },

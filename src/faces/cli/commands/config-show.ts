@@ -8,7 +8,7 @@ export const configShowCommand: CommandSpec = {
   path: "config show",
   summary: "every setting with its value; --origin adds where it came from",
   args: [],
-  groups: ["aws", "read", "audit", "scope", "members", "judge", "fail", "checks", "select", "show", "draw", "format"],
+  groups: ["aws", "read", "role", "audit", "scope", "members", "judge", "fail", "checks", "select", "show", "draw", "format"],
   options: [{ flags: "--origin", help: "add the origin and the environment variable of each setting" }],
   examples: [
     ["what applies here", "rootward config show --origin"],

@@ -10,7 +10,7 @@ export const doctorCommand: CommandSpec = {
   description:
     "Makes a handful of read calls and says for each what it found and what to do. Never calls sts:AssumeRoot. Exit 0: a scan would see everything it asks for; 3: part of it; 2: it could not run.",
   args: [],
-  groups: ["aws", "read", "audit", "format"],
+  groups: ["aws", "read", "role", "audit", "format"],
   options: [],
   examples: [
     ["before the first scan", "rootward doctor --profile x"],

@@ -13,7 +13,7 @@ export const initCommand: CommandSpec = {
   description:
     "Writes files and calls nothing. One CloudFormation stack (or the same for Terraform) makes a central role and, by a service-managed StackSet, a reader role in every member, also in accounts that join later. Single accounts need no set-up.",
   args: [],
-  groups: ["read", "audit"],
+  groups: ["read", "role", "audit"],
   options: [
     { flags: "--out <DIR>", help: "folder for the files (default: ./rootward-rollout)" },
     { flags: "--partition <NAME>", help: "aws, aws-us-gov or aws-cn, for the plain policies (default: aws)" },

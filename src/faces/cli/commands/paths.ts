@@ -9,7 +9,7 @@ export const pathsCommand: CommandSpec = {
   description:
     "Each path is the smallest set of things an attacker needs, told as steps. Certain paths come first; possible ones rest on something AWS does not document or the snapshot does not hold. Exit 1 when a certain path exists, 3 when some account's paths could not be computed.",
   args: [],
-  groups: ["aws", "read", "audit", "scope", "members", "judge", "fail", "show", "format"],
+  groups: ["aws", "read", "role", "audit", "scope", "members", "judge", "fail", "show", "format"],
   options: [
     { flags: "--from <DIR>", help: "analyse this snapshot instead of reading AWS" },
     { flags: "--save <DIR>", help: "keep the snapshot here" },

@@ -8,6 +8,7 @@ export type SettingGroup =
   | "scope"
   | "members"
   | "read"
+  | "role"
   | "audit"
   | "judge"
   | "fail"

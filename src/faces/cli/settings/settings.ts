@@ -84,7 +84,7 @@ export const settings: readonly Setting[] = [
   {
     key: "orgRoleName",
     flag: "--org-role-name",
-    group: "read",
+    group: "role",
     kind: { type: "text", placeholder: "NAME", pattern: /^[\w+=,.@/-]{1,512}$/, form: "the name of a role" },
     help: "role assumed in each member",
     fallback: "RootwardReader",

@@ -21,6 +21,7 @@ import { screenTargets, screenText, showAnswer } from "../bg/screen.ts";
 import { cliErrors } from "../errors.ts";
 import { usageError } from "../usage-error.ts";
 import { accountOf } from "./account-of.ts";
+import { beginProof, waitSeconds } from "./begin-proof.ts";
 import { showNewPair } from "./show-new-pair.ts";
 
 /** Brings a password or a seed into custody; `new-device` also shows the two codes that AWS wants. */
@@ -28,6 +29,9 @@ export async function runVaultItem(invocation: Invocation, origin: "import" | "n
   const { io, options, settings } = invocation;
   const isPassword = options["password"] === true || textOption(options, "passwordFile") !== null;
   const isSeed = options["seed"] === true || textOption(options, "seedFile") !== null;
+  if (isPassword && options["aws"] === true)
+    throw usageError("--aws goes with --seed: AWS shows nothing of a password");
+  waitSeconds(invocation);
   if (isPassword === isSeed)
     throw usageError("give --password (operator-p) or --seed (operator-s); nobody brings both");
   const targets = screenTargets(invocation);
@@ -44,10 +48,10 @@ export async function runVaultItem(invocation: Invocation, origin: "import" | "n
     brought.wipe();
     for (const warning of warnings) io.err(screenText([["", `the seed: ${warning}`]], entered, io.columns));
     const isCompared = origin === "import" && (await compared(invocation, seed));
+    if (origin === "new-device") return await enrol(invocation, client.deps, entered, account, seed);
     const newest = account.S?.version ?? null;
     const { version } = await addSeed(client.deps, entered, { account: account.account, newest, origin, seed });
     seed.wipe();
-    if (origin === "new-device") return await showNewPair(invocation, client.deps, entered, { ...account, version });
     showAnswer(invocation, targets, entered, {
       rows: [
         ["account", `${accountText(account.account)}  ${account.name}`],
@@ -61,6 +65,26 @@ export async function runVaultItem(invocation: Invocation, origin: "import" | "n
     return 0;
   } finally {
     entered.hand.end();
+  }
+}
+
+/** Brings the seed of a device that is being set up, shows its codes, and asks AWS whether it has taken them. */
+async function enrol(
+  invocation: Invocation,
+  deps: ClientDeps,
+  entered: Entered,
+  { account, name, S }: ShownAccount,
+  seed: Secret<Uint8Array>,
+): Promise<number> {
+  const proof = await beginProof(invocation, deps, entered, account);
+  try {
+    const stored = await addSeed(deps, entered, { account, newest: S?.version ?? null, origin: "new-device", seed });
+    seed.wipe();
+    const isProofNext = proof !== null;
+    await showNewPair(invocation, deps, entered, { account, name, version: stored.version, second: null, isProofNext });
+    return proof === null ? 0 : await proof.end({ account, name, ...stored });
+  } finally {
+    proof?.close();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ClientDeps } from "../../../app/custody/client/ports/client-deps.ts";
 import { clientErrors } from "../../../app/custody/client/errors.ts";
-import { type PairCode, showPair } from "../../../app/custody/client/vault/enrol-pair.ts";
+import { digitsOf } from "../../../app/custody/client/request/find-account.ts";
+import { type PairAsk, type PairCode, showPair } from "../../../app/custody/client/vault/enrol-pair.ts";
 import type { Entered } from "../../../app/custody/client/signing/enter.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import type { Invocation } from "../command.ts";
@@ -8,16 +9,23 @@ import { countDown } from "../bg/countdown.ts";
 import { accountText } from "../bg/request-rows.ts";
 import { screenTargets, screenText } from "../bg/screen.ts";
 
+/** Whose codes, and what comes after them. */
+export interface NewPair extends Pick<PairAsk, "account" | "version" | "second"> {
+  readonly name: string;
+  /** AWS is asked next whether it has taken them. */
+  readonly isProofNext: boolean;
+}
+
 /**
  * Shows the two codes of a new device, each in its own half minute: on standard output, one line each, with the countdown on
- * standard error. Returns the exit code.
+ * standard error.
  */
 export async function showNewPair(
   invocation: Invocation,
   deps: ClientDeps,
   entered: Entered,
-  { account, name, version }: { readonly account: string; readonly name: string; readonly version: number },
-): Promise<number> {
+  { account, name, version, second, isProofNext }: NewPair,
+): Promise<void> {
   const { io } = invocation;
   const isJson = screenTargets(invocation).some(({ format }) => format === "json");
   const mark = entered.isRehearsal ? "REHEARSAL " : "";
@@ -38,9 +46,9 @@ export async function showNewPair(
     });
     if (!isOver) throw new CodedError(clientErrors.CLIENT_ENDED);
   };
-  await showPair(deps, entered, { account, version, attempt: 1, approvals: [], show, waitFor });
+  await showPair(deps, entered, { account, version, second, show, waitFor });
+  if (isProofNext) return;
   say(
-    `When AWS has taken them: a first sign-in proves the seed (rootward bg request ${name} --reason drill). Until then it is NEVER PROVEN.`,
+    `When AWS has taken them: rootward vault verify --account ${digitsOf(account)} --aws, or a first sign-in, proves the seed. Until then it is NEVER PROVEN. When AWS refuses them: rootward vault enrol --account ${digitsOf(account)} --retry, by two operators.`,
   );
-  return 0;
 }

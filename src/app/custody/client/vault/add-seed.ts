@@ -15,6 +15,13 @@ export interface SeedToAdd {
   readonly seed: Secret<Uint8Array>;
 }
 
+/** A seed that is in custody. */
+export interface StoredSeed {
+  readonly version: number;
+  /** Unix seconds, by the broker's receipt. */
+  readonly storedAt: number;
+}
+
 /**
  * Seals a seed to the running broker and brings it in, as the first of its account or in the place of the newest. The gate
  * passes it on and cannot open it. Throws the row of the broker's refusal, `CLIENT_RECEIPT_FORGED`.
@@ -23,15 +30,14 @@ export async function addSeed(
   deps: Pick<ClientDeps, "age" | "gate" | "nowMs">,
   entered: Entered,
   { account, newest, origin, seed }: SeedToAdd,
-): Promise<{ readonly version: number }> {
+): Promise<StoredSeed> {
   const version = (newest ?? 0) + 1;
   const bootKey = await bootKeyNow(deps, entered);
   const { deployment } = entered.view;
   const frame = writeFrame({ vault: "S", deployment, account, kind: "seed", version }, seed);
   const file = await deps.age.encrypt(frame, [bootKey]);
   frame.wipe();
-  await bringSeed(deps, entered, { account, version, origin, seed: file, bootKey });
-  return { version };
+  return { version, storedAt: await bringSeed(deps, entered, { account, version, origin, seed: file, bootKey }) };
 }
 
 /** A seed that is sealed already. */
@@ -43,12 +49,15 @@ export interface SealedSeed {
   readonly bootKey: string;
 }
 
-/** Signs `rw.enrol` for a first version, else `rw.replace`, and brings it to the broker. Throws like `addSeed`. */
+/**
+ * Signs `rw.enrol` for a first version, else `rw.replace`, and brings it to the broker. When that was, in Unix seconds by its
+ * receipt. Throws like `addSeed`.
+ */
 export async function bringSeed(
   { gate }: Pick<ClientDeps, "gate">,
   { hand, view, brokerCheckpoint }: Entered,
   { account, version, origin, seed, bootKey }: SealedSeed,
-): Promise<void> {
+): Promise<number> {
   const type = version === 1 ? "rw.enrol/v1" : "rw.replace/v1";
   const { wire, read } = await hand.sign(type, ({ deployment, nonce, at, signer }) => ({
     deployment,
@@ -63,5 +72,5 @@ export async function bringSeed(
     brokerCheckpoint,
   }));
   const { receipt } = done(await gate.submit({ signed: wire }));
-  receiptOf(receipt, { verb: "apply", docHash: read.hash }, view);
+  return receiptOf(receipt, { verb: "apply", docHash: read.hash }, view).at;
 }

@@ -92,7 +92,7 @@ describe("a seed", () => {
     const seed = secret("0123456789abcdefghij");
     const add = (newest: number | null) =>
       addSeed(stand.deps("ana"), entered, { account, newest, origin: "import" as const, seed });
-    expect(await add(null)).toEqual({ version: 1 });
+    expect(await add(null)).toEqual({ version: 1, storedAt: 1_795_230_100 });
     const document = submitted();
     if (document.type !== "rw.enrol/v1") throw new Error(document.type);
     const opened = await age.decrypt(bytesOf(document.seed), stand.bootKey.identity);
@@ -145,8 +145,7 @@ describe("the pair of a new device", () => {
     await showPair(stand.deps("ana"), await stand.enter("ana"), {
       account,
       version: 1,
-      attempt: 1,
-      approvals: [],
+      second: null,
       show: ({ code, n, of }) => Promise.resolve(void shown.push(`${code.reveal()} ${n}/${of}`)),
       waitFor: () => Promise.resolve(),
     });
