@@ -1,4 +1,4 @@
-import { contactsStatus, type ContactsRow } from "../../../app/contacts/contacts-status.ts";
+import { contactsStatus } from "../../../app/contacts/contacts-status.ts";
 import type { ContactReads } from "../../../app/contacts/contact-deeds.ts";
 import { ownDeeds } from "../../../world/aws/deeds/own-deeds.ts";
 import { openAws } from "../../../world/aws/open-aws.ts";
@@ -12,7 +12,7 @@ import { contactDeedsOf } from "./contact-deeds-of.ts";
 import { type DocumentsAnswer, documentsUnderWay } from "./documents-under-way.ts";
 import { type FoundOrganization, foundOrganization } from "./found-organization.ts";
 import { scopedAccounts } from "./scoped-accounts.ts";
-import { accountRows, documentRows, missingRows } from "./status-rows.ts";
+import { accountRows, documentRows, missingRows, type StatusRow } from "./status-rows.ts";
 
 const quietStanding: Standing = { isRehearsal: false, isSolo: false };
 
@@ -37,7 +37,7 @@ export async function contactsStatusOnce(invocation: Invocation): Promise<number
 
 async function readRows(
   invocation: Invocation,
-): Promise<{ readonly found: FoundOrganization; readonly rows: readonly ContactsRow[] }> {
+): Promise<{ readonly found: FoundOrganization; readonly rows: readonly StatusRow[] }> {
   const { io, settings } = invocation;
   const line = progressLine(io, settings);
   const aws = await openAws(awsOptionsOf(invocation));
@@ -51,7 +51,7 @@ async function readRows(
       each.place === "standalone" ? { ...each, place: "management" as const } : each,
     );
     const rows = await contactsStatus({ deeds })({ accounts: askable, showContacts: settings.is("showContacts") });
-    return { found, rows: rows.map((row, at) => ({ ...row, place: accounts[at]?.place ?? row.place })) };
+    return { found, rows: rows.map((row, at) => ({ ...row, place: accounts[at]?.knownPlace ?? null })) };
   } finally {
     line.end();
     aws.close();
@@ -70,13 +70,13 @@ function counted(reads: ContactReads, onAccount: () => void): ContactReads {
 }
 
 /** What was not asked, because nothing can reach it, is no gap of this run. */
-function isUnseen({ mailbox, primary, alternates, emailUpdate }: ContactsRow): boolean {
+function isUnseen({ mailbox, primary, alternates, emailUpdate }: StatusRow): boolean {
   return [mailbox, primary, emailUpdate, ...Object.values(alternates)].some(
     (reading) => reading.status === "unread" && reading.code !== "NotAsked",
   );
 }
 
-function statusJson(found: FoundOrganization, accounts: readonly ContactsRow[], documents: DocumentsAnswer | null) {
+function statusJson(found: FoundOrganization, accounts: readonly StatusRow[], documents: DocumentsAnswer | null) {
   const { organization, management, missing } = found;
   return {
     schema: "rootward.contacts-status/v1",

@@ -27,6 +27,8 @@ export interface FoundOrganization {
 
 /** An account, and its path of units for those who choose by them. */
 export interface FoundAccount extends AccountToRead {
+  /** `null`: nothing that AWS said tells where it stands; `place` then only says how it is asked. */
+  readonly knownPlace: AccountToRead["place"] | null;
   readonly facts: AccountFacts | null;
 }
 
@@ -38,13 +40,10 @@ export async function foundOrganization({ session }: Pick<Aws, "session">): Prom
   const { organization } = found;
   const id = isSeen(organization) ? (organization.value?.id ?? null) : null;
   const management = managementOf(found) ?? own;
-  const alone: FoundAccount = {
-    account: `${partition}:${own}`,
-    name: "",
-    place: id === null ? "standalone" : own === management ? "management" : "member",
-    isActive: true,
-    facts: null,
-  };
+  const place = id === null ? "standalone" : own === management ? "management" : "member";
+  const knownPlace = isSeen(organization) ? place : null;
+  const account = `${partition}:${own}`;
+  const alone: FoundAccount = { account, name: "", place, knownPlace, isActive: true, facts: null };
   const frame = { management: `${partition}:${management}`, organization: id };
   if (!isSeen(organization)) return { ...frame, accounts: [alone], missing: [notRead(organization)] };
   if (id === null) return { ...frame, accounts: [alone], missing: [] };
@@ -59,6 +58,7 @@ function foundAccount(facts: AccountFacts, partition: string): FoundAccount {
     account: `${partition}:${id}`,
     name: isSeen(name) ? name.value : "",
     place: kind,
+    knownPlace: kind,
     isActive: isActive(facts),
     facts,
     ...(isSeen(email) ? { mailbox: email.value } : {}),

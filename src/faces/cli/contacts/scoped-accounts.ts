@@ -32,7 +32,7 @@ export function scopedAccounts(found: FoundOrganization, settings: Settings): re
   const unlisted = absent.map((id): FoundAccount => {
     const account = `${partition}:${id}`;
     const place = account === found.management ? "management" : "member";
-    return { account, name: "", place, isActive: true, facts: null };
+    return { account, name: "", place, knownPlace: null, isActive: true, facts: null };
   });
   if (chosen.length + unlisted.length === 0) throw new CodedError(collectErrors.COLLECT_SCOPE_EMPTY);
   return [...chosen, ...unlisted];

@@ -7,13 +7,18 @@ import type { DocumentsAnswer, DocumentUnderWay, ToldRoute } from "./documents-u
 import type { NotRead } from "./found-organization.ts";
 import { momentText } from "./moment-text.ts";
 
+/** What is known of an account's contacts; `place` `null`: not known. */
+export interface StatusRow extends Omit<ContactsRow, "place"> {
+  readonly place: ContactsRow["place"] | null;
+}
+
 /** One account's block. */
-export function accountRows(row: ContactsRow): readonly Row[] {
+export function accountRows(row: StatusRow): readonly Row[] {
   const { account, name, place, isActive, mailbox, primary, verification, alternates, emailUpdate } = row;
-  const where = `${place}${isActive ? "" : ", not active"}`;
+  const where = `${place ?? "where it stands is not known"}${isActive ? "" : ", not active"}`;
   return [
     ["account", `${accountText(account)}  ${name === "" ? "" : `${name}, `}${where}`],
-    ["mailbox", readingText(mailbox, (address) => address)],
+    ["mailbox", isActive && isNotAsked(mailbox) ? listedOnly : readingText(mailbox, (address) => address)],
     [
       "move",
       readingText(
@@ -86,6 +91,12 @@ function phoneText({ PhoneNumber }: ShownContact, verification: string | null): 
 function recordText(contact: ShownContact): string {
   const fields = Object.entries(contact).filter(([field]) => field !== "PhoneNumber" || !("FullName" in contact));
   return fields.length === 0 ? "empty" : fields.map(([field, text]) => `${field} ${text}`).join(", ");
+}
+
+const listedOnly = "not asked: AWS shows it in the list of an organization's accounts alone";
+
+function isNotAsked(reading: ContactReading<string>): boolean {
+  return reading.status === "unread" && reading.code === "NotAsked";
 }
 
 /** INVARIANT: what could not be read is never shown as none. */
