@@ -11,7 +11,7 @@ const home = mkdtempSync(join(tmpdir(), "rootward-start-"));
 const bin = join(home, "bin", "rootward.js");
 const told = join(home, "told.json");
 
-const pretendProcess = `
+const pretendProcess = (side: string): string => `
   import { readFileSync, writeFileSync } from "node:fs";
   const run = (side) => (args) => new Promise((done) => {
     const hold = setInterval(() => {}, 1000);
@@ -24,8 +24,7 @@ const pretendProcess = `
     }));
     if (args.includes("end")) end(7); else tell();
   });
-  export const runBroker = run("broker");
-  export const runGate = run("gate");
+  export const ${`run${side.charAt(0).toUpperCase()}${side.slice(1)}`} = run("${side}");
 `;
 
 interface Told {
@@ -39,9 +38,9 @@ interface Told {
 
 beforeAll(() => {
   cpSync(join(top, "bin"), join(home, "bin"), { recursive: true });
-  for (const side of ["broker", "gate"]) {
+  for (const side of ["broker", "gate", "courier"]) {
     mkdirSync(join(home, "src", "faces", side), { recursive: true });
-    writeFileSync(join(home, "src", "faces", side, "main.ts"), pretendProcess);
+    writeFileSync(join(home, "src", "faces", side, "main.ts"), pretendProcess(side));
   }
   mkdirSync(join(home, "src", "faces", "cli"), { recursive: true });
   writeFileSync(
@@ -77,8 +76,8 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-describe.skipIf(process.platform !== "linux")("a process of the gate or the broker", () => {
-  it.each(["broker", "gate"])(
+describe.skipIf(process.platform !== "linux")("a process of the gate, the broker or the courier", () => {
+  it.each(["broker", "gate", "courier"])(
     "of the %s runs without inspector and core files, and ends on SIGTERM with its own code",
     async (side) => {
       rmSync(told, { force: true });
@@ -130,6 +129,7 @@ describe.skipIf(process.platform !== "linux")("a process of the gate or the brok
 
   it.each([
     ["broker"],
+    ["courier", "--check", "--config", "x"],
     ["broker", "--help"],
     ["broker", "--config", "x", "--help"],
     ["gate", "init", "--config", "x"],
