@@ -32,7 +32,7 @@ export const contactsApplyCommand: CommandSpec = {
     ["bring the codes of moved mailboxes", "rootward contacts apply contacts.plan --otp-file codes"],
   ],
   run: async (invocation) => {
-    const { applyOnce } = await import("../contacts/apply-once.ts");
+    const { applyOnce } = await import("../contacts/apply/apply-once.ts");
     return applyOnce(invocation);
   },
 };

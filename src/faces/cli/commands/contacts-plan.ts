@@ -29,7 +29,7 @@ export const contactsPlanCommand: CommandSpec = {
     ],
   ],
   run: async (invocation) => {
-    const { planOnce } = await import("../contacts/plan-once.ts");
+    const { planOnce } = await import("../contacts/plan/plan-once.ts");
     return planOnce(invocation);
   },
 };

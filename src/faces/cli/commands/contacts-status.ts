@@ -18,7 +18,7 @@ export const contactsStatusCommand: CommandSpec = {
     ["with the plans under way", "rootward contacts status --identity ann --passphrase-file ann.passphrase"],
   ],
   run: async (invocation) => {
-    const { contactsStatusOnce } = await import("../contacts/contacts-status-once.ts");
+    const { contactsStatusOnce } = await import("../contacts/status/contacts-status-once.ts");
     return contactsStatusOnce(invocation);
   },
 };

@@ -39,7 +39,7 @@ export const schemas: readonly PublishedSchema[] = [
   {
     name: "contacts-plan",
     what: "what contacts plan --save wrote: rootward.contacts-plan/v1",
-    load: async () => (await import("../contacts/plan-json-schema.ts")).planJsonSchema(),
+    load: async () => (await import("../contacts/plan/plan-json-schema.ts")).planJsonSchema(),
   },
   {
     name: "findings",

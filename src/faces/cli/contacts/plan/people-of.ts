@@ -1,9 +1,9 @@
-import { canonicalPhone } from "../../../domain/core/canonical-contact.ts";
-import { canonicalMailbox } from "../../../domain/core/canonical-mailbox.ts";
-import type { Instant } from "../../../domain/core/instant.ts";
-import type { ContactPeople } from "../../../domain/custody/contacts/records/contact-facts.ts";
-import { attestation } from "../../../domain/inventory/attestation.ts";
-import type { Inventory } from "../../../domain/inventory/inventory.ts";
+import { canonicalPhone } from "../../../../domain/core/canonical-contact.ts";
+import { canonicalMailbox } from "../../../../domain/core/canonical-mailbox.ts";
+import type { Instant } from "../../../../domain/core/instant.ts";
+import type { ContactPeople } from "../../../../domain/custody/contacts/records/contact-facts.ts";
+import { attestation } from "../../../../domain/inventory/attestation.ts";
+import type { Inventory } from "../../../../domain/inventory/inventory.ts";
 
 /** Who the inventory says is behind addresses and numbers; what was attested over 180 days ago is silence. */
 export function peopleOf({ mailboxes, phones }: Pick<Inventory, "mailboxes" | "phones">, now: Instant): ContactPeople {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CodedError } from "../../../domain/core/coded-error.ts";
-import { moveTo, phoneChange, planForTest } from "../../../domain/custody/contacts/plan-for-test.ts";
+import { CodedError } from "../../../../domain/core/coded-error.ts";
+import { moveTo, phoneChange, planForTest } from "../../../../domain/custody/contacts/plan-for-test.ts";
 import { type BroughtCodes, readCodes } from "./brought-codes.ts";
 
 const one = planForTest({ "222222222222": [moveTo("a@corp.example")], "333333333333": [phoneChange] });

@@ -1,9 +1,9 @@
-import { collectErrors } from "../../../app/scan/collect/errors.ts";
-import { isInScope } from "../../../app/scan/collect/list-scope.ts";
-import { CodedError } from "../../../domain/core/coded-error.ts";
-import { idOf, partitionOf } from "../../../domain/custody/contacts/contacts-plan.ts";
-import type { Settings } from "../settings/resolved.ts";
-import type { FoundAccount, FoundOrganization } from "./found-organization.ts";
+import { collectErrors } from "../../../../app/scan/collect/errors.ts";
+import { isInScope } from "../../../../app/scan/collect/list-scope.ts";
+import { CodedError } from "../../../../domain/core/coded-error.ts";
+import { idOf, partitionOf } from "../../../../domain/custody/contacts/contacts-plan.ts";
+import type { Settings } from "../../settings/resolved.ts";
+import type { FoundAccount, FoundOrganization } from "../found-organization.ts";
 
 /**
  * The accounts that `--accounts`, `--ou` and `--exclude-accounts` leave; all without them. Where the list could not be

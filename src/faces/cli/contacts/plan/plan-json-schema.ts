@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contactsPlanSchema } from "../../../domain/custody/contacts/contacts-plan.ts";
+import { contactsPlanSchema } from "../../../../domain/custody/contacts/contacts-plan.ts";
 
 /** JSON Schema of a saved plan, in which `"none"` stands for a record that is not there. */
 export function planJsonSchema(): object {

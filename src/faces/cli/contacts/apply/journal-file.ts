@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
-import type { JournalLines } from "../../../app/contacts/apply-plan.ts";
-import { CodedError } from "../../../domain/core/coded-error.ts";
-import { cliErrors } from "../errors.ts";
+import type { JournalLines } from "../../../../app/contacts/apply-plan.ts";
+import { CodedError } from "../../../../domain/core/coded-error.ts";
+import { cliErrors } from "../../errors.ts";
 
 /** A journal on disk, for its owner alone (0600). */
 export interface JournalFile extends JournalLines {

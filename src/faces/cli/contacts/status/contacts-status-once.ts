@@ -1,16 +1,16 @@
-import { contactsStatus } from "../../../app/contacts/contacts-status.ts";
-import type { ContactReads } from "../../../app/contacts/contact-deeds.ts";
-import { ownDeeds } from "../../../world/aws/deeds/own-deeds.ts";
-import { openAws } from "../../../world/aws/open-aws.ts";
-import type { Invocation } from "../command.ts";
-import { formatTargets } from "../output/format-targets.ts";
-import { writeTargets } from "../output/write-targets.ts";
-import { progressLine } from "../progress-line.ts";
-import { awsOptionsOf } from "../scan/aws-options-of.ts";
-import { screenText, type Standing } from "../bg/screen.ts";
-import { contactDeedsOf } from "./contact-deeds-of.ts";
+import { contactsStatus } from "../../../../app/contacts/contacts-status.ts";
+import type { ContactReads } from "../../../../app/contacts/contact-deeds.ts";
+import { ownDeeds } from "../../../../world/aws/deeds/own-deeds.ts";
+import { openAws } from "../../../../world/aws/open-aws.ts";
+import type { Invocation } from "../../command.ts";
+import { formatTargets } from "../../output/format-targets.ts";
+import { writeTargets } from "../../output/write-targets.ts";
+import { progressLine } from "../../progress-line.ts";
+import { awsOptionsOf } from "../../scan/aws-options-of.ts";
+import { screenText, type Standing } from "../../bg/screen.ts";
+import { contactDeedsOf } from "../contact-deeds-of.ts";
 import { type DocumentsAnswer, documentsUnderWay } from "./documents-under-way.ts";
-import { type FoundOrganization, foundOrganization } from "./found-organization.ts";
+import { type FoundOrganization, foundOrganization } from "../found-organization.ts";
 import { scopedAccounts } from "./scoped-accounts.ts";
 import { accountRows, documentRows, missingRows, type StatusRow } from "./status-rows.ts";
 

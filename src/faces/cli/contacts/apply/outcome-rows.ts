@@ -1,12 +1,12 @@
-import type { PlanOutcome } from "../../../app/contacts/apply-plan.ts";
-import type { AccountOutcome, ChangeOutcome } from "../../../app/contacts/change-outcome.ts";
-import { maskMail, maskPhone } from "../../../domain/core/mask.ts";
-import type { ContactChange, PlannedAccount } from "../../../domain/custody/contacts/contacts-plan.ts";
-import { contactsErrors } from "../../../domain/custody/contacts/errors.ts";
-import { nameOfChange } from "../../../domain/custody/contacts/records/standing-of.ts";
-import { accountText } from "../bg/request-rows.ts";
-import type { Row } from "../bg/screen.ts";
-import { word } from "../set-up/program-name.ts";
+import type { PlanOutcome } from "../../../../app/contacts/apply-plan.ts";
+import type { AccountOutcome, ChangeOutcome } from "../../../../app/contacts/change-outcome.ts";
+import { maskMail, maskPhone } from "../../../../domain/core/mask.ts";
+import type { ContactChange, PlannedAccount } from "../../../../domain/custody/contacts/contacts-plan.ts";
+import { contactsErrors } from "../../../../domain/custody/contacts/errors.ts";
+import { nameOfChange } from "../../../../domain/custody/contacts/records/standing-of.ts";
+import { accountText } from "../../bg/request-rows.ts";
+import type { Row } from "../../bg/screen.ts";
+import { word } from "../../set-up/program-name.ts";
 
 /** How outcomes are told. */
 export interface OutcomeWish {

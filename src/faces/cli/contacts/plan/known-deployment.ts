@@ -1,12 +1,12 @@
-import { clientErrors } from "../../../app/custody/client/errors.ts";
-import { keptRules } from "../../../app/custody/client/stop/at-the-door.ts";
-import { CodedError } from "../../../domain/core/coded-error.ts";
-import type { ReleasePolicyDocument } from "../../../domain/custody/documents/release-policy-document.ts";
-import { gatePort } from "../bg/gate-port.ts";
-import { ownClient } from "../bg/own-client.ts";
-import type { Standing } from "../bg/screen.ts";
-import type { Invocation } from "../command.ts";
-import { usageError } from "../usage-error.ts";
+import { clientErrors } from "../../../../app/custody/client/errors.ts";
+import { keptRules } from "../../../../app/custody/client/stop/at-the-door.ts";
+import { CodedError } from "../../../../domain/core/coded-error.ts";
+import type { ReleasePolicyDocument } from "../../../../domain/custody/documents/release-policy-document.ts";
+import { gatePort } from "../../bg/gate-port.ts";
+import { ownClient } from "../../bg/own-client.ts";
+import type { Standing } from "../../bg/screen.ts";
+import type { Invocation } from "../../command.ts";
+import { usageError } from "../../usage-error.ts";
 
 /** The deployment that a plan is for. */
 export interface KnownDeployment {

@@ -1,14 +1,14 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { AskOtp } from "../../../app/contacts/ask-otp.ts";
-import { CodedError } from "../../../domain/core/coded-error.ts";
-import { maskMail } from "../../../domain/core/mask.ts";
-import { Secret } from "../../../domain/core/secret.ts";
-import { type ContactsPlan, idOf } from "../../../domain/custody/contacts/contacts-plan.ts";
-import { accountText } from "../bg/request-rows.ts";
-import type { Invocation } from "../command.ts";
-import { cliErrors } from "../errors.ts";
-import { printable } from "../../report/printable.ts";
+import type { AskOtp } from "../../../../app/contacts/ask-otp.ts";
+import { CodedError } from "../../../../domain/core/coded-error.ts";
+import { maskMail } from "../../../../domain/core/mask.ts";
+import { Secret } from "../../../../domain/core/secret.ts";
+import { type ContactsPlan, idOf } from "../../../../domain/custody/contacts/contacts-plan.ts";
+import { accountText } from "../../bg/request-rows.ts";
+import type { Invocation } from "../../command.ts";
+import { cliErrors } from "../../errors.ts";
+import { printable } from "../../../report/printable.ts";
 
 /** Codes that AWS mailed, by the twelve digits of their account. */
 export type BroughtCodes = ReadonlyMap<string, Secret>;

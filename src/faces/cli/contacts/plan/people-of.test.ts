@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { instantOfMillis } from "../../../domain/core/instant.ts";
-import { inventorySchema } from "../../../domain/inventory/inventory.ts";
+import { instantOfMillis } from "../../../../domain/core/instant.ts";
+import { inventorySchema } from "../../../../domain/inventory/inventory.ts";
 import { peopleOf } from "./people-of.ts";
 
 const people = peopleOf(

@@ -1,13 +1,13 @@
 import { isNode } from "yaml";
-import { openYaml, type OpenYaml } from "../../../app/declared/open-yaml.ts";
-import { CodedError } from "../../../domain/core/coded-error.ts";
-import { contactsErrors } from "../../../domain/custody/contacts/errors.ts";
+import { openYaml, type OpenYaml } from "../../../../app/declared/open-yaml.ts";
+import { CodedError } from "../../../../domain/core/coded-error.ts";
+import { contactsErrors } from "../../../../domain/custody/contacts/errors.ts";
 import {
   type DesiredContacts,
   readDesiredContacts,
-} from "../../../domain/custody/contacts/planning/desired-contacts.ts";
-import type { Io } from "../io.ts";
-import { readText } from "../read-text.ts";
+} from "../../../../domain/custody/contacts/planning/desired-contacts.ts";
+import type { Io } from "../../io.ts";
+import { readText } from "../../read-text.ts";
 
 /** The file of desired contacts; `-` is standard input. Throws `CONTACTS_DESIRED_UNFIT` with line and column. */
 export async function readDesired(io: Io, file: string): Promise<DesiredContacts> {

@@ -1,15 +1,15 @@
 // Which plans of contact changes wait, are in force, or were stopped: read from their own signed bytes and the broker's
 // receipts, not from what the gate says of them.
-import { sessionDocument } from "../../../app/custody/client/session/decided-document.ts";
-import type { ShownNotice, ShownProposal } from "../../../app/custody/client/ports/gate.ts";
-import { receiptOf } from "../../../app/custody/client/signing/broker-answer.ts";
-import type { Entered } from "../../../app/custody/client/signing/enter.ts";
-import { CodedError } from "../../../domain/core/coded-error.ts";
-import { maskMail } from "../../../domain/core/mask.ts";
-import { contactsSeconds } from "../../../domain/custody/items/quorum-document.ts";
-import { ownClient } from "../bg/own-client.ts";
-import type { Standing } from "../bg/screen.ts";
-import type { Invocation } from "../command.ts";
+import { sessionDocument } from "../../../../app/custody/client/session/decided-document.ts";
+import type { ShownNotice, ShownProposal } from "../../../../app/custody/client/ports/gate.ts";
+import { receiptOf } from "../../../../app/custody/client/signing/broker-answer.ts";
+import type { Entered } from "../../../../app/custody/client/signing/enter.ts";
+import { CodedError } from "../../../../domain/core/coded-error.ts";
+import { maskMail } from "../../../../domain/core/mask.ts";
+import { contactsSeconds } from "../../../../domain/custody/items/quorum-document.ts";
+import { ownClient } from "../../bg/own-client.ts";
+import type { Standing } from "../../bg/screen.ts";
+import type { Invocation } from "../../command.ts";
 
 /** A plan that was put up for approvals. */
 export type DocumentUnderWay = {

@@ -1,19 +1,19 @@
 // Carries out a plan that is in force. A session's keys are in memory alone, for one batch; what AWS took is in the journal
 // before the next call.
-import { applyPlan, type PlanOutcome, type OpenedBatch } from "../../../app/contacts/apply-plan.ts";
-import type { DecidedDocument } from "../../../app/custody/client/session/decided-document.ts";
-import { fetchDocumentSession } from "../../../app/custody/client/session/fetch-session.ts";
-import type { Entered } from "../../../app/custody/client/signing/enter.ts";
-import { CodedError } from "../../../domain/core/coded-error.ts";
-import { type ContactsPlan, planHash } from "../../../domain/custody/contacts/contacts-plan.ts";
-import { openDeeds } from "../../../world/aws/deeds/open-deeds.ts";
-import type { OwnClient } from "../bg/own-client.ts";
-import { type screenTargets, screenText, showAnswer } from "../bg/screen.ts";
-import type { Invocation } from "../command.ts";
-import { errorText } from "../print-error.ts";
-import { awsOptionsOf, pause } from "../scan/aws-options-of.ts";
+import { applyPlan, type PlanOutcome, type OpenedBatch } from "../../../../app/contacts/apply-plan.ts";
+import type { DecidedDocument } from "../../../../app/custody/client/session/decided-document.ts";
+import { fetchDocumentSession } from "../../../../app/custody/client/session/fetch-session.ts";
+import type { Entered } from "../../../../app/custody/client/signing/enter.ts";
+import { CodedError } from "../../../../domain/core/coded-error.ts";
+import { type ContactsPlan, planHash } from "../../../../domain/custody/contacts/contacts-plan.ts";
+import { openDeeds } from "../../../../world/aws/deeds/open-deeds.ts";
+import type { OwnClient } from "../../bg/own-client.ts";
+import { type screenTargets, screenText, showAnswer } from "../../bg/screen.ts";
+import type { Invocation } from "../../command.ts";
+import { errorText } from "../../print-error.ts";
+import { awsOptionsOf, pause } from "../../scan/aws-options-of.ts";
 import { bringCodes, type BroughtCodes } from "./brought-codes.ts";
-import { contactDeedsOf } from "./contact-deeds-of.ts";
+import { contactDeedsOf } from "../contact-deeds-of.ts";
 import { openJournal } from "./journal-file.ts";
 import { outcomeJson, outcomeRows, summaryRows } from "./outcome-rows.ts";
 

@@ -1,16 +1,16 @@
-import type { Entered } from "../../../app/custody/client/signing/enter.ts";
-import { proposeContacts } from "../../../app/custody/client/session/propose-session.ts";
-import { CodedError } from "../../../domain/core/coded-error.ts";
-import { type ContactsPlan, planHash } from "../../../domain/custody/contacts/contacts-plan.ts";
-import { custodyErrors } from "../../../domain/custody/errors.ts";
-import { hasRole, personOf } from "../../../domain/custody/roster/roster-view.ts";
-import type { OwnClient } from "../bg/own-client.ts";
-import { accountText } from "../bg/request-rows.ts";
-import { type Row, type screenTargets, screenText, showAnswer } from "../bg/screen.ts";
-import type { Invocation } from "../command.ts";
-import { word } from "../set-up/program-name.ts";
-import { plannedView } from "./planned-view.ts";
-import { toldRows, waitText } from "./planned-rows.ts";
+import type { Entered } from "../../../../app/custody/client/signing/enter.ts";
+import { proposeContacts } from "../../../../app/custody/client/session/propose-session.ts";
+import { CodedError } from "../../../../domain/core/coded-error.ts";
+import { type ContactsPlan, planHash } from "../../../../domain/custody/contacts/contacts-plan.ts";
+import { custodyErrors } from "../../../../domain/custody/errors.ts";
+import { hasRole, personOf } from "../../../../domain/custody/roster/roster-view.ts";
+import type { OwnClient } from "../../bg/own-client.ts";
+import { accountText } from "../../bg/request-rows.ts";
+import { type Row, type screenTargets, screenText, showAnswer } from "../../bg/screen.ts";
+import type { Invocation } from "../../command.ts";
+import { word } from "../../set-up/program-name.ts";
+import { plannedView } from "../planned-view.ts";
+import { toldRows, waitText } from "../planned-rows.ts";
 
 /** What is put up for approvals. */
 export interface Proposing {

@@ -1,11 +1,11 @@
-import type { ContactsRow, ShownContact } from "../../../app/contacts/contacts-status.ts";
-import { alternateTypes } from "../../../domain/custody/contacts/records/contact-fields.ts";
-import type { ContactReading } from "../../../domain/custody/contacts/records/contact-facts.ts";
-import { accountText } from "../bg/request-rows.ts";
-import type { Row } from "../bg/screen.ts";
+import type { ContactsRow, ShownContact } from "../../../../app/contacts/contacts-status.ts";
+import { alternateTypes } from "../../../../domain/custody/contacts/records/contact-fields.ts";
+import type { ContactReading } from "../../../../domain/custody/contacts/records/contact-facts.ts";
+import { accountText } from "../../bg/request-rows.ts";
+import type { Row } from "../../bg/screen.ts";
 import type { DocumentsAnswer, DocumentUnderWay, ToldRoute } from "./documents-under-way.ts";
-import type { NotRead } from "./found-organization.ts";
-import { momentText } from "./moment-text.ts";
+import type { NotRead } from "../found-organization.ts";
+import { momentText } from "../moment-text.ts";
 
 /** What is known of an account's contacts; `place` `null`: not known. */
 export interface StatusRow extends Omit<ContactsRow, "place"> {

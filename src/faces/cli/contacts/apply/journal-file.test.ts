@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { CodedError } from "../../../domain/core/coded-error.ts";
+import { CodedError } from "../../../../domain/core/coded-error.ts";
 import { openJournal } from "./journal-file.ts";
 
 let cwd: string;

@@ -1,8 +1,8 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { CodedError } from "../../../domain/core/coded-error.ts";
-import { cliErrors } from "../errors.ts";
-import { usageError } from "../usage-error.ts";
+import { CodedError } from "../../../../domain/core/coded-error.ts";
+import { cliErrors } from "../../errors.ts";
+import { usageError } from "../../usage-error.ts";
 
 /** Throws `CLI_USAGE` when something stands there: said before any work is done. */
 export function refuseOldFile(cwd: string, file: string): void {
