@@ -42,6 +42,22 @@ export const schemas: readonly PublishedSchema[] = [
     load: async () => (await import("../contacts/plan/plan-json-schema.ts")).planJsonSchema(),
   },
   {
+    name: "root-access-plan",
+    what: "what a root-access command wrote with --save: rootward.root-access-plan/v1",
+    load: async () => {
+      const { rootAccessPlanSchema } = await import("../../../domain/custody/root-access/root-access-plan.ts");
+      return (await import("zod")).z.toJSONSchema(rootAccessPlanSchema);
+    },
+  },
+  {
+    name: "root-access-result",
+    what: "what running such a plan wrote: rootward.root-access-result/v1",
+    load: async () => {
+      const { resultSchema } = await import("../root-access/apply/result-file.ts");
+      return (await import("zod")).z.toJSONSchema(resultSchema);
+    },
+  },
+  {
     name: "findings",
     what: "scan -f json: rootward.findings/v1",
     load: async () => {

@@ -37,7 +37,8 @@ const runSchema = z.strictObject({
   /** See `RunOutcome`; `null` where the run was stopped. */
   outcome: z.looseObject({ status: text }).nullable(),
 });
-const resultSchema = z.strictObject({
+/** The file of results, as it is read again. */
+export const resultSchema = z.strictObject({
   schema: z.literal("rootward.root-access-result/v1"),
   task: text,
   /** SHA-256 of the plan file, base64url. */

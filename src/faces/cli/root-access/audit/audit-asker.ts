@@ -6,11 +6,11 @@ import { cliErrors } from "../../errors.ts";
  * Who says yes to an audit session in so many accounts: the flag, or a person on a terminal. Throws `CLI_INPUT_NEEDED`
  * with the flag's name where there is neither, and where the person says no.
  */
-// SECURITY: `--yes` is not the flag: what logs in every account is asked for by its own name.
 export function auditAsker({
   io,
   settings,
 }: Pick<Invocation, "io" | "settings">): (accounts: number) => Promise<boolean> {
+  // SECURITY: `--yes` is not the flag: what logs in every account is asked for by its own name.
   const isAsked = settings.is("assumeRoot");
   const canAsk = io.terminal.in && io.terminal.err && !settings.is("noInput") && io.env["CI"] === undefined;
   return async (accounts) => {

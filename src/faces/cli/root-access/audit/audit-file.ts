@@ -3,7 +3,7 @@ import { foundOf } from "../../../../app/root-access/audit/audited-member.ts";
 import { CodedError } from "../../../../domain/core/coded-error.ts";
 import { foundField } from "../../../../domain/custody/root-access/root-access-plan.ts";
 import { cliErrors } from "../../errors.ts";
-import type { Audit } from "./run-audit.ts";
+import type { Audit } from "./audit-accounts.ts";
 
 const schema = "rootward.root-access-audit/v1";
 

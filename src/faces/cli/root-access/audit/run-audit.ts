@@ -4,18 +4,10 @@ import { isSeen } from "../../../../domain/core/fact.ts";
 import type { Invocation } from "../../command.ts";
 import { formatTargets } from "../../output/format-targets.ts";
 import { writeTargets } from "../../output/write-targets.ts";
-import { progressLine } from "../../progress-line.ts";
 import { usageError } from "../../usage-error.ts";
-import { auditAsker } from "./audit-asker.ts";
+import { auditAccounts } from "./audit-accounts.ts";
 import { auditJson } from "./audit-file.ts";
 import { auditText } from "./audit-text.ts";
-import { withOwnAws } from "../own-aws.ts";
-
-/** What was audited, and by whom. */
-export interface Audit {
-  readonly outcome: AuditOutcome;
-  readonly partition: string;
-}
 
 /** Audits root of members with the person's own credentials, and shows what was found; returns the exit code. */
 export async function runAudit(invocation: Invocation): Promise<number> {
@@ -33,30 +25,6 @@ export async function runAudit(invocation: Invocation): Promise<number> {
     else write(auditJson(audit, { at: new Date(io.now()).toISOString(), isWhole: exit === 0 }));
   });
   return exit;
-}
-
-/** Audits these members, or all; asks first where no flag allows it. */
-export async function auditAccounts(
-  { io, settings }: Pick<Invocation, "io" | "settings">,
-  accounts: readonly string[] | null,
-): Promise<Audit> {
-  const { organizationReads } = await import("../../../../app/root-access/organization/organization-reads.ts");
-  const { auditRoot } = await import("../../../../app/root-access/audit-root.ts");
-  const line = progressLine(io, settings);
-  try {
-    return await withOwnAws({ io, settings }, async ({ session }) => ({
-      partition: session.partition,
-      outcome: await auditRoot({
-        session,
-        reads: organizationReads(session),
-        askForAudit: auditAsker({ io, settings }),
-        onProgress: ({ done, total }) => line.show(`accounts ${done}/${total}`),
-        signal: io.signal,
-      })({ accounts, concurrency: settings.number("concurrency") }),
-    }));
-  } finally {
-    line.end();
-  }
 }
 
 /**

@@ -13,7 +13,7 @@ import { readAudit } from "../audit/audit-file.ts";
 import { notKnown } from "../audit/audit-text.ts";
 import { rootAccessCliErrors } from "../errors.ts";
 import type { Target } from "./look-at-target.ts";
-import { auditAccounts } from "../audit/run-audit.ts";
+import { auditAccounts } from "../audit/audit-accounts.ts";
 
 type Found = PlanOf<"delete-credentials">["found"];
 
