@@ -24,7 +24,7 @@ const pretendProcess = (side: string): string => `
     }));
     if (args.includes("end")) end(7); else tell();
   });
-  export const ${`run${side.charAt(0).toUpperCase()}${side.slice(1)}`} = run("${side}");
+  export const run${side.charAt(0).toUpperCase()}${side.slice(1)} = run("${side}");
 `;
 
 interface Told {
