@@ -42,6 +42,7 @@ export async function applyOnce(invocation: Invocation): Promise<number> {
     }
     const hash = named ?? (await ownProposal(client.deps, planHash(plan)));
     if (hash === null) return await proposePlan(invocation, targets, { client, entered, plan, file, waitSeconds });
+    if (waitSeconds > 0) io.err(`--wait counts when a plan is put up; this one was, as ${hash}.\n`);
     const under = await decidedDocument(client.deps, entered, hash);
     if (under.document.type !== "rw.contacts/v1") {
       throw new CodedError(clientErrors.CLIENT_NO_PROPOSAL, { detail: `${hash} is a ${under.document.type}` });

@@ -54,7 +54,7 @@ export function bringCodes({ io, settings }: Invocation, codes: BroughtCodes): A
     const id = idOf(account);
     const code = given.get(id);
     const who = `${printable(name)} (${accountText(account)})`;
-    if (attempt > 1) io.err(`AWS did not take the code for ${who}.\n`);
+    if (attempt > 1) io.err(`The code for ${who} was not taken.\n`);
     if (code !== undefined) {
       // A code is brought once: AWS counts wrong ones.
       given.delete(id);

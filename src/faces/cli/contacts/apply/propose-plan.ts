@@ -8,6 +8,7 @@ import type { OwnClient } from "../../bg/own-client.ts";
 import { accountText } from "../../bg/request-rows.ts";
 import { type Row, type screenTargets, screenText, showAnswer } from "../../bg/screen.ts";
 import type { Invocation } from "../../command.ts";
+import { type DocumentUnderWay, plansUnderWay } from "../status/documents-under-way.ts";
 import { word } from "../../set-up/program-name.ts";
 import { plannedView } from "../planned-view.ts";
 import { toldRows, waitText } from "../planned-rows.ts";
@@ -35,6 +36,7 @@ export async function proposePlan(
   if (!hasRole(personOf(entered.view, id), "operator-p")) {
     throw new CodedError(custodyErrors.CUSTODY_ROLE_MISSING, { detail: `${id} is no operator-p` });
   }
+  const now = Math.floor(io.now() / 1000);
   const view = plannedView(
     { plan, unchanged: [], refusals: [], untold: [] },
     {
@@ -42,7 +44,7 @@ export async function proposePlan(
       policy: entered.policy,
       waitSeconds,
       showContacts: settings.is("showContacts"),
-      now: Math.floor(io.now() / 1000),
+      now,
     },
   );
   const changes = view.accounts.flatMap(({ account, name, changes: lines, tell }): readonly Row[] => [
@@ -50,7 +52,8 @@ export async function proposePlan(
     ...lines.map((line): Row => ["change", line]),
     ...toldRows(tell),
   ]);
-  const warnings = view.warnings.map((line): Row => ["mind", line]);
+  const others = plansUnderWay(await deps.gate.proposals(), entered.view, now).flatMap((each) => besides(plan, each));
+  const warnings = [...view.warnings, ...others].map((line): Row => ["mind", line]);
   if (!(await isMeant(invocation, entered, [...changes, ...warnings]))) {
     io.err("Nothing was signed.\n");
     return 1;
@@ -77,11 +80,22 @@ export async function proposePlan(
       planHash: view.planHash,
       accounts: view.accounts,
       wait: view.wait,
-      warnings: view.warnings,
+      warnings: [...view.warnings, ...others],
       next,
     },
   });
   return 0;
+}
+
+/** Of two plans for one account the second finds records that are not as it was planned from, and stops. */
+function besides({ accounts }: ContactsPlan, each: DocumentUnderWay): readonly string[] {
+  if (each.state === "vetoed" || each.state === "over") return [];
+  const shared = accounts.filter(({ account }) => each.accounts.includes(account)).length;
+  if (shared === 0) return [];
+  const state = each.state === "in-force" ? "is in force" : each.state === "open" ? "waits for approvals" : "waits";
+  return [
+    `Another plan for ${shared} of these accounts ${state}: ${each.hash}, by ${each.person}. The later of the two stops where both change a record.`,
+  ];
 }
 
 /** A signature is asked for once more where somebody can answer. */

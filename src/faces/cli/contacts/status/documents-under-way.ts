@@ -52,7 +52,7 @@ export async function documentsUnderWay(invocation: Invocation): Promise<Documen
     entered = await client.enter();
     const { isRehearsal, isSolo, view } = entered;
     const now = Math.floor(invocation.io.now() / 1000);
-    const documents = (await client.deps.gate.proposals()).flatMap((shown) => underWay(shown, view, now));
+    const documents = plansUnderWay(await client.deps.gate.proposals(), view, now);
     return { status: "read", standing: { isRehearsal, isSolo }, documents };
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
@@ -60,6 +60,18 @@ export async function documentsUnderWay(invocation: Invocation): Promise<Documen
   } finally {
     entered?.hand.end();
   }
+}
+
+/**
+ * The plans of contact changes among what was put up. `now` is in Unix seconds. Throws `CLIENT_RECEIPT_FORGED`,
+ * `CLIENT_REQUEST_CHANGED` where the gate shows something that nobody signed.
+ */
+export function plansUnderWay(
+  all: readonly ShownProposal[],
+  view: Entered["view"],
+  now: number,
+): readonly DocumentUnderWay[] {
+  return all.flatMap((shown) => underWay(shown, view, now));
 }
 
 function underWay(shown: ShownProposal, view: Entered["view"], now: number): readonly DocumentUnderWay[] {
