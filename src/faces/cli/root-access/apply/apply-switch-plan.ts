@@ -1,9 +1,7 @@
 import type { ClientDeps } from "../../../../app/custody/client/ports/client-deps.ts";
-import { type DecidedDocument, decidedDocument } from "../../../../app/custody/client/session/decided-document.ts";
 import { fetchDocumentSession } from "../../../../app/custody/client/session/fetch-session.ts";
-import { findProposal, proposeFeature } from "../../../../app/custody/client/session/propose-session.ts";
+import { proposeFeature } from "../../../../app/custody/client/session/propose-session.ts";
 import type { Entered } from "../../../../app/custody/client/signing/enter.ts";
-import { CodedError } from "../../../../domain/core/coded-error.ts";
 import { isSeen } from "../../../../domain/core/fact.ts";
 import type { SwitchPlan } from "../../../../domain/custody/root-access/root-access-plan.ts";
 import { ownClient, textOption } from "../../bg/own-client.ts";
@@ -11,7 +9,7 @@ import { type Row, screenTargets, showAnswer } from "../../bg/screen.ts";
 import type { Invocation } from "../../command.ts";
 import { word } from "../../set-up/program-name.ts";
 import { refuseMakingOptions } from "./apply-options.ts";
-import { rootAccessCliErrors } from "../errors.ts";
+import { decidedSwitch } from "./decided-switch.ts";
 import { tryOwnAws } from "../own-aws.ts";
 import { subjectText } from "./outcome-rows.ts";
 import { readPlan } from "../plan/plan-file.ts";
@@ -40,7 +38,7 @@ export async function applySwitchPlan(invocation: Invocation, file: string): Pro
     const entered = await client.enter();
     try {
       const isAnew = options["anew"] === true;
-      const decided = isAnew ? null : await decidedFor(client.deps, entered, plan);
+      const decided = isAnew ? null : await decidedSwitch(client.deps, entered, plan);
       if (decided === null) return await propose(invocation, { deps: client.deps, entered, plan, file });
       const result = ResultFile.open({
         cwd: io.cwd,
@@ -93,28 +91,6 @@ async function featureReader(
     const features = await reads.features();
     return isSeen(features) ? features.value : null;
   };
-}
-
-/**
- * The own document for this switch that is in force; `null` where none was put up yet, or its time is over. Throws with the
- * next step while it waits, and where it names another account.
- */
-async function decidedFor(deps: ClientDeps, entered: Entered, plan: SwitchPlan): Promise<DecidedDocument | null> {
-  const found = await findProposal(deps, { feature: plan.feature, on: plan.on });
-  if (found === null) return null;
-  try {
-    const decided = await decidedDocument(deps, entered, found.hash);
-    const { document } = decided;
-    if (document.type === "rw.org-feature/v1" && document.account === plan.management) return decided;
-    throw new CodedError(rootAccessCliErrors.ROOT_ACCESS_OTHER_REQUEST, {
-      detail: `${found.hash} is not for ${plan.management}`,
-      hint: "Put this plan up by itself with --anew.",
-    });
-  } catch (error) {
-    // What was switched once may be switched again: a document whose hour is over decides nothing any more.
-    if (error instanceof CodedError && error.row.code === "CUSTODY_TOO_LATE") return null;
-    throw error;
-  }
 }
 
 /** A switch on its way to approvals. */
