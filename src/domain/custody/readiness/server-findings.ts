@@ -148,8 +148,8 @@ const items: Finder = ({ accounts }) => {
       "never-proven",
       "warn",
       unproven,
-      "seeds were never proven by a sign-in",
-      "Sign in once with a released code, in a drill.",
+      "seeds were never proven: AWS may not know them",
+      "A device that was just enrolled: rootward vault verify --aws. Others: sign in with a released code, in a drill, and attest it with rootward vault verify --signed-in.",
     ),
     ...listed(
       "copies-elsewhere",

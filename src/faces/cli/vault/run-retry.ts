@@ -9,7 +9,7 @@ import { accountText, clockText } from "../bg/request-rows.ts";
 import { type Row, screenTargets, screenText, showAnswer } from "../bg/screen.ts";
 import type { Invocation } from "../command.ts";
 import { usageError } from "../usage-error.ts";
-import { beginProof, type EnrolledSeed } from "./begin-proof.ts";
+import { beginProof, type EnrolledSeed, waitSeconds } from "./begin-proof.ts";
 import { goesOn } from "./prove-device.ts";
 import { showNewPair } from "./show-new-pair.ts";
 
@@ -26,6 +26,7 @@ export async function runRetry(invocation: Invocation): Promise<number> {
   if (others.some((name) => options[name] !== undefined && options[name] !== false)) {
     throw usageError("--retry brings nothing new; it goes with --account, --aws and --words alone");
   }
+  waitSeconds(invocation);
   const targets = screenTargets(invocation);
   const client = ownClient(invocation);
   const { deps } = client;

@@ -4,6 +4,7 @@ import type { ClientDeps } from "../../../app/custody/client/ports/client-deps.t
 import type { PasswordFlag, ShownAccount } from "../../../app/custody/client/ports/gate.ts";
 import type { Entered } from "../../../app/custody/client/signing/enter.ts";
 import { clientErrors } from "../../../app/custody/client/errors.ts";
+import { digitsOf } from "../../../app/custody/client/request/find-account.ts";
 import { addPassword } from "../../../app/custody/client/vault/add-password.ts";
 import { addSeed } from "../../../app/custody/client/vault/add-seed.ts";
 import { checkTwoCodes } from "../../../app/custody/client/vault/check-two-codes.ts";
@@ -21,8 +22,8 @@ import { screenTargets, screenText, showAnswer } from "../bg/screen.ts";
 import { cliErrors } from "../errors.ts";
 import { usageError } from "../usage-error.ts";
 import { accountOf } from "./account-of.ts";
-import { beginProof, waitSeconds } from "./begin-proof.ts";
-import { showNewPair } from "./show-new-pair.ts";
+import { waitSeconds } from "./begin-proof.ts";
+import { enrolDevice } from "./enrol-device.ts";
 
 /** Brings a password or a seed into custody; `new-device` also shows the two codes that AWS wants. */
 export async function runVaultItem(invocation: Invocation, origin: "import" | "new-device"): Promise<number> {
@@ -48,7 +49,7 @@ export async function runVaultItem(invocation: Invocation, origin: "import" | "n
     brought.wipe();
     for (const warning of warnings) io.err(screenText([["", `the seed: ${warning}`]], entered, io.columns));
     const isCompared = origin === "import" && (await compared(invocation, seed));
-    if (origin === "new-device") return await enrol(invocation, client.deps, entered, account, seed);
+    if (origin === "new-device") return await enrolDevice(invocation, client.deps, entered, account, seed);
     const newest = account.S?.version ?? null;
     const { version } = await addSeed(client.deps, entered, { account: account.account, newest, origin, seed });
     seed.wipe();
@@ -59,32 +60,13 @@ export async function runVaultItem(invocation: Invocation, origin: "import" | "n
         ["codes", isCompared ? "two codes of the old device fit" : "NOT COMPARED with the old device"],
         ["but", "other copies of it exist: destroy them, or enrol a new device"],
         ["next", `rootward bg request ${account.name} --reason drill   (a sign-in proves it)`],
+        ["proven by", `rootward vault verify --account ${digitsOf(account.account)} --signed-in EVENTID --at TIME`],
       ],
       json: { account: account.account, vault: "S", version, origin, isCompared },
     });
     return 0;
   } finally {
     entered.hand.end();
-  }
-}
-
-/** Brings the seed of a device that is being set up, shows its codes, and asks AWS whether it has taken them. */
-async function enrol(
-  invocation: Invocation,
-  deps: ClientDeps,
-  entered: Entered,
-  { account, name, S }: ShownAccount,
-  seed: Secret<Uint8Array>,
-): Promise<number> {
-  const proof = await beginProof(invocation, deps, entered, account);
-  try {
-    const stored = await addSeed(deps, entered, { account, newest: S?.version ?? null, origin: "new-device", seed });
-    seed.wipe();
-    const isProofNext = proof !== null;
-    await showNewPair(invocation, deps, entered, { account, name, version: stored.version, second: null, isProofNext });
-    return proof === null ? 0 : await proof.end({ account, name, ...stored });
-  } finally {
-    proof?.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { clientErrors } from "../../../app/custody/client/errors.ts";
-import { findAccount } from "../../../app/custody/client/request/find-account.ts";
+import { digitsOf, findAccount } from "../../../app/custody/client/request/find-account.ts";
 import { verifySeed } from "../../../app/custody/client/vault/verify-seed.ts";
 import { CodedError } from "../../../domain/core/coded-error.ts";
 import type { Secret } from "../../../domain/core/secret.ts";
@@ -33,6 +33,7 @@ export async function runVerify(invocation: Invocation): Promise<number> {
         ["account", `${accountText(account)}  ${name}`],
         ["seed", `version ${S.version} makes the codes of the old device: verified`],
         ["next", `rootward bg request ${name} --purpose drill   (a sign-in at AWS proves it)`],
+        ["proven by", `rootward vault verify --account ${digitsOf(account)} --signed-in EVENTID --at TIME`],
         ["then", "destroy the other copies, and say so: rootward vault attest"],
       ],
       json: { account, vault: "S", version: S.version, verified: true },

@@ -9,6 +9,7 @@ import {
   readCustodyDocumentOf,
 } from "../../../../domain/custody/documents/read-custody-document.ts";
 import { bytesOf, type SignedWire } from "../../../../domain/custody/protocol/signed-wire.ts";
+import { custodyErrors } from "../../../../domain/custody/errors.ts";
 import { hasRole, personOf } from "../../../../domain/custody/roster/roster-view.ts";
 import { clientErrors } from "../errors.ts";
 import { type ClientDeps, nowSeconds } from "../ports/client-deps.ts";
@@ -41,12 +42,16 @@ export async function openRetry(
   return null;
 }
 
-/** Signs another operator's retry, as the second of two. Throws what the gate refuses with. */
+/** Signs another operator's retry, as the second of two. Throws `CUSTODY_ROLE_MISSING`, and what the gate refuses with. */
 export async function signRetry(
-  { gate }: Pick<ClientDeps, "gate">,
-  { hand, brokerCheckpoint }: Pick<Entered, "hand" | "brokerCheckpoint">,
+  { gate, self }: Pick<ClientDeps, "gate" | "self">,
+  { hand, view, brokerCheckpoint }: Pick<Entered, "hand" | "view" | "brokerCheckpoint">,
   { hash }: OpenRetry,
 ): Promise<void> {
+  const { id } = self.person;
+  // The gate keeps the word of any approver; here it would be given in vain.
+  if (!hasRole(personOf(view, id), "operator-s"))
+    throw new CodedError(custodyErrors.CUSTODY_ROLE_MISSING, { detail: id });
   const { wire } = await hand.sign("rw.approval/v1", ({ deployment, nonce, at, signer }) => ({
     deployment,
     nonce,
