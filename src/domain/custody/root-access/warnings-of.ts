@@ -34,7 +34,7 @@ function switchOn({ feature, trustedAccess }: SwitchPlan): readonly string[] {
       : "delete a member's root credentials, or let its root password be recovered by mail";
   return [
     nothingMoves,
-    `From then on every principal of the management account, or of IAM's delegated administrator, that may call sts:AssumeRoot can ${acts}: see who that is with \`rootward who\`.`,
+    `From then on every principal of the management account, or of IAM's delegated administrator, that may call sts:AssumeRoot can ${acts}: see who that is with \`rootward paths\`.`,
     ...(trustedAccess
       ? [
           `Trusted access of iam.amazonaws.com is switched on first. Features that were on before it was switched off come back with it.`,
