@@ -1,5 +1,6 @@
 import type { CommandOption, CommandSpec } from "../command.ts";
-import { doorOption, rosterOption } from "./client-options.ts";
+import { rosterHashOption } from "../custody/roster-hash-option.ts";
+import { doorOption } from "./door-option.ts";
 import type { Word } from "./run-stop.ts";
 
 /** What is said of one of the words against a request. */
@@ -20,7 +21,7 @@ export function stopCommand({ word, summary, description, options = [], examples
     description: `${description} Goes to the gate; with --broker, or by itself when the gate does not answer or shows an older ledger or roster, to the broker's own door. There name the request by its id.`,
     args: [["[request]", "the request's id, or its account; without it the only open one"]],
     groups: ["identity", "passphrase", "gate", "format"],
-    options: [...options, doorOption, rosterOption],
+    options: [...options, doorOption, rosterHashOption],
     examples: [
       ["through the gate", `rootward bg ${word} 01JDADA7V0000000000000000A`],
       ["past the gate", `rootward bg ${word} 01JDADA7V0000000000000000A --broker broker.example:7443`],

@@ -1,4 +1,4 @@
-import { rosterOption } from "../bg/client-options.ts";
+import { rosterHashOption } from "../custody/roster-hash-option.ts";
 import type { CommandSpec } from "../command.ts";
 
 /** `rootward bg approve`: approve a request, after it was shown from its signed bytes. */
@@ -12,7 +12,7 @@ export const bgApproveCommand: CommandSpec = {
   options: [
     { flags: "--words <WORDS>", help: "the six words as the requester read them to you; others are refused" },
     { flags: "--group <NAME>", help: "in whose name, where you are in several groups of the rule" },
-    rosterOption,
+    rosterHashOption,
   ],
   examples: [
     [

@@ -1,4 +1,4 @@
-import { rosterOption } from "../bg/client-options.ts";
+import { rosterHashOption } from "../custody/roster-hash-option.ts";
 import type { CommandSpec } from "../command.ts";
 
 /** `rootward bg close`: close your grant, and state what was done. */
@@ -12,7 +12,7 @@ export const bgCloseCommand: CommandSpec = {
   options: [
     { flags: "--statement <TEXT>", help: "what was done, in a line or two" },
     { flags: "--statement-file <FILE>", help: "the same from a file; - reads standard input" },
-    rosterOption,
+    rosterHashOption,
   ],
   examples: [["done", 'rootward bg close --statement "removed the SCP statement that denied iam:*"']],
   run: async (invocation) => {

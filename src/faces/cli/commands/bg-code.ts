@@ -1,4 +1,4 @@
-import { rosterOption } from "../bg/client-options.ts";
+import { rosterHashOption } from "../custody/roster-hash-option.ts";
 import type { CommandSpec } from "../command.ts";
 
 /** `rootward bg code`: the next code of an account whose request was approved. */
@@ -12,7 +12,7 @@ export const bgCodeCommand: CommandSpec = {
   options: [
     { flags: "--again", help: "the last code once more, while its half minute runs; costs nothing" },
     { flags: "--print", help: "to standard output, also on a terminal" },
-    rosterOption,
+    rosterHashOption,
   ],
   examples: [
     ["the next code", "rootward bg code"],

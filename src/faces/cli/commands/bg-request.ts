@@ -1,4 +1,4 @@
-import { rosterOption } from "../bg/client-options.ts";
+import { rosterHashOption } from "../custody/roster-hash-option.ts";
 import type { CommandSpec } from "../command.ts";
 
 /** `rootward bg request`: ask for the root user of an account: password, codes, or a root session for one task. */
@@ -34,7 +34,7 @@ export const bgRequestCommand: CommandSpec = {
     },
     { flags: "--codes <N>", help: "at most so many codes (default: what the rule allows)" },
     { flags: "--window <SECONDS>", help: "how long releases go on after the first (default: what the rule allows)" },
-    rosterOption,
+    rosterHashOption,
   ],
   examples: [
     ["single sign-on is down", "rootward bg request 111122223333 --reason lockout"],

@@ -1,4 +1,4 @@
-import { rosterOption } from "../bg/client-options.ts";
+import { rosterHashOption } from "../custody/roster-hash-option.ts";
 import type { CommandSpec } from "../command.ts";
 
 /** `rootward bg withdraw`: take your own request back. */
@@ -8,7 +8,7 @@ export const bgWithdrawCommand: CommandSpec = {
   description: "Ends the request and deletes its one-time keys.",
   args: [["[request]", "the request's id, or its account; without it your newest"]],
   groups: ["identity", "passphrase", "gate", "format"],
-  options: [rosterOption],
+  options: [rosterHashOption],
   examples: [["the newest of your requests", "rootward bg withdraw"]],
   run: async (invocation) => {
     const { runOwnStep } = await import("../bg/run-own-step.ts");
