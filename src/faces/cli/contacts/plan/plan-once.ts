@@ -13,10 +13,8 @@ import type { Inventory } from "../../../../domain/inventory/inventory.ts";
 import { ownDeeds } from "../../../../world/aws/deeds/own-deeds.ts";
 import { openAws } from "../../../../world/aws/open-aws.ts";
 import { textOption } from "../../bg/own-client.ts";
-import { screenText } from "../../bg/screen.ts";
+import { screenTargets, showAnswer } from "../../bg/screen.ts";
 import type { Invocation } from "../../command.ts";
-import { formatTargets } from "../../output/format-targets.ts";
-import { writeTargets } from "../../output/write-targets.ts";
 import { progressLine } from "../../progress-line.ts";
 import { awsOptionsOf } from "../../scan/aws-options-of.ts";
 import { readText } from "../../read-text.ts";
@@ -39,7 +37,7 @@ import { readDesired } from "./read-desired.ts";
  */
 export async function planOnce(invocation: Invocation): Promise<number> {
   const { io, settings, options } = invocation;
-  const targets = formatTargets(settings, ["text", "json"], "text");
+  const targets = screenTargets(invocation);
   const file = required(invocation, "file", "FILE: what contacts are to be");
   const save = required(invocation, "save", "PLAN: where the plan is written");
   const wait = textOption(options, "wait");
@@ -65,12 +63,9 @@ export async function planOnce(invocation: Invocation): Promise<number> {
   if (bytes !== null) writeNewFile(io.cwd, save, bytes, isForced);
   const next = bytes === null ? null : `rootward contacts apply ${word(save)}${wait === null ? "" : ` --wait ${wait}`}`;
   const saved = bytes === null ? null : save;
-  writeTargets(targets, io, settings.is("quiet"), (format, write) => {
-    if (format === "text") write(screenText(plannedRows(view, saved, next), standing, io.columns));
-    else
-      write(
-        `${JSON.stringify({ schema: "rootward.contacts-planned/v1", deployment, saved, next, ...view }, null, 2)}\n`,
-      );
+  showAnswer(invocation, targets, standing, {
+    rows: plannedRows(view, saved, next),
+    json: { schema: "rootward.contacts-planned/v1", deployment, saved, next, ...view },
   });
   return exitOf(planned.refusals);
 }
@@ -103,7 +98,10 @@ async function readFacts(invocation: Invocation, desired: DesiredContacts): Prom
     const wanted = new Map(all.accounts.map((each) => [each.account, isWanted(desired, idOf(each.account))]));
     const asked = all.accounts.filter(({ account }) => wanted.get(account) === true);
     const onRead = (done: number, many: number): void => line.show(`accounts ${done}/${many}`);
-    const read = await readContacts({ deeds: contactDeedsOf(ownDeeds(aws)), onRead })(asked, partsOf(desired, asked));
+    const read = await readContacts({ deeds: contactDeedsOf(ownDeeds(aws)), atOnce: 32, onRead })(
+      asked,
+      partsOf(desired, asked),
+    );
     // The others are not read: they are there so that no address is given to two accounts.
     const others = all.accounts.filter(({ account }) => wanted.get(account) !== true).map(listedFacts);
     return { found: { management, organization }, facts: [...read, ...others] };

@@ -14,6 +14,9 @@ import { type FoundOrganization, foundOrganization } from "../found-organization
 import { scopedAccounts } from "./scoped-accounts.ts";
 import { accountRows, documentRows, missingRows, type StatusRow } from "./status-rows.ts";
 
+/** AWS limits these calls by the account that they are about, so many accounts can be read at once. */
+const accountsAtOnce = 32;
+
 const quietStanding: Standing = { isRehearsal: false, isSolo: false };
 
 /** Reads the contacts of accounts, and at the gate which plans are under way. Exit 3 when something could not be seen. */
@@ -50,7 +53,10 @@ async function readRows(
     const askable = accounts.map((each) =>
       each.place === "standalone" ? { ...each, place: "management" as const } : each,
     );
-    const rows = await contactsStatus({ deeds })({ accounts: askable, showContacts: settings.is("showContacts") });
+    const rows = await contactsStatus({ deeds, atOnce: accountsAtOnce })({
+      accounts: askable,
+      showContacts: settings.is("showContacts"),
+    });
     return { found, rows: rows.map((row, at) => ({ ...row, place: accounts[at]?.knownPlace ?? null })) };
   } finally {
     line.end();
@@ -76,6 +82,11 @@ function isUnseen({ mailbox, primary, alternates, emailUpdate }: StatusRow): boo
   );
 }
 
+function documentsJson(answer: DocumentsAnswer | null): object {
+  if (answer === null) return { status: "not-asked" };
+  return answer.status === "read" ? { status: "read", documents: answer.documents } : answer;
+}
+
 function statusJson(found: FoundOrganization, accounts: readonly StatusRow[], documents: DocumentsAnswer | null) {
   const { organization, management, missing } = found;
   return {
@@ -84,6 +95,7 @@ function statusJson(found: FoundOrganization, accounts: readonly StatusRow[], do
     management: organization === null ? null : management,
     missing,
     accounts,
-    documents: documents === null ? { status: "not-asked" } : documents,
+    documents: documentsJson(documents),
+    ...(documents?.status === "read" && documents.standing.isRehearsal ? { rehearsal: true } : {}),
   };
 }

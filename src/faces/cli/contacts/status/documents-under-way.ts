@@ -43,9 +43,10 @@ export type DocumentsAnswer =
   | { readonly status: "read"; readonly standing: Standing; readonly documents: readonly DocumentUnderWay[] }
   | { readonly status: "unknown"; readonly code: string; readonly why: string };
 
-/** The plans at the gate, newest first; `null` where no identity is named and so nobody is asked. */
+/** The plans at the gate, newest first; `null` where neither identity nor gate is named and so nobody is asked. */
 export async function documentsUnderWay(invocation: Invocation): Promise<DocumentsAnswer | null> {
-  if (invocation.settings.text("identity") === null) return null;
+  const { settings } = invocation;
+  if (settings.text("identity") === null && settings.text("gate") === null) return null;
   let entered: Entered | null = null;
   try {
     const client = ownClient(invocation);
