@@ -163,6 +163,11 @@ describe("the courier's process", () => {
       "no.key",
     ],
     [
+      "its socket below a file",
+      () => place.configure({ socket: "courier.json/courier.sock" }),
+      "COURIER_CONFIG_FOREIGN",
+    ],
+    [
       "separate users where there is no such user",
       () => place.configure({ deployment: "acme", separation: "users", user: "rw-nobody-here", rehearsal: undefined }),
       "COURIER_NOT_SEPARATED",

@@ -89,12 +89,23 @@ async function listen(
   { socket, door }: CourierConfig,
   lines: ReturnType<typeof courierLines>,
 ): Promise<{ readonly server: Server; readonly where: string }> {
-  if (socket !== undefined) return { server: await listenOnSocket(socket, lines), where: `socket ${socket}` };
+  if (socket !== undefined) return { server: await listenAt(socket, lines), where: `socket ${socket}` };
   if (door === undefined) throw new CodedError(courierStartErrors.COURIER_CONFIG_FOREIGN);
   const server = await listenAtDoor(door, readDoorKey(door.key), (spki) => (spki === door.gateSpki ? lines : null));
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : door.port;
   return { server, where: `door ${door.host}:${port}` };
+}
+
+/** A directory of the socket that cannot be used is the configuration's fault. */
+async function listenAt(socket: string, lines: ReturnType<typeof courierLines>): Promise<Server> {
+  try {
+    return await listenOnSocket(socket, lines);
+  } catch (error) {
+    if (error instanceof CodedError || !(error instanceof Error && "code" in error)) throw error;
+    const detail = `socket: ${String(error.code)}`;
+    throw new CodedError(courierStartErrors.COURIER_CONFIG_FOREIGN, { detail, position: { file: socket } });
+  }
 }
 
 /** Waits until it is out: the process exits with whatever is still open. A reader that went away is no failure. */
