@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { planBytes } from "../../src/domain/custody/root-access/root-access-plan.ts";
 import { plansForTest } from "../../src/domain/custody/root-access/plans-for-test.ts";
+import { contactsPlanSchema, planBytes as contactsPlanBytes } from "../../src/domain/custody/contacts/contacts-plan.ts";
+import { phonePlan } from "../custody/errand-samples.ts";
 import { management, RehearsalWorld } from "../custody/client/rehearsal-world.ts";
 
 const member = "333333333333";
@@ -14,7 +16,10 @@ let world: RehearsalWorld;
 function setCourier({ cwd }: RehearsalWorld, courier: object | null): void {
   const config = join(cwd, "c/gate/gate.json");
   const { courier: _, ...gate } = JSON.parse(readFileSync(config, "utf8")) as { courier?: object };
-  writeFileSync(config, JSON.stringify({ ...gate, ...(courier === null ? {} : { courier }) }));
+  // Nobody listens there: mail waits in the outbox.
+  const smtp = { kind: "smtp", name: "mail", host: "127.0.0.1", port: 9, tls: "none" };
+  const notify = { routes: [{ ...smtp, from: "rootward@corp.example", to: ["security@corp.example"] }] };
+  writeFileSync(config, JSON.stringify({ ...gate, notify, ...(courier === null ? {} : { courier }) }));
 }
 
 beforeAll(async () => {
@@ -217,5 +222,61 @@ describe("you may not need root", () => {
       expect([ran.code, ran.err, ran.out.includes("instead")]).toEqual([0, "", false]);
       await world.json("cleo", ["bg", "withdraw"]);
     }
+  });
+});
+
+describe("a change of contacts that waits for approvals", () => {
+  const flat = (text: string): string => text.replaceAll(/\s*\n(?:REHEARSAL)?\s+/g, " ");
+
+  it("is looked at whole without signing, signed by the release policy's approvers, and stopped by its hash", async () => {
+    const plan = contactsPlanSchema.parse({ ...phonePlan, deployment: "rehearsal-c", management: `aws:${management}` });
+    writeFileSync(join(world.cwd, "contacts.plan"), contactsPlanBytes(plan));
+    const hash = String((await world.json("ann", ["contacts", "apply", "contacts.plan"]))["hash"]);
+    const sign = ["roster", "sign", "--proposal", hash];
+
+    const looked = await world.as("bob", [...sign, "--show"]);
+    expect([looked.code, looked.err]).toEqual([0, ""]);
+    expect(flat(looked.out)).toContain("PhoneNumber: ***0100 -> ***0199");
+    expect(flat(looked.out)).toContain("2 of approvers (release policy, rule others: 1 account)");
+    expect(flat(looked.out)).toContain("is NOT told");
+    expect(looked.out).not.toContain("555 0199");
+    expect((await world.as("bob", [...sign, "--show", "--show-contacts"])).out).toContain("555 0199");
+    expect(await world.json("bob", [...sign, "--show"])).toMatchObject({
+      state: "open",
+      isVetoed: false,
+      contacts: { operator: "ann", waitSeconds: 172_800, accounts: [{ account: `aws:${member}` }] },
+    });
+
+    const own = await world.as("ann", sign);
+    expect([own.code, own.err.includes("[CUSTODY_SELF_APPROVAL]")]).toEqual([2, true]);
+    const first = await world.as("bob", sign);
+    expect([first.code, flat(first.out)]).toEqual([
+      0,
+      expect.stringMatching(/missing +2 of approvers \(release policy/),
+    ]);
+    expect(await world.json("bob", ["bg", "veto", "--document", hash])).toMatchObject({
+      status: "kept",
+      type: "rw.contacts/v1",
+      what: "a change of contacts (phone) of one account, by ann",
+    });
+    const last = await world.as("cleo", sign);
+    expect([last.code, last.err.includes("[CUSTODY_STOPPED]")]).toEqual([2, true]);
+  });
+
+  it("accepted, is stopped while it waits, and nobody signs it any more", async () => {
+    const plan = contactsPlanSchema.parse({
+      ...phonePlan,
+      deployment: "rehearsal-c",
+      management: `aws:${management}`,
+      madeAt: phonePlan.madeAt + 1,
+    });
+    writeFileSync(join(world.cwd, "again.plan"), contactsPlanBytes(plan));
+    const hash = String((await world.json("ann", ["contacts", "apply", "again.plan"]))["hash"]);
+    for (const name of ["bob", "cleo"] as const) await world.json(name, ["roster", "sign", "--proposal", hash]);
+    const vetoed = await world.as("bob", ["bg", "veto", "--document", hash]);
+    expect([vetoed.code, flat(vetoed.out)]).toEqual([0, expect.stringContaining("stopped: it never comes into force")]);
+    expect(await world.json("bob", ["roster", "sign", "--proposal", hash, "--show"])).toMatchObject({ isVetoed: true });
+    const late = await world.as("bob", ["roster", "sign", "--proposal", hash]);
+    expect([late.code, late.err.includes("[CUSTODY_STOPPED]")]).toEqual([2, true]);
   });
 });
