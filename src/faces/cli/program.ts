@@ -32,9 +32,18 @@ export async function runCli(argv: readonly string[], io: Io, dispatch: Dispatch
     return io.signal.aborted && !isService ? 130 : code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (isInterruption(error, io.signal)) {
+      io.err("interrupted\n");
+      return 130;
+    }
     io.err(errorText(error, debug));
     return io.signal.aborted ? 130 : exitCodeOf(error);
   }
+}
+
+/** What a wait or a request throws that Ctrl-C ended: nothing has gone wrong. */
+function isInterruption(error: unknown, signal: AbortSignal): boolean {
+  return signal.aborted && (error === signal.reason || (error instanceof Error && error.name === "AbortError"));
 }
 
 /** Commander shows the overview for `help` of anything it does not know, and says nothing. */
