@@ -3,13 +3,15 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { enteredOf } from "../../../../../test/custody/client/client-of.ts";
 import { codeOf } from "../../../../../test/custody/client/code-of.ts";
 import { management, member, phonePlan } from "../../../../../test/custody/errand-samples.ts";
-import { rule } from "../../../../../test/custody/people.ts";
+import { policy, rule } from "../../../../../test/custody/people.ts";
 import {
   type ContactsPlan,
   contactsPlanSchema,
   planBytes,
   planHash,
 } from "../../../../domain/custody/contacts/contacts-plan.ts";
+import type { ReleasePolicyDocument } from "../../../../domain/custody/documents/release-policy-document.ts";
+import { canonicalBytes } from "../../../../domain/crypto/canonical-json.ts";
 import { readCustodyDocumentOf } from "../../../../domain/custody/documents/read-custody-document.ts";
 import { bytesOf } from "../../../../domain/custody/protocol/signed-wire.ts";
 import { toBase64url } from "../../../../domain/crypto/base64url.ts";
@@ -226,6 +228,21 @@ describe("a veto of such a document", () => {
     const accepted = await put(two);
     for (const id of ["omar", "ana"]) await approve(id, accepted);
     expect(await past(accepted)).toMatchObject({ status: "stopped", by: "door", what: "contacts" });
+  });
+
+  it("of a release policy that still waits for approvals stops nothing, and does not look like a stop", async () => {
+    const next: ReleasePolicyDocument = {
+      ...policy([rule({ maxCodes: 1 })]),
+      at: its.broker.now,
+      version: 2,
+      previous: its.broker.policyHash,
+    };
+    const document = toBase64url(canonicalBytes(next));
+    const beside = { approvals: [], shares: [], entries: [] };
+    const { hash } = await its.call("ana", "propose", {}, { document, ...beside });
+    expect(await veto(hash)).toMatchObject({ status: "too-early", document: { version: 2 } });
+    for (const id of ["omar", "ana", "carl"]) await approve(id, hash);
+    expect(await veto(hash)).toMatchObject({ status: "stopped", wasInForce: false });
   });
 
   it("of a hash that nobody knows does not look like a stop", async () => {
