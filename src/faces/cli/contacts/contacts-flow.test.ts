@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makePerson } from "../../../demo/human/person.ts";
 import { courierIds } from "../../../demo/organizations/load-courier.ts";
+import { batchesOf } from "../../../domain/custody/contacts/contacts-batches.ts";
 import { readContactsPlan, planBytes } from "../../../domain/custody/contacts/contacts-plan.ts";
-import { ContactsWorld } from "./contacts-world-for-test.ts";
+import { ContactsWorld, manyIds } from "./contacts-world-for-test.ts";
 
 const { full: shop, bare: lab } = courierIds;
 const newMailbox = "lab-root@fernwood.example";
@@ -93,9 +94,8 @@ describe("a plan of contacts", () => {
     expect((await world.as("ann", ["contacts", "apply", file])).code).toBe(0);
     // What is finished asks for no session any more.
     expect(world.sessions).toBe(asked);
-    const { said } = await world.json("ann", ["contacts", "status", "--show-contacts"]);
+    const { said } = await world.json("ann", ["contacts", "status", "--accounts", `${shop},${lab}`, "--show-contacts"]);
     expect(said["accounts"]).toMatchObject([
-      {},
       {
         primary: { value: { PhoneNumber: "+1 503 555 0150", FullName: "Noor Haddad" } },
         alternates: { BILLING: { value: { EmailAddress: "bill@fernwood.example" } }, SECURITY: { value: null } },
@@ -120,7 +120,7 @@ describe("a plan of contacts", () => {
     expect(old).toContain("l***@fernwood.example");
     expect(old).not.toContain(newMailbox);
     const told = async (): Promise<unknown> => {
-      const documents = (await world.json("bob", ["contacts", "status"])).said["documents"] as {
+      const documents = (await world.json("bob", ["contacts", "status", "--accounts", lab])).said["documents"] as {
         readonly documents: readonly { readonly told: readonly { readonly to: string; readonly state: string }[] }[];
       };
       return documents.documents[0]?.told.map(({ to, state }) => `${to}: ${state}`);
@@ -139,14 +139,14 @@ describe("a plan of contacts", () => {
     const file = await planned("two.plan", phone(lab, "+1 503 555 0170"));
     const hash = await approved(file, ["--wait", "1h"]);
     expect(await refusal(["contacts", "apply", file])).toBe("1 CUSTODY_TOO_EARLY");
-    const waiting = await world.as("ann", ["contacts", "status"]);
+    const waiting = await world.as("ann", ["contacts", "status", "--accounts", lab]);
     expect(waiting.out.replaceAll(/\s+REHEARSAL\s+/g, " ")).toContain(`rootward bg veto --document ${hash}`);
     await world.must("cleo", ["bg", "veto", "--document", hash]);
     await expect
       .poll(() => refusal(["contacts", "apply", file]), { timeout: 20_000, interval: 500 })
       .toBe("2 CUSTODY_STOPPED");
     expect(await refusal(["contacts", "apply", file, "--document", hash])).toBe("2 CUSTODY_STOPPED");
-    const { said } = await world.json("bob", ["contacts", "status"]);
+    const { said } = await world.json("bob", ["contacts", "status", "--accounts", lab]);
     expect(said["documents"]).toMatchObject({ documents: [{ hash, state: "vetoed" }, {}] });
     expect(contactOf(lab)?.contact.PhoneNumber).toBe("+1 503 555 0140");
   });
@@ -229,6 +229,23 @@ describe("a plan of contacts", () => {
     world.onSession = () => {};
     const { code, said } = await world.json("ann", ["contacts", "apply", file, "--document", hash]);
     expect([code, said["accounts"]]).toMatchObject([0, [{ status: "changed" }, { status: "changed" }]]);
+  });
+
+  it("of more accounts than one session has room for asks for a session for each part", async () => {
+    const wishes = manyIds.map(
+      (id) =>
+        `  "${id}": {alternate: {operations: {name: N, title: T, email: n@fernwood.example, phone: "+15035550233"}}}`,
+    );
+    const file = await planned("many.plan", `accounts:\n${wishes.join("\n")}\n`);
+    await approved(file);
+    const before = world.sessions;
+    const { code, said } = await world.json("ann", ["contacts", "apply", file]);
+    expect([code, (said["accounts"] as { status: string }[]).map(({ status }) => status)]).toEqual([
+      0,
+      manyIds.map(() => "changed"),
+    ]);
+    expect(world.sessions - before).toBeGreaterThan(1);
+    expect(world.sessions - before).toBe(batchesOf(readContactsPlan(Buffer.from(world.read(file)))).length);
   });
 
   it("is not begun where no session can be had, and says why", async () => {

@@ -8,12 +8,23 @@ import { type Name, RehearsalWorld } from "../../../../test/custody/client/rehea
 import { environmentOf } from "../../../../test/scripts/stage.ts";
 import { isolateEnvironment } from "../../../../test/support/collect-trial.ts";
 import { courierArns, courierIds, loadCourier } from "../../../demo/organizations/load-courier.ts";
+import type { OrganizationFile } from "../../../demo/organization-file.ts";
 import { type PretendAws, startPretendAws } from "../../../demo/start-pretend-aws.ts";
 import type { IssuedCredentials } from "../../../demo/state/credential-store.ts";
 import { MailSink } from "../../../world/notify/sink-for-test.ts";
 import { type Around, type Ran, runInProcess } from "../../../../test/scripts/run-in-process.ts";
 
 const bin = fileURLToPath(new URL("../../../../bin/rootward.js", import.meta.url));
+
+/** Members beside those of the file: more than one session policy has room for. */
+export const manyIds = Array.from({ length: 40 }, (_, at) => `4000000000${String(at).padStart(2, "0")}`);
+
+function withMany(file: OrganizationFile): OrganizationFile {
+  const { [courierIds.bare]: like, ...others } = file.accounts;
+  if (like === undefined) throw new Error(courierIds.bare);
+  const many = manyIds.map((id) => [id, { ...like, name: `many-${id}`, email: `aws-root+${id}@fernwood.example` }]);
+  return { ...file, accounts: { ...others, [courierIds.bare]: like, ...Object.fromEntries(many) } };
+}
 
 /** See the header. */
 export class ContactsWorld {
@@ -36,7 +47,7 @@ export class ContactsWorld {
   }
 
   static async make(): Promise<ContactsWorld> {
-    const aws = await startPretendAws({ organization: loadCourier() });
+    const aws = await startPretendAws({ organization: loadCourier(withMany) });
     const rehearsal = await RehearsalWorld.make((made) => {
       const file = join(made.cwd, "c/draft/release-policy.json");
       const policy = JSON.parse(readFileSync(file, "utf8")) as { rules: object[] };
