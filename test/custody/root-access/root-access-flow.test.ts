@@ -147,6 +147,8 @@ describe("what root of a member has", () => {
     clearInterval(watch);
     expect([stopped.code, stopped.out]).toEqual([130, ""]);
     expect(stopped.err).toMatch(/stopped after [0-9]+ calls; delete\.result\.json says where/);
+    expect(stopped.err.replaceAll(/\nREHEARSAL +/g, " ")).toMatch(/it ends by [0-9:]{5} UTC; the same command goes on/);
+    expect(world.read("delete.result.txt")).toMatch(/^outcome: stopped before its end$/m);
     const written = JSON.parse(world.read("delete.result.json")) as { runs: { state: string; calls: object[] }[] };
     expect(written.runs.map(({ state }) => state)).toEqual(["ended", "stopped"]);
     expect(written.runs[1]?.calls).toContainEqual(

@@ -14,7 +14,7 @@ import { tryOwnAws } from "../own-aws.ts";
 import { subjectText } from "./outcome-rows.ts";
 import { readPlan } from "../plan/plan-file.ts";
 import { ResultFile, withoutJson } from "./result-file.ts";
-import { runWithSession } from "./run-with-session.ts";
+import { appliedSchema, runWithSession } from "./run-with-session.ts";
 import { noDeployment } from "../no-deployment.ts";
 import { watchedSwitches } from "./watched-deeds.ts";
 
@@ -31,7 +31,10 @@ export async function applySwitchPlan(invocation: Invocation, file: string): Pro
     if (!plan.trustedAccess && features !== null && features.includes(plan.feature) === plan.on) {
       const why = `${plan.feature} is ${plan.on ? "on" : "off"} already`;
       const rows: readonly Row[] = [["nothing to do", why]];
-      showAnswer(invocation, targets, noDeployment, { rows, json: { status: "nothing-to-do", why } });
+      showAnswer(invocation, targets, noDeployment, {
+        rows,
+        json: { schema: appliedSchema, status: "nothing-to-do", why },
+      });
       return 0;
     }
     const client = ownClient(invocation);
@@ -114,7 +117,7 @@ async function propose(invocation: Invocation, { deps, entered, plan, file }: Pr
       ["next", `${approve}   (each of the others; read them the six words)`],
       ["then", `within an hour of the last approval: ${again}`],
     ],
-    json: { schema: "rootward.root-access-applied/v1", status: "proposed", hash, words, next: [approve, again] },
+    json: { schema: appliedSchema, status: "proposed", hash, words, next: [approve, again] },
   });
   return 0;
 }

@@ -15,6 +15,9 @@ import { runExit } from "./run-exit.ts";
 import { statementOf } from "./statement-of.ts";
 import type { Before } from "./watched-deeds.ts";
 
+/** Format of what applying a plan prints for a program. */
+export const appliedSchema = "rootward.root-access-applied/v1";
+
 /** A session that was handed out, and what is run with it. */
 export interface Running {
   readonly plan: RootAccessPlan;
@@ -45,6 +48,9 @@ export async function runWithSession(invocation: Invocation, running: Running): 
     if (!settings.is("quiet")) io.err(screenText([["", text]], standing, io.columns));
   };
   const ends = `the session cannot be called back; it ends by ${endsByText(session.expiresAt)}`;
+  const statement = `${withoutJson(result.file)}.txt`;
+  const writeStatement = (came: RunOutcome | null): void =>
+    writeBytes(io.cwd, statement, utf8(`${statementOf(plan, came, result.runsUnder(under))}\n`));
   result.begin(under, session.expiresAt);
   const { openDeeds } = await import("../../../../world/aws/deeds/open-deeds.ts");
   const { endpointUrl, timing, onWarning } = awsOptionsOf(invocation);
@@ -59,17 +65,24 @@ export async function runWithSession(invocation: Invocation, running: Running): 
         if (change !== null) result.about(change.action, change.target);
       },
       onCall: (call) => {
-        result.called(call);
         const code = call.code === null ? "" : ` (${call.code})`;
         say(`${call.action}${call.target === null ? "" : ` ${call.target}`}: ${call.outcome}${code}`);
+        result.called(call);
       },
       sleep: (millis) => pause(millis, io.signal),
     });
   } catch (error) {
-    result.stop();
     const calls = result.run.calls.length;
+    const where = isNoted(result, () => writeStatement(null))
+      ? `${result.file} says where`
+      : `${result.file} could not be written, so what is printed here is all that is known`;
+    const advice = "the same command goes on where this one ended";
     io.err(
-      screenText([["", `stopped after ${calls} calls; ${result.file} says where; ${ends}`]], standing, io.columns),
+      screenText(
+        [["", `stopped after ${calls} call${calls === 1 ? "" : "s"}; ${where}; ${ends}; ${advice}`]],
+        standing,
+        io.columns,
+      ),
     );
     if (!io.signal.aborted || error instanceof CodedError) throw error;
     return 130;
@@ -79,8 +92,7 @@ export async function runWithSession(invocation: Invocation, running: Running): 
   }
   result.end(outcome);
   const exit = runExit(outcome, result.run.calls);
-  const statement = `${withoutJson(result.file)}.txt`;
-  writeBytes(io.cwd, statement, utf8(`${statementOf(plan, outcome, result.runsUnder(under))}\n`));
+  writeStatement(outcome);
   const next = running.next(statement, outcome);
   const rows: readonly Row[] = [
     ["plan", subjectText(plan)],
@@ -91,7 +103,8 @@ export async function runWithSession(invocation: Invocation, running: Running): 
     ...next,
   ];
   const json = {
-    schema: "rootward.root-access-applied/v1",
+    schema: appliedSchema,
+    status: outcome.status,
     task: plan.task,
     under,
     outcome: outcomeJson(outcome),
@@ -104,4 +117,15 @@ export async function runWithSession(invocation: Invocation, running: Running): 
   };
   showAnswer(invocation, targets, standing, { rows, json });
   return exit;
+}
+
+/** A full disk may be why the run was stopped; when the session ends is said all the same. */
+function isNoted(result: ResultFile, write: () => void): boolean {
+  try {
+    result.stop();
+    write();
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -39,6 +39,11 @@ describe("the statement that closes the request", () => {
     ]);
   });
 
+  it("says so where the run was stopped", () => {
+    const text = statementOf(plansForTest["allow-recovery"], null, [run([])]);
+    expect(text).toContain("outcome: stopped before its end");
+  });
+
   it("is never longer than a statement may be, and says when something is missing", () => {
     const plan = plansForTest["unlock-bucket"];
     fc.assert(

@@ -3,14 +3,16 @@ import type { RootAccessPlan } from "../../../../domain/custody/root-access/root
 import { outcomeRows, subjectText } from "./outcome-rows.ts";
 import type { StoredRun } from "./result-file.ts";
 
+const stopped = ["outcome", "stopped before its end"] as const;
+
 /** `rootward bg close` takes so many characters. */
 const most = 2000;
 
 /**
- * What was done, as the statement that closes the request: how the last run ended, then the changes of all runs, as far as
- * they fit.
+ * What was done, as the statement that closes the request: how the last run ended (`null`: it was stopped), then the
+ * changes of all runs, as far as they fit.
  */
-export function statementOf(plan: RootAccessPlan, outcome: RunOutcome, runs: readonly StoredRun[]): string {
+export function statementOf(plan: RootAccessPlan, outcome: RunOutcome | null, runs: readonly StoredRun[]): string {
   const changes = runs
     .flatMap(({ calls }) => calls)
     .filter(({ isWrite }) => isWrite)
@@ -20,7 +22,7 @@ export function statementOf(plan: RootAccessPlan, outcome: RunOutcome, runs: rea
     });
   const lines = [
     subjectText(plan),
-    ...outcomeRows(outcome)
+    ...(outcome === null ? [stopped] : outcomeRows(outcome))
       .filter(([label]) => label !== "mend")
       .map(([label, text]) => `${label}: ${text}`),
     ...changes,

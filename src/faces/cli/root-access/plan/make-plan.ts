@@ -19,6 +19,8 @@ import { ledgerOf, planRows } from "./plan-rows.ts";
 import { type Drafted, memberDraft, queueRegion } from "./member-draft.ts";
 import { noDeployment } from "../no-deployment.ts";
 
+const plannedSchema = "rootward.root-access-planned/v1";
+
 /** Makes a plan for a member, shows it and saves it; returns the exit code. */
 export async function makeMemberPlan(invocation: Invocation, task: MemberPlan["task"]): Promise<number> {
   const { options, settings } = invocation;
@@ -56,7 +58,10 @@ export async function finishPlan(
       ["nothing to do", nothing],
       ["saved", "no plan"],
     ];
-    showAnswer({ io, settings }, targets, noDeployment, { rows, json: { status: "nothing-to-do", why: nothing } });
+    showAnswer({ io, settings }, targets, noDeployment, {
+      rows,
+      json: { schema: plannedSchema, status: "nothing-to-do", why: nothing },
+    });
     return 0;
   }
   // INVARIANT: what is saved is read again by the same rules before anybody relies on it.
@@ -72,7 +77,7 @@ export async function finishPlan(
     ...next.map((text, at): Row => [at === 0 ? "next" : "then", text]),
   ];
   const json = {
-    schema: "rootward.root-access-planned/v1",
+    schema: plannedSchema,
     status: "planned",
     saved: file,
     plan,
