@@ -5,9 +5,8 @@ import { contactsPlanSchema } from "../../../../domain/custody/contacts/contacts
 export function planJsonSchema(): object {
   return z.toJSONSchema(contactsPlanSchema, {
     override: ({ jsonSchema }) => {
-      if (jsonSchema.type !== "null") return;
-      delete jsonSchema.type;
-      jsonSchema.const = "none";
+      if (jsonSchema.anyOf === undefined) return;
+      jsonSchema.anyOf = jsonSchema.anyOf.map((each) => (each.type === "null" ? { const: "none" } : each));
     },
   });
 }
