@@ -113,7 +113,7 @@ function decideDelayed(core: BrokerCore, brought: Brought<DelayedDocument>, doin
   const { store } = core.deps;
   const { read, document, signed, decisions } = brought;
   insistNew(core, brought);
-  // A veto may have come before what it stops.
+  // A veto may have come before what it stops. Not so with rosters: whoever is to be removed could stop that beforehand.
   const veto = store.stops.of(read.hash).find(({ kind, by }) => {
     return kind === "veto" && hasRole(personOf(core.view(), by), "custodian");
   });
