@@ -88,10 +88,11 @@ describe("contacts status", () => {
     const stop = new AbortController();
     aws.state.faults.set([{ kind: "latency", service: "account", milliseconds: 300, rate: 1 }]);
     setTimeout(() => stop.abort(), 150);
-    const { code, out } = await rootward(["status", "-f", "json=stopped.json"], courierArns.operator, {
+    const { code, out, err } = await rootward(["status", "-f", "json=stopped.json"], courierArns.operator, {
       signal: stop.signal,
     });
     expect([code, out, existsSync(join(cwd, "stopped.json"))]).toEqual([130, "", false]);
+    expect(err).not.toContain("error:");
   });
 
   it("says once that credentials have expired", async () => {

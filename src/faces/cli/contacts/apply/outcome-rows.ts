@@ -100,8 +100,8 @@ function changeText(outcome: ChangeOutcome, change: ContactChange, planned: Plan
     case "already":
       return "it was so already";
     case "stale": {
-      const { code, hint } = contactsErrors.CONTACTS_PLAN_STALE;
-      return `neither as it was nor as planned (${outcome.fields.join(", ")}). ${hint} [${code}]`;
+      const { code } = contactsErrors.CONTACTS_PLAN_STALE;
+      return `neither as it was nor as planned (${outcome.fields.join(", ")}), so it was not written. Find out who changed it, then plan again. [${code}]`;
     }
     case "refused": {
       const { action, code, message, advice } = outcome.deed;
