@@ -38,12 +38,6 @@ export const clientErrors = errorRows({
     title: "The gate answers, but the broker behind it does not",
     hint: "Without the broker nothing is released. Deny, veto and revoke go over its own door (--broker HOST:PORT). When it stays away, use the kit.",
   },
-  CLIENT_GATE_AWAY: {
-    http: 503,
-    exit: 2,
-    title: "The gate does not answer",
-    hint: "Try the second address of the sheet. Deny, veto, revoke and seen go past it with --broker HOST:PORT. When both stay away, use the kit.",
-  },
   CLIENT_BROKER_UNPROVEN: {
     http: 403,
     exit: 2,

@@ -9,7 +9,21 @@ export const scanCommand: CommandSpec = {
   description:
     "Reads with the credentials the AWS SDK finds (or a saved snapshot with --from), judges every check, computes every minimal way to become root, and says what to change first. Reads only. sts:AssumeRoot is never called unless --assume-root is given or the question on the terminal is answered with yes.",
   args: [],
-  groups: ["aws", "read", "role", "audit", "scope", "members", "judge", "fail", "checks", "select", "show", "draw", "format"],
+  groups: [
+    "aws",
+    "read",
+    "role",
+    "audit",
+    "scope",
+    "members",
+    "judge",
+    "fail",
+    "checks",
+    "select",
+    "show",
+    "draw",
+    "format",
+  ],
   options: [
     { flags: "--from <DIR>", help: "analyse this snapshot instead of reading AWS" },
     { flags: "--save <DIR>", help: "keep the snapshot here" },

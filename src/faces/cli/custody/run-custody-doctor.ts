@@ -14,7 +14,7 @@ import { readConfig as readGateConfig } from "../../gate/config.ts";
 import { ownClient, textOption } from "../bg/own-client.ts";
 import { type Row, screenTargets, showAnswer } from "../bg/screen.ts";
 import type { Invocation } from "../command.ts";
-import { readBytes } from "../kit/kit-files.ts";
+import { readBytes } from "../byte-files.ts";
 import { readText } from "../read-text.ts";
 
 const marks: Readonly<Record<ReadinessFinding["level"], string>> = {

@@ -6,8 +6,6 @@ import type { Invocation } from "../command.ts";
 import { readText } from "../read-text.ts";
 import { usageError } from "../usage-error.ts";
 
-export { readBytes } from "../byte-files.ts";
-
 /** The manifest that `--manifest` names; `null` without the flag. Throws `CUSTODY_MANIFEST_UNFIT`. */
 export function manifestOption({ io, options }: Invocation): KitManifest | null {
   const file = options["manifest"];

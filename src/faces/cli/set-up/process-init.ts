@@ -7,7 +7,7 @@ import { readCustodyDocumentOf } from "../../../domain/custody/documents/read-cu
 import { readGenesis } from "../../../domain/custody/protocol/genesis.ts";
 import { bytesOf } from "../../../domain/custody/protocol/signed-wire.ts";
 import type { Invocation } from "../command.ts";
-import { readBytes } from "../kit/kit-files.ts";
+import { readBytes } from "../byte-files.ts";
 import { usageError } from "../usage-error.ts";
 import { passphraseVariable, programName, word } from "./program-name.ts";
 import { checkFormats, optionText, writeOutcome } from "./write-outcome.ts";

@@ -2,7 +2,7 @@ import { addPerson } from "../../../app/custody/set-up/add-person.ts";
 import { type Role, roles } from "../../../domain/custody/documents/roster-document.ts";
 import { parseIdentityPerson } from "../../../world/identity/identity-person.ts";
 import type { Invocation } from "../command.ts";
-import { readBytes } from "../kit/kit-files.ts";
+import { readBytes } from "../byte-files.ts";
 import { usageError } from "../usage-error.ts";
 import { draftOf } from "./draft-of.ts";
 import { keyWords } from "./person-facts.ts";

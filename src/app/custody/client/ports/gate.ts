@@ -194,7 +194,7 @@ export interface ShownProposal {
   readonly notices?: readonly ShownNotice[] | undefined;
 }
 
-/** The gate. Everything but `status` needs `signIn` first. Throws coded errors; `CLIENT_GATE_AWAY` when nobody answers. */
+/** The gate. Everything but `status` needs `signIn` first. Throws coded errors; `GATE_CLIENT_UNREACHABLE` when nobody answers. */
 export interface Gate {
   readonly status: () => Promise<GateStatus>;
   /** `again` makes another signature for when the session ends before the command does. */
