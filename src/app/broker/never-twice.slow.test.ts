@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { histories, NeverTwice } from "./never-twice-for-test.ts";
 
 const interleavings = Number(process.env["ROOTWARD_TEST_INTERLEAVINGS"] ?? 10_000);
+/** Where this run begins, so that several at once share the work. */
+const first = Number(process.env["ROOTWARD_TEST_FIRST_INTERLEAVING"] ?? 0);
 const inOneWorld = 50;
 
 describe("never twice", () => {
@@ -16,7 +18,7 @@ describe("never twice", () => {
             await world.play(commands);
             expect(world.broken).toEqual([]);
           }),
-          { numRuns: Math.min(inOneWorld, interleavings - played), endOnFailure: true, seed: played + 1 },
+          { numRuns: Math.min(inOneWorld, interleavings - played), endOnFailure: true, seed: first + played + 1 },
         );
         emissions += world.emissions.length;
         resyncs += world.counted.get("resync") ?? 0;
