@@ -1,4 +1,5 @@
 import type { CommandSpec } from "../command.ts";
+import { planFlags } from "../root-access/task-command.ts";
 
 /** `rootward root-access enable`: switch a part of central root access on or off. */
 export const rootAccessEnableCommand: CommandSpec = {
@@ -13,15 +14,8 @@ export const rootAccessEnableCommand: CommandSpec = {
     { flags: "--off", help: "to plan: switch it off instead of on" },
     { flags: "--management <ID>", help: "to plan: the management account, where it cannot be read" },
     { flags: "--anew", help: "to run: put it up for approvals once more" },
-    { flags: "--save <PLAN>", help: "to plan: a new file for the plan (0600)" },
-    { flags: "--force", help: "to plan: write over a file of that name" },
-    { flags: "--offline", help: "to plan: ask AWS nothing; what it would refuse shows when the plan is applied" },
-    { flags: "--apply <PLAN>", help: "to run: a saved plan" },
-    { flags: "--result <FILE>", help: "to run: where every call is written down (default: beside the plan)" },
-    {
-      flags: "--roster <HASH>",
-      help: "hash of the first roster, or of any later one: once, for an identity that has seen none",
-    },
+    ...planFlags.save,
+    ...planFlags.result,
   ],
   examples: [
     ["plan it", "rootward root-access enable --feature RootSessions --save sessions-on.json"],

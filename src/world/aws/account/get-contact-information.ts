@@ -1,6 +1,7 @@
 import type { PrimaryContact } from "../../../domain/snapshot/account-facts.ts";
 import type { Answer } from "../../../domain/snapshot/calls/answer.ts";
 import type { Session } from "../session/session.ts";
+import { contactFields, sentFields } from "./contact-fields.ts";
 
 /** The primary contact and the verification status of its phone; null when the answer lacks the status. */
 export interface ContactAnswer {
@@ -20,30 +21,6 @@ export function getContactInformation(session: Session, accountId?: string): Pro
       new GetContactInformationCommand(input),
       options,
     );
-    return { contact: contactOf({ ...ContactInformation }), verification: VerificationStatus ?? null };
+    return { contact: sentFields({ ...ContactInformation }, contactFields), verification: VerificationStatus ?? null };
   });
-}
-
-const fields = [
-  "FullName",
-  "AddressLine1",
-  "AddressLine2",
-  "AddressLine3",
-  "City",
-  "StateOrRegion",
-  "DistrictOrCounty",
-  "PostalCode",
-  "CountryCode",
-  "PhoneNumber",
-  "CompanyName",
-  "WebsiteUrl",
-] as const satisfies readonly (keyof PrimaryContact)[];
-
-function contactOf(sent: Readonly<Record<string, unknown>>): PrimaryContact {
-  const contact: PrimaryContact = {};
-  for (const field of fields) {
-    const value = sent[field];
-    if (typeof value === "string") contact[field] = value;
-  }
-  return contact;
 }

@@ -4,7 +4,7 @@ import type { AlternateType } from "../../account/get-alternate-contact.ts";
 import { confirmed } from "../runtime/confirmed.ts";
 import type { Deeds } from "../runtime/deeds.ts";
 import { centralAccount } from "./central-account.ts";
-import { alternateFields, sentFields } from "./contact-fields.ts";
+import { alternateFields, sentFields } from "../../account/contact-fields.ts";
 
 /** An alternate contact, of the own account without `account`; none is `absent`. */
 export function getAlternateContact(

@@ -3,7 +3,7 @@ import type { ContactAnswer } from "../../account/get-contact-information.ts";
 import { confirmed } from "../runtime/confirmed.ts";
 import type { Deeds } from "../runtime/deeds.ts";
 import { centralAccount } from "./central-account.ts";
-import { contactFields, sentFields } from "./contact-fields.ts";
+import { contactFields, sentFields } from "../../account/contact-fields.ts";
 
 /** The primary contact with the verification status of its phone, of the own account without `account`. */
 export function getContactInformation(

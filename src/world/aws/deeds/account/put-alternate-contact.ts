@@ -3,7 +3,7 @@ import type { AlternateType } from "../../account/get-alternate-contact.ts";
 import { confirmed } from "../runtime/confirmed.ts";
 import type { Deeds } from "../runtime/deeds.ts";
 import { centralAccount } from "./central-account.ts";
-import type { WholeAlternate } from "./contact-fields.ts";
+import type { WholeAlternate } from "../../account/contact-fields.ts";
 
 /** Which alternate contact becomes what. */
 export interface AlternateToPut {

@@ -2,7 +2,7 @@ import type { Deed } from "../../../../domain/custody/sessions/deed.ts";
 import { confirmed } from "../runtime/confirmed.ts";
 import type { Deeds } from "../runtime/deeds.ts";
 import { centralAccount } from "./central-account.ts";
-import type { WholeContact } from "./contact-fields.ts";
+import type { WholeContact } from "../../account/contact-fields.ts";
 
 /** Replaces the whole primary contact, of the own account without `account`; optional fields left out are erased. */
 export function putContactInformation(
