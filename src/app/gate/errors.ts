@@ -24,7 +24,7 @@ export const gateErrors = errorRows({
     http: 413,
     exit: 2,
     title: "What was sent to the gate is too large",
-    hint: "Nothing was done. A body has at most 1 MiB, 4 MiB for rosters, release policies and resyncs.",
+    hint: "Nothing was done. A body has at most 1 MiB, 4 MiB for rosters, release policies and resyncs, 12 MiB with a plan of contacts.",
   },
   GATE_NO_ROUTE: {
     http: 404,

@@ -274,6 +274,31 @@ describe("a change of contacts", () => {
     await its.start();
     expect(await coded(proposed())).toBe("GATE_NO_MAIL");
   });
+
+  it("of which there are many large ones, is listed with the newest plans alone", async () => {
+    await withCourier();
+    const ids = Array.from({ length: 30 }, (_, at) => `aws:${333_333_333_300 + at}`);
+    const people = Array.from({ length: 1000 }, (_, at) => `${String(at).padStart(6, "0")} ${"x".repeat(240)}`);
+    const large = (at: number): ContactsPlan =>
+      contactsPlanSchema.parse({
+        ...plan,
+        madeAt: plan.madeAt + at,
+        accounts: ids.flatMap((account) =>
+          plan.accounts.map((each) => ({ ...each, account, tell: { ...each.tell, people } })),
+        ),
+      });
+    const hashes: string[] = [];
+    for (let at = 1; at <= 3; at++) {
+      its.broker.clock.ms += 1000;
+      hashes.push((await proposed({ accounts: ids, planHash: planHash(large(at)) }, large(at))).hash);
+    }
+    const { proposals } = await its.call("ana", "proposals", {}, {});
+    expect(proposals.map(({ hash, plan: carried }) => [hash, carried !== undefined])).toEqual([
+      [hashes[2], true],
+      [hashes[1], true],
+      [hashes[0], false],
+    ]);
+  });
 });
 
 describe("a switch of central root access", () => {

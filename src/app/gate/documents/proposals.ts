@@ -103,9 +103,18 @@ export const approveProposal =
     return shown(gate, submitted);
   };
 
-/** What was proposed, newest first. */
-export const listProposals = (gate: Gate) => (): readonly ShownProposal[] =>
-  gate.store.proposals.list(100).map((proposal) => shown(gate, proposal));
+/** A list carries at most so many characters of plans. */
+const mostPlanText = 24 * 1024 * 1024;
+
+/** What was proposed, newest first; of many large plans only the newest come along. */
+export const listProposals = (gate: Gate) => (): readonly ShownProposal[] => {
+  let left = mostPlanText;
+  return gate.store.proposals.list(100).map((proposal) => {
+    const all = shown(gate, proposal);
+    left -= all.plan?.length ?? 0;
+    return left < 0 ? { ...all, plan: null } : all;
+  });
+};
 
 function submissionOf({ signed, document, approvals, shares, entries }: KeptProposal): Submission {
   return signed === null ? { document, approvals, shares, entries } : { signed, approvals, shares, entries };
