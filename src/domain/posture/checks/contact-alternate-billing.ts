@@ -10,7 +10,7 @@ export const contactAlternateBilling: Check = {
   scope: "account",
   needs: ["account:GetAlternateContact"],
   why: "A jump in the bill is often the first visible sign of a takeover, and an unpaid bill suspends the account. Without a billing contact both go to the root mailbox alone.",
-  fix: "`aws account put-alternate-contact --account-id {account} --alternate-contact-type BILLING --name NAME --title TITLE --email-address ADDRESS --phone-number NUMBER` (from the management account; leave `--account-id` out for that account itself). Use a team's mailbox that is not a root mailbox.",
+  fix: "`aws account put-alternate-contact --account-id {account} --alternate-contact-type BILLING --name NAME --title TITLE --email-address ADDRESS --phone-number NUMBER` (from the management account; leave `--account-id` out for that account itself). Use a team's mailbox that is not a root mailbox. Under approvals, for many accounts at once: `rootward contacts plan --file contacts.yaml --save contacts.plan`.",
   references: ["Account Management Reference Guide: Update the alternate contacts for your AWS account"],
   standards: {},
   judge: (view) => judgeAlternate(view, "billing"),

@@ -10,7 +10,7 @@ export const contactAlternateOperations: Check = {
   scope: "account",
   needs: ["account:GetAlternateContact"],
   why: "Notices on service changes, deadlines and outages go to the operations contact. Without one they land in the root mailbox, and a mailbox that must be read every day is one that many people can open.",
-  fix: "`aws account put-alternate-contact --account-id {account} --alternate-contact-type OPERATIONS --name NAME --title TITLE --email-address ADDRESS --phone-number NUMBER` (from the management account; leave `--account-id` out for that account itself). Use a team's mailbox that is not a root mailbox.",
+  fix: "`aws account put-alternate-contact --account-id {account} --alternate-contact-type OPERATIONS --name NAME --title TITLE --email-address ADDRESS --phone-number NUMBER` (from the management account; leave `--account-id` out for that account itself). Use a team's mailbox that is not a root mailbox. Under approvals, for many accounts at once: `rootward contacts plan --file contacts.yaml --save contacts.plan`.",
   references: ["Account Management Reference Guide: Update the alternate contacts for your AWS account"],
   standards: {},
   judge: (view) => judgeAlternate(view, "operations"),

@@ -27,7 +27,7 @@ export const contactAlternateSameAsRoot: Check = {
   scope: "account",
   needs: ["account:GetAlternateContact", "organizations:ListAccounts"],
   why: "Whoever takes the root mailbox can read and delete what AWS sends there. A warning helps only if it also reaches a mailbox that the attacker does not have; contacts that all end in one mailbox are one contact.",
-  fix: "Give each alternate contact its own team mailbox: `aws account put-alternate-contact --account-id {account} --alternate-contact-type SECURITY ...`. A `+tag` of the root address is the same mailbox.",
+  fix: "Give each alternate contact its own team mailbox: `aws account put-alternate-contact --account-id {account} --alternate-contact-type SECURITY ...`. A `+tag` of the root address is the same mailbox. Under approvals, for many accounts at once: `rootward contacts plan --file contacts.yaml --save contacts.plan`.",
   references: ["Account Management Reference Guide: Update the alternate contacts for your AWS account"],
   standards: {},
   judge: (view) => {

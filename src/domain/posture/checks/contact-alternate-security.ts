@@ -10,7 +10,7 @@ export const contactAlternateSecurity: Check = {
   scope: "account",
   needs: ["account:GetAlternateContact"],
   why: "AWS writes to the security contact when it sees stolen keys, abuse or a compromised account. Without one the letter goes to the root mailbox, which nobody may be reading, or which the attacker is.",
-  fix: "`aws account put-alternate-contact --account-id {account} --alternate-contact-type SECURITY --name NAME --title TITLE --email-address ADDRESS --phone-number NUMBER` (from the management account; leave `--account-id` out for that account itself). Use a team's mailbox that is not a root mailbox.",
+  fix: "`aws account put-alternate-contact --account-id {account} --alternate-contact-type SECURITY --name NAME --title TITLE --email-address ADDRESS --phone-number NUMBER` (from the management account; leave `--account-id` out for that account itself). Use a team's mailbox that is not a root mailbox. Under approvals, for many accounts at once: `rootward contacts plan --file contacts.yaml --save contacts.plan`.",
   references: ["Account Management Reference Guide: Update the alternate contacts for your AWS account"],
   standards: {
     "cis-7.0.0": ["2.3"],

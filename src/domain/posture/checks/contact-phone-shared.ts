@@ -19,7 +19,7 @@ export const contactPhoneShared: Check = {
   scope: "account",
   needs: ["account:GetContactInformation", "organizations:ListAccounts"],
   why: "Accounts made in an organization inherit the phone of the management account. One SIM swap, one lost handset or one redirected extension then gives the second recovery factor of all of them at once.",
-  fix: 'Give each group of accounts that one team answers for a number of its own: `aws account put-contact-information --account-id {account} --contact-information file://contact.json` (AWS replaces the whole record: fields left out are erased). If one number is meant, declare who holds it: `phones: {"+NUMBER": {holders: [...], attested: DATE}}`.',
+  fix: 'Give each group of accounts that one team answers for a number of its own: `aws account put-contact-information --account-id {account} --contact-information file://contact.json` (AWS replaces the whole record: fields left out are erased). If one number is meant, declare who holds it: `phones: {"+NUMBER": {holders: [...], attested: DATE}}`. Under approvals, for many accounts at once: `rootward contacts plan --file contacts.yaml --save contacts.plan`.',
   references: [
     "Account Management Reference Guide: Update the primary contact for your AWS account",
     "IAM User Guide: What to do if an MFA device is lost or stops working",

@@ -16,7 +16,7 @@ export const contactPrimaryBaseline: Check = {
   scope: "account",
   needs: ["account:GetContactInformation"],
   why: "The primary contact's phone is the second factor of root recovery. Changing it is the first move of a takeover and raises no alarm by itself; a record that differs from what was agreed is either decay or that first move.",
-  fix: "Write the record back with `aws account put-contact-information --account-id {account} --contact-information file://contact.json` (AWS replaces the whole record: fields left out are erased). If the record is right, correct `declared.contact` in the inventory.",
+  fix: "Write the record back with `aws account put-contact-information --account-id {account} --contact-information file://contact.json` (AWS replaces the whole record: fields left out are erased). If the record is right, correct `declared.contact` in the inventory. Under approvals, for many accounts at once: `rootward contacts plan --file contacts.yaml --save contacts.plan`.",
   references: [
     "Account Management Reference Guide: Update the primary contact for your AWS account",
     "IAM User Guide: What to do if an MFA device is lost or stops working",

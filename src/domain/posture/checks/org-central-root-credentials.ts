@@ -16,7 +16,7 @@ export const orgCentralRootCredentials: Check = {
   scope: "organization",
   needs: ["iam:ListOrganizationsFeatures", "organizations:DescribeOrganization"],
   why: "While it is off, every member needs its own root password, and each password can be reset by whoever reads that account's mailbox. With it on, members can live without any root credential, and new accounts are born without one.",
-  fix: "From the management account: `aws organizations enable-aws-service-access --service-principal iam.amazonaws.com`, then `aws iam enable-organizations-root-credentials-management`. Afterwards delete what is left in each member; enabling removes nothing.",
+  fix: "From the management account: `aws organizations enable-aws-service-access --service-principal iam.amazonaws.com`, then `aws iam enable-organizations-root-credentials-management`. Afterwards delete what is left in each member; enabling removes nothing. Under approvals: `rootward root-access enable --feature RootCredentialsManagement --save plan.json`.",
   references: ["IAM User Guide: Centralize root access for member accounts"],
   standards: { "cis-7.0.0": ["2.1.1"], "well-architected": ["SEC01-BP02"] },
   judge: (view) => {

@@ -17,7 +17,7 @@ export const orgCentralRootLeftover: Check = {
   scope: "account",
   needs: ["iam:ListOrganizationsFeatures", "iam:GetAccountSummary"],
   why: "Switching central root access on deletes nothing: passwords, keys and devices made before go on working, while everybody believes that they are gone and nobody watches them any more.",
-  fix: "For each kind found: `aws sts assume-root --target-principal {account} --task-policy-arn arn=arn:{partition}:iam::aws:policy/root-task/IAMDeleteRootUserCredentials`, then with that session `aws iam delete-login-profile`, `delete-access-key`, `delete-signing-certificate`, `deactivate-mfa-device`. Scan again: each account has to be verified by itself.",
+  fix: "For each kind found: `aws sts assume-root --target-principal {account} --task-policy-arn arn=arn:{partition}:iam::aws:policy/root-task/IAMDeleteRootUserCredentials`, then with that session `aws iam delete-login-profile`, `delete-access-key`, `delete-signing-certificate`, `deactivate-mfa-device`. Scan again: each account has to be verified by itself. For a member, under approvals and with every call shown first: `rootward root-access delete-credentials --account {account} --save plan.json`.",
   references: ["IAM User Guide: Centrally manage root access for member accounts"],
   standards: { "cis-7.0.0": ["2.1.1"], "well-architected": ["SEC01-BP02"] },
   judge: (view) => {

@@ -17,7 +17,7 @@ export const orgCentralRootSessions: Check = {
   scope: "organization",
   needs: ["iam:ListOrganizationsFeatures", "organizations:DescribeOrganization"],
   why: "On, a principal with sts:AssumeRoot can open bucket and queue policies of every member. Off, a locked bucket or queue needs a real root sign-in, so that somebody keeps a root password for the day. Either can be right; an unplanned state is not.",
-  fix: "From the management account: `aws iam enable-organizations-root-sessions` or `aws iam disable-organizations-root-sessions`. If off is meant, say so in the inventory: `declared: {rootSessions: false}`.",
+  fix: "From the management account: `aws iam enable-organizations-root-sessions` or `aws iam disable-organizations-root-sessions`. If off is meant, say so in the inventory: `declared: {rootSessions: false}`. Under approvals: `rootward root-access enable --feature RootSessions --save plan.json`.",
   references: ["IAM User Guide: Centralize root access for member accounts"],
   standards: {},
   judge: (view) => {

@@ -17,7 +17,7 @@ export const rootKey: Check = {
   scope: "account",
   needs: ["iam:GetAccountSummary", "iam:ListAccessKeys", "sts:AssumeRoot"],
   why: "A root access key is root without password, MFA, mailbox or sign-in policy: one line in a file, valid until somebody deletes it. It can even open the console through GetFederationToken. An inactive key counts, because root can switch it on again.",
-  fix: "Member account: `aws sts assume-root --target-principal {account} --task-policy-arn arn=arn:{partition}:iam::aws:policy/root-task/IAMDeleteRootUserCredentials`, then with that session `aws iam list-access-keys` and `aws iam delete-access-key --access-key-id ID`. Otherwise sign in as root and delete it under Security credentials. Look up its last use first, so that nothing breaks unseen.",
+  fix: "Member account: `aws sts assume-root --target-principal {account} --task-policy-arn arn=arn:{partition}:iam::aws:policy/root-task/IAMDeleteRootUserCredentials`, then with that session `aws iam list-access-keys` and `aws iam delete-access-key --access-key-id ID`. Otherwise sign in as root and delete it under Security credentials. Look up its last use first, so that nothing breaks unseen. For a member, under approvals and with every call shown first: `rootward root-access delete-credentials --account {account} --save plan.json`.",
   references: [
     "IAM User Guide: Root user best practices",
     "IAM User Guide: Perform a privileged task on a member account",

@@ -15,7 +15,7 @@ export const rootMfa: Check = {
   scope: "account",
   needs: ["iam:GetAccountSummary"],
   why: "Without MFA, whoever learns the root password or reads the root mailbox (one password reset) is root. AWS's prompt to register MFA does not help: the attacker registers a device of their own.",
-  fix: "Member account: delete the root credentials centrally: `aws sts assume-root --target-principal {account} --task-policy-arn arn=arn:{partition}:iam::aws:policy/root-task/IAMDeleteRootUserCredentials`, then with that session `aws iam delete-login-profile`. Management or stand-alone account: sign in as root, open Security credentials and register two security keys that will lie in different places.",
+  fix: "Member account: delete the root credentials centrally: `aws sts assume-root --target-principal {account} --task-policy-arn arn=arn:{partition}:iam::aws:policy/root-task/IAMDeleteRootUserCredentials`, then with that session `aws iam delete-login-profile`. Management or stand-alone account: sign in as root, open Security credentials and register two security keys that will lie in different places. For a member, under approvals and with every call shown first: `rootward root-access delete-credentials --account {account} --save plan.json`.",
   references: ["IAM User Guide: Multi-factor authentication for AWS account root user"],
   standards: {
     "cis-7.0.0": ["2.5"],

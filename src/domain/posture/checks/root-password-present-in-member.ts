@@ -13,7 +13,7 @@ export const rootPasswordPresentInMember: Check = {
   scope: "account",
   needs: ["iam:GetAccountSummary", "iam:GetLoginProfile", "sts:AssumeRoot"],
   why: 'As long as a root password exists, "Forgot password" works: whoever reads the root mailbox sets a new one. A member without one can neither sign in as root nor recover, and central root access does what root was needed for.',
-  fix: "`aws sts assume-root --target-principal {account} --task-policy-arn arn=arn:{partition}:iam::aws:policy/root-task/IAMDeleteRootUserCredentials`, then with that session `aws iam delete-login-profile`. Central root access must be on first; switching it on deletes nothing by itself.",
+  fix: "`aws sts assume-root --target-principal {account} --task-policy-arn arn=arn:{partition}:iam::aws:policy/root-task/IAMDeleteRootUserCredentials`, then with that session `aws iam delete-login-profile`. Central root access must be on first; switching it on deletes nothing by itself. For a member, under approvals and with every call shown first: `rootward root-access delete-credentials --account {account} --save plan.json`.",
   references: ["IAM User Guide: Centrally manage root access for member accounts"],
   standards: {},
   judge: (view) => {

@@ -13,7 +13,7 @@ export const rootX509: Check = {
   scope: "account",
   needs: ["iam:GetAccountSummary", "iam:ListSigningCertificates", "sts:AssumeRoot"],
   why: "A signing certificate is a root credential from the days of SOAP that most tools never look for. Whoever holds its private key can sign requests as root in the services that still take them, and no MFA or sign-in policy stands in the way.",
-  fix: "Member account: `aws sts assume-root --target-principal {account} --task-policy-arn arn=arn:{partition}:iam::aws:policy/root-task/IAMDeleteRootUserCredentials`, then with that session `aws iam list-signing-certificates` and `aws iam delete-signing-certificate --certificate-id ID`. Otherwise sign in as root and delete it under Security credentials.",
+  fix: "Member account: `aws sts assume-root --target-principal {account} --task-policy-arn arn=arn:{partition}:iam::aws:policy/root-task/IAMDeleteRootUserCredentials`, then with that session `aws iam list-signing-certificates` and `aws iam delete-signing-certificate --certificate-id ID`. Otherwise sign in as root and delete it under Security credentials. For a member, under approvals and with every call shown first: `rootward root-access delete-credentials --account {account} --save plan.json`.",
   references: ["IAM User Guide: Manage signing certificates", "IAM API Reference: GetAccountSummary"],
   standards: {},
   judge: (view) => {
