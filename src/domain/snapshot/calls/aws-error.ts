@@ -1,6 +1,16 @@
 /** What stopped a request before AWS could answer it. */
 export type NetworkFault = "timeout" | "refused" | "dns" | "tls" | "reset" | "other";
 
+/** What to call each of them. */
+export const networkTexts: Readonly<Record<NetworkFault, string>> = {
+  timeout: "no answer in time",
+  refused: "connection refused",
+  dns: "host name not found",
+  tls: "TLS handshake failed",
+  reset: "connection broken off",
+  other: "network failure",
+};
+
 /** An AWS error without SDK types: what the wire or the SDK said. */
 export interface AwsError {
   /** The code as received, e.g. `AccessDenied` or `NoSuchEntityException`; empty when none came. */

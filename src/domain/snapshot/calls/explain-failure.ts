@@ -1,4 +1,4 @@
-import { type AwsError, bareCode, hasCode, type NetworkFault } from "./aws-error.ts";
+import { type AwsError, bareCode, hasCode, networkTexts } from "./aws-error.ts";
 import type { CallName } from "./call-table.ts";
 import { denialLayer, layerAdvice } from "./denial-layer.ts";
 import type { Blind, FailureReason, Meaning } from "./meaning.ts";
@@ -101,15 +101,6 @@ function said(error: AwsError): string {
   const text = trimmed(error.message);
   return text === "" ? code : `${code}: ${text}`;
 }
-
-const networkTexts: Readonly<Record<NetworkFault, string>> = {
-  timeout: "no answer in time",
-  refused: "connection refused",
-  dns: "host name not found",
-  tls: "TLS handshake failed",
-  reset: "connection broken off",
-  other: "network failure",
-};
 
 // SECURITY: the encoded authorization message can be decoded to the full request; it never enters a snapshot.
 function trimmed(message: string): string {

@@ -16,13 +16,17 @@ export function getAccountSummary(session: Session): Promise<Answer<RootFlags>> 
     const { SummaryMap } = await client.send(new GetAccountSummaryCommand({}), options);
     // Something else answered: that must not pass as an account without flags.
     if (SummaryMap === undefined) throw new TypeError("the answer has no SummaryMap");
-    const map: Readonly<Record<string, number | undefined>> = SummaryMap;
-    const flag = (count: number | undefined) => (count === undefined ? null : count > 0);
-    return {
-      mfa: flag(map["AccountMFAEnabled"]),
-      accessKeys: flag(map["AccountAccessKeysPresent"]),
-      password: flag(map["AccountPasswordPresent"]),
-      certificates: flag(map["AccountSigningCertificatesPresent"]),
-    };
+    return rootFlagsOf(SummaryMap);
   });
+}
+
+/** The root flags in a SummaryMap. */
+export function rootFlagsOf(map: Readonly<Record<string, number | undefined>>): RootFlags {
+  const flag = (count: number | undefined) => (count === undefined ? null : count > 0);
+  return {
+    mfa: flag(map["AccountMFAEnabled"]),
+    accessKeys: flag(map["AccountAccessKeysPresent"]),
+    password: flag(map["AccountPasswordPresent"]),
+    certificates: flag(map["AccountSigningCertificatesPresent"]),
+  };
 }

@@ -11,9 +11,8 @@ import { startRates } from "../pace/rates.ts";
 import { TokenBucket } from "../pace/token-bucket.ts";
 import { type Clients, makeClients } from "./clients.ts";
 import type { Credentials } from "./credentials.ts";
-import { readAwsError } from "./read-aws-error.ts";
 import type { Runtime } from "./runtime.ts";
-import { withinDeadline } from "./within-deadline.ts";
+import { sendOnce } from "./send-once.ts";
 
 /** Options of one request that every SDK client understands. */
 export interface SendOptions {
@@ -95,28 +94,10 @@ export class Session {
   }
 
   async #tryOnce<T>(name: CallName, send: Send<T>, again: boolean): Promise<Tried<T>> {
-    const { reach, answerMillis } = this.runtime;
-    const { signal } = this.runtime.options;
-    const service = serviceOf(name);
-    const dead = reach.blocked(service);
     const generation = this.#generation;
-    if (dead !== null) return { status: "failed", error: dead, generation, blocked: true };
-    const ticket = await this.#bucket(callSpec(name).group).acquire(signal, again);
-    this.runtime.tally.requests += 1;
-    try {
-      const clients = this.#clients;
-      const value = await withinDeadline(answerMillis, signal, (abortSignal) => send(clients, { abortSignal }));
-      ticket.done("ok");
-      reach.answered(service);
-      return { status: "ok", value };
-    } catch (thrown) {
-      const error = readAwsError(thrown);
-      ticket.done(nextTry(error) === "throttled" ? "throttled" : "ok");
-      signal?.throwIfAborted();
-      if (error.network === null) reach.answered(service);
-      else reach.failed(service, error);
-      return { status: "failed", error, generation, blocked: false };
-    }
+    const request = { service: serviceOf(name), bucket: this.#bucket(callSpec(name).group), again };
+    const sent = await sendOnce(this.runtime, request, (abortSignal) => send(this.#clients, { abortSignal }));
+    return sent.status === "answered" ? { status: "ok", value: sent.value } : { ...sent, generation };
   }
 
   /** Many requests find out at once that the credentials expired: the first renews them, the others wait for it. */

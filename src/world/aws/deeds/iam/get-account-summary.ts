@@ -1,5 +1,5 @@
 import type { Deed } from "../../../../domain/custody/sessions/deed.ts";
-import type { RootFlags } from "../../iam/get-account-summary.ts";
+import { type RootFlags, rootFlagsOf } from "../../iam/get-account-summary.ts";
 import { confirmed } from "../runtime/confirmed.ts";
 import type { Deeds } from "../runtime/deeds.ts";
 
@@ -10,13 +10,6 @@ export function getAccountSummary(deeds: Deeds): Promise<Deed<RootFlags>> {
     const { SummaryMap } = confirmed(await client.send(new GetAccountSummaryCommand({}), options));
     // Something else answered: that must not pass as an account without flags.
     if (SummaryMap === undefined) throw new TypeError("it has no SummaryMap");
-    const map: Readonly<Record<string, number | undefined>> = SummaryMap;
-    const flag = (count: number | undefined) => (count === undefined ? null : count > 0);
-    return {
-      mfa: flag(map["AccountMFAEnabled"]),
-      accessKeys: flag(map["AccountAccessKeysPresent"]),
-      password: flag(map["AccountPasswordPresent"]),
-      certificates: flag(map["AccountSigningCertificatesPresent"]),
-    };
+    return rootFlagsOf(SummaryMap);
   });
 }

@@ -4,10 +4,9 @@ import { type NextTry, nextTry } from "../../../../domain/snapshot/calls/next-tr
 import { backoffMillis } from "../../pace/backoff-millis.ts";
 import { TokenBucket } from "../../pace/token-bucket.ts";
 import type { Credentials, Identity } from "../../session/credentials.ts";
-import { readAwsError } from "../../session/read-aws-error.ts";
 import type { Runtime } from "../../session/runtime.ts";
 import type { SendOptions } from "../../session/session.ts";
-import { withinDeadline } from "../../session/within-deadline.ts";
+import { type SentOnce, sendOnce } from "../../session/send-once.ts";
 import { type DeedClients, deedClients } from "./deed-clients.ts";
 import { type DeedAction, type DeedGroup, deedRates, deedSpec } from "./deed-table.ts";
 import { refusedDeed } from "./refused-deed.ts";
@@ -67,17 +66,17 @@ export class Deeds {
       return { status: "refused", action, code: "ReadOnly", message };
     }
     const tried = await this.#untilAnswered(action, send, options);
-    if (tried.status === "done") return tried;
+    if (tried.status === "answered") return { status: "done", value: tried.value };
     if (isAbsent(action, tried.error)) return { status: "absent" };
     return refusedDeed(action, tried.error, [...this.#known, ...(options.secrets ?? [])]);
   }
 
-  async #untilAnswered<T>(action: DeedAction, send: SendDeed<T>, options: DeedOptions): Promise<Tried<T>> {
+  async #untilAnswered<T>(action: DeedAction, send: SendDeed<T>, options: DeedOptions): Promise<SentOnce<T>> {
     const { timing, signal } = this.runtime.options;
     let renewed = false;
     for (let attempt = 1; ; attempt += 1) {
       const tried = await this.#tryOnce(action, send, options, attempt > 1);
-      if (tried.status === "done" || tried.blocked) return tried;
+      if (tried.status === "answered" || tried.blocked) return tried;
       const next = nextTry(tried.error);
       if (next === "renew" && !renewed && (await this.#renew())) {
         renewed = true;
@@ -98,28 +97,9 @@ export class Deeds {
     return this.runtime.reach.hasAnswered(reachKey(action, options)) ? tries.silent : tries.silentFromTheStart;
   }
 
-  async #tryOnce<T>(action: DeedAction, send: SendDeed<T>, options: DeedOptions, again: boolean): Promise<Tried<T>> {
-    const { reach, answerMillis, tally } = this.runtime;
-    const { signal } = this.runtime.options;
-    const service = reachKey(action, options);
-    const dead = reach.blocked(service);
-    if (dead !== null) return { status: "failed", error: dead, blocked: true };
-    const ticket = await this.#bucket(deedSpec(action).group).acquire(signal, again);
-    tally.requests += 1;
-    try {
-      const clients = this.#clients;
-      const value = await withinDeadline(answerMillis, signal, (abortSignal) => send(clients, { abortSignal }));
-      ticket.done("ok");
-      reach.answered(service);
-      return { status: "done", value };
-    } catch (thrown) {
-      const error = readAwsError(thrown);
-      ticket.done(nextTry(error) === "throttled" ? "throttled" : "ok");
-      signal?.throwIfAborted();
-      if (error.network === null) reach.answered(service);
-      else reach.failed(service, error);
-      return { status: "failed", error, blocked: false };
-    }
+  #tryOnce<T>(action: DeedAction, send: SendDeed<T>, options: DeedOptions, again: boolean): Promise<SentOnce<T>> {
+    const request = { service: reachKey(action, options), bucket: this.#bucket(deedSpec(action).group), again };
+    return sendOnce(this.runtime, request, (abortSignal) => send(this.#clients, { abortSignal }));
   }
 
   async #renew(): Promise<boolean> {
@@ -166,7 +146,3 @@ function isAbsent(action: DeedAction, error: AwsError): boolean {
   if (error.network !== null || absent === undefined || !hasCode(error, absent)) return false;
   return absentText === undefined || absentText.test(error.message);
 }
-
-type Tried<T> =
-  | { readonly status: "done"; readonly value: T }
-  | { readonly status: "failed"; readonly error: AwsError; readonly blocked: boolean };

@@ -1,5 +1,5 @@
 import type { Deed } from "../../../../domain/custody/sessions/deed.ts";
-import { type AwsError, bareCode, type NetworkFault } from "../../../../domain/snapshot/calls/aws-error.ts";
+import { type AwsError, bareCode, networkTexts } from "../../../../domain/snapshot/calls/aws-error.ts";
 import { deedAdvice } from "./deed-advice.ts";
 import type { DeedAction } from "./deed-table.ts";
 import { hideSecrets } from "./hide-secrets.ts";
@@ -36,18 +36,9 @@ function codeOf(error: AwsError): string {
   return code === "" ? `HTTP${error.httpStatus ?? ""}` : code;
 }
 
-const faults: Readonly<Record<NetworkFault, string>> = {
-  timeout: "no answer in time",
-  refused: "connection refused",
-  dns: "host name not found",
-  tls: "TLS handshake failed",
-  reset: "connection broken off",
-  other: "network failure",
-};
-
 function sentence(error: AwsError): string {
   const said = plain(error.message);
-  return error.network === null ? said : `${faults[error.network]}${said === "" ? "" : `: ${said}`}`;
+  return error.network === null ? said : `${networkTexts[error.network]}${said === "" ? "" : `: ${said}`}`;
 }
 
 // SECURITY: the encoded authorization message can be decoded to the full request, and a canonical request holds the token.
