@@ -1,10 +1,10 @@
 import { fromBase64url } from "../../../domain/crypto/base64url.ts";
-import { type SignedWire, signedWireField } from "../../../domain/custody/protocol/signed-wire.ts";
 import type { CarriedCheckpoint } from "../../../domain/ledger/checkpoint/carried-checkpoint.ts";
 import { ledgerAuditErrors } from "../errors.ts";
 import type { AuditProblem } from "./audit-problem.ts";
 import type { CustodyEntry } from "./custody-entry.ts";
 import { judgeDecision, type RosterWalk } from "./roster-walk.ts";
+import { wireIn } from "./wire-in.ts";
 
 /** What the decisions of a log show. */
 export interface DecisionCounts {
@@ -82,15 +82,6 @@ export class DecisionAudit {
 
 function listOf(field: CustodyEntry["d"][string] | undefined): readonly string[] {
   return Array.isArray(field) ? field : [];
-}
-
-function wireIn(text: string): SignedWire | null {
-  try {
-    const read = signedWireField.safeParse(JSON.parse(text));
-    return read.success ? read.data : null;
-  } catch {
-    return null;
-  }
 }
 
 function isSameHash(said: CustodyEntry["d"][string], hash: string): boolean {

@@ -5,9 +5,11 @@ import type { ErrorRow } from "../../../domain/core/error-row.ts";
 import { toBase64url } from "../../../domain/crypto/base64url.ts";
 import { canonicalBytes } from "../../../domain/crypto/canonical-json.ts";
 import { takeGenesis } from "../../../domain/custody/protocol/genesis.ts";
+import type { SignedWire } from "../../../domain/custody/protocol/signed-wire.ts";
 import { ledgerAuditErrors } from "../errors.ts";
 import type { AuditProblem } from "./audit-problem.ts";
 import type { CustodyEntry } from "./custody-entry.ts";
+import { wireIn } from "./wire-in.ts";
 import type { ChainsFile, PolicyVersion, RosterVersion } from "./roster-file.ts";
 import { foundedAt } from "./roster-walk.ts";
 
@@ -51,8 +53,9 @@ export class PolicyWalk {
         const logged = this.#accepted.get(read.hash);
         if (logged === undefined) return [problem(`${name}: the log accepted none of the hash ${read.hash}`)];
         // The gate's own log tells of it without the decisions.
-        const told = new Set(logged.flatMap((text) => canonicalText(text)));
-        const isTold = logged.length === 0 || approvals.every((wire) => told.has(canonicalOf(wire)));
+        const wires = logged.map((text) => wireIn(text)).filter((wire) => wire !== null);
+        const told = new Set(wires.map((wire) => textOf(wire)));
+        const isTold = logged.length === 0 || approvals.every((wire) => told.has(textOf(wire)));
         return isTold ? [] : [problem(`${name}: approvals that the log has not`)];
       }),
     ];
@@ -77,21 +80,7 @@ function problemOfFirst(roster: RosterVersion | undefined, policy: PolicyVersion
   }
 }
 
-function canonicalText(text: string): readonly string[] {
-  try {
-    return [canonicalOf(JSON.parse(text))];
-  } catch {
-    // What stands for a decision and is none is told where the entry is judged.
-    return [];
-  }
-}
-
-function canonicalOf(value: unknown): string {
-  return JSON.stringify(sorted(value));
-}
-
-function sorted(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  const fields = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(fields.map(([key, each]) => [key, sorted(each)]));
+/** One text for one decision, in whichever order its fields stand. */
+function textOf(wire: SignedWire): string {
+  return toBase64url(canonicalBytes(wire));
 }
