@@ -12,6 +12,7 @@ import {
 import { type LogEvent, systemActor } from "../../../domain/custody/protocol/log-entry.ts";
 import type { BrokerRequestOf } from "../../../domain/custody/protocol/broker-request.ts";
 import { bytesOf } from "../../../domain/custody/protocol/signed-wire.ts";
+import { namedAccount } from "../../../domain/custody/release-policy/named-account.ts";
 import { acceptPolicy } from "../../../domain/custody/release-policy/release-policy-chain.ts";
 import { acceptRoster } from "../../../domain/custody/roster/roster-chain.ts";
 import { hasRole, personOf } from "../../../domain/custody/roster/roster-view.ts";
@@ -119,17 +120,13 @@ function decideDelayed(core: BrokerCore, brought: Brought<DelayedDocument>, doin
   });
   if (veto !== undefined) refuse(custodyErrors.CUSTODY_STOPPED, veto.by);
   const policy = core.policy().document;
-  const named = (name: string): string | null => {
-    const accounts = policy.rules.find((rule) => rule.name === name)?.accounts;
-    return accounts === undefined || accounts === "others" ? null : (accounts[0] ?? null);
-  };
   const facts = {
     bootKey: core.bootKey.recipient,
     newestVersion: (account: string) => core.told.versionOf(account),
     hasGroup: (group: string) => group === "kek" || store.items.all().some((item) => item.group?.name === group),
     // A quorum names both, by the name of the rule that is for that one account.
-    canary: named("canary"),
-    management: named("management"),
+    canary: namedAccount(policy, "canary"),
+    management: namedAccount(policy, "management"),
   };
   const now = core.now();
   const { dueAt, endsAt } = insist(

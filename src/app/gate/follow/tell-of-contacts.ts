@@ -23,10 +23,10 @@ export function tellOfContacts(gate: Gate, { d }: LogEntry, told: Notice): void 
   const wait = `It comes into force at ${until} UTC unless a custodian stops it: ${veto}`;
   enqueue(gate, { ...notice, details: [...(plan === null ? ["The plan lies elsewhere."] : linesOf(plan)), wait] });
   for (const account of plan?.accounts ?? []) {
-    for (const address of addressesOf(account)) {
+    for (const [at, address] of addressesOf(account).entries()) {
       enqueueMail(gate, address, {
         ...notice,
-        id: `${notice.id}-${account.account.replaceAll(/[^0-9]/g, "")}-${addressesOf(account).indexOf(address)}`,
+        id: `${notice.id}-${account.account.replaceAll(/[^0-9]/g, "")}-${at}`,
         what: "Contacts of an AWS account are going to change",
         account: { name: account.name, tail: accountTail(account.account) },
         soWhat: "Whoever has the root mailbox and the phone number of an account can take it over.",

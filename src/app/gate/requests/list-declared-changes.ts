@@ -1,4 +1,4 @@
-import { readCustodyDocument } from "../../../domain/custody/documents/read-custody-document.ts";
+import { type CustodyDocument, readCustodyDocument } from "../../../domain/custody/documents/read-custody-document.ts";
 import { contactsSeconds, featureSeconds } from "../../../domain/custody/items/quorum-document.ts";
 import { bytesOf } from "../../../domain/custody/protocol/signed-wire.ts";
 import { switchAction } from "../../../domain/custody/sessions/feature-policy.ts";
@@ -30,31 +30,25 @@ export const listDeclaredChanges = (gate: Gate) => (): readonly DeclaredChange[]
   gate.store.proposals.list(1000).flatMap(({ hash, type, document: bytes, reply }): readonly DeclaredChange[] => {
     if (type !== "rw.contacts/v1" && type !== "rw.org-feature/v1") return [];
     if (reply?.status !== "done" || reply.dueAt === undefined || isVetoed(gate, hash)) return [];
-    const { document } = readCustodyDocument(bytesOf(bytes));
-    const { dueAt: from } = reply;
-    const now = nowSeconds(gate);
-    if (document.type === "rw.contacts/v1") {
-      const until = from + contactsSeconds;
-      const calls = [...new Set(document.kinds.flatMap((kind) => callsOfKind[kind]))].toSorted();
-      const change = {
-        hash,
-        kind: "contacts",
-        accounts: document.accounts,
-        calls,
-        person: document.asker,
-        from,
-        until,
-      };
-      return isDuring(now, from, until) ? [{ ...change, kind: "contacts" }] : [];
-    }
-    if (document.type !== "rw.org-feature/v1") return [];
-    const until = from + featureSeconds;
-    const trust = document.on ? ["organizations:EnableAWSServiceAccess"] : [];
-    const calls = [switchAction(document.feature, document.on), ...trust];
-    const change = { hash, accounts: [document.account], calls, person: document.asker, from, until };
-    return isDuring(now, from, until) ? [{ ...change, kind: "org-feature" }] : [];
+    const change = changeOf(readCustodyDocument(bytesOf(bytes)).document);
+    if (change === null) return [];
+    const { seconds, ...what } = change;
+    const [now, from, until] = [nowSeconds(gate), reply.dueAt, reply.dueAt + seconds];
+    return now >= from && now < until ? [{ hash, ...what, from, until }] : [];
   });
 
-function isDuring(now: number, from: number, until: number): boolean {
-  return now >= from && now < until;
+/** What a document lets happen, and for how long; `null` for one of another kind. */
+function changeOf(
+  document: CustodyDocument,
+): (Pick<DeclaredChange, "kind" | "accounts" | "calls" | "person"> & { readonly seconds: number }) | null {
+  if (document.type === "rw.contacts/v1") {
+    const { accounts, kinds, asker: person } = document;
+    const calls = [...new Set(kinds.flatMap((kind) => callsOfKind[kind]))].toSorted();
+    return { kind: "contacts", accounts, calls, person, seconds: contactsSeconds };
+  }
+  if (document.type !== "rw.org-feature/v1") return null;
+  const { account, feature, on, asker: person } = document;
+  const trust = on ? ["organizations:EnableAWSServiceAccess"] : [];
+  const calls = [switchAction(feature, on), ...trust];
+  return { kind: "org-feature", accounts: [account], calls, person, seconds: featureSeconds };
 }

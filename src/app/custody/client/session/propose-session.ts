@@ -10,7 +10,7 @@ import { clientErrors } from "../errors.ts";
 import { type ClientDeps, nowSeconds } from "../ports/client-deps.ts";
 import type { Entered } from "../signing/enter.ts";
 import { sessionDocument } from "./decided-document.ts";
-import { newDocumentKey, type SessionDocument } from "./document-key.ts";
+import { newDocumentKey } from "./document-key.ts";
 
 /** A document that waits for approvals. */
 export interface ProposedSession {
@@ -70,26 +70,18 @@ export async function proposeContacts(
   return { hash: read.hash, words: sixWords(read.digest) };
 }
 
-/** What a saved plan is looked for by. */
-export type SoughtProposal = { readonly planHash: string } | Pick<FeatureWish, "feature" | "on">;
-
-/** The newest own proposal for a saved plan that was not stopped; `null` when there is none. */
+/** The newest own proposal for a plan of contacts that was not stopped; `null` when there is none. */
 export async function findProposal(
   { gate, self }: Pick<ClientDeps, "gate" | "self">,
-  sought: SoughtProposal,
+  plan: { readonly planHash: string },
 ): Promise<{ readonly hash: string } | null> {
   const own = (await gate.proposals()).filter((each) => {
-    if (each.isVetoed === true || (each.type !== "rw.contacts/v1" && each.type !== "rw.org-feature/v1")) return false;
-    const document = sessionDocument(each);
-    return document !== null && document.asker === self.person.id && isSought(document, sought);
+    const document = each.isVetoed === true || each.type !== "rw.contacts/v1" ? null : sessionDocument(each);
+    if (document?.type !== "rw.contacts/v1") return false;
+    return document.asker === self.person.id && document.planHash === plan.planHash;
   });
   const newest = own.toSorted((one, other) => other.createdAt - one.createdAt)[0];
   return newest === undefined ? null : { hash: newest.hash };
-}
-
-function isSought(document: SessionDocument, sought: SoughtProposal): boolean {
-  if ("planHash" in sought) return document.type === "rw.contacts/v1" && document.planHash === sought.planHash;
-  return document.type === "rw.org-feature/v1" && document.feature === sought.feature && document.on === sought.on;
 }
 
 function insistSame(hash: string, shown: string): void {
